@@ -1,0 +1,26 @@
+namespace PsyCare.Domain.Affect;
+
+/// <summary>Why there is no reading. An honest gap: never shown as zero, never as the last value.</summary>
+public enum NoReadingReason
+{
+    /// <summary>No face was found in the picture.</summary>
+    NoFace = 1,
+
+    /// <summary>The head is turned beyond what the landmarks allow (about 45 degrees).</summary>
+    TurnedAway = 2,
+
+    /// <summary>The face is too dark.</summary>
+    TooDark = 3,
+
+    /// <summary>The face is too small in the picture.</summary>
+    TooSmall = 4,
+
+    /// <summary>The patient has withdrawn, paused or never given consent to emotion analysis.</summary>
+    ConsentWithdrawn = 5,
+
+    /// <summary>No video arrives (camera off, network lost).</summary>
+    NoVideo = 6,
+
+    /// <summary>The practice's policy forbids emotion analysis.</summary>
+    ForbiddenByPolicy = 7,
+}
