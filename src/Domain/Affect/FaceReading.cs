@@ -37,7 +37,7 @@ public sealed record FaceReading(
 }
 
 /// <summary>A <see cref="FaceReading"/> on a session's clock.</summary>
-/// <param name="Sequence">Counts up by one per session, so that a client sees what it missed.</param>
+/// <param name="Sequence">Strictly increasing within a session: a client asks for what came after the last one it saw.</param>
 /// <param name="AtMs">Session clock, milliseconds since the session went live, at which the frame arrived.</param>
 /// <param name="MediaTimestamp">RTP timestamp (90 kHz) of the frame; null where no frame stands behind the sample.</param>
 /// <param name="Reading">What the frame shows.</param>

@@ -1,0 +1,51 @@
+using Orleans;
+
+namespace PsyCare.Contracts.People;
+
+/// <summary>A patient as their therapist sees them.</summary>
+/// <param name="PatientId">The patient.</param>
+/// <param name="DisplayName">Clinical content.</param>
+/// <param name="ClinicianId">Their therapist.</param>
+/// <param name="SessionIds">Newest first.</param>
+[GenerateSerializer]
+[Immutable]
+[Alias("psycare.patient")]
+public sealed record PatientFile(
+    [property: Id(0)] string PatientId,
+    [property: Id(1)] string DisplayName,
+    [property: Id(2)] string ClinicianId,
+    [property: Id(3)] IReadOnlyList<string> SessionIds);
+
+/// <summary>A clinician's account.</summary>
+/// <param name="ClinicianId">The clinician.</param>
+/// <param name="PracticeId">Their practice.</param>
+/// <param name="Email">Sign-in name, as given.</param>
+/// <param name="DisplayName">As patients see it.</param>
+/// <param name="PasswordHash">ASP.NET Core Identity's format.</param>
+/// <param name="LockedUntil">No sign-in before this moment; null when not locked.</param>
+[GenerateSerializer]
+[Immutable]
+[Alias("psycare.clinician")]
+public sealed record ClinicianAccount(
+    [property: Id(0)] string ClinicianId,
+    [property: Id(1)] string PracticeId,
+    [property: Id(2)] string Email,
+    [property: Id(3)] string DisplayName,
+    [property: Id(4)] string PasswordHash,
+    [property: Id(5)] DateTimeOffset? LockedUntil)
+{
+    /// <summary>Keeps the hash out of logs and debuggers.</summary>
+    public override string ToString() => $"ClinicianAccount {ClinicianId}";
+}
+
+/// <summary>A practice and what its policy allows.</summary>
+/// <param name="PracticeId">The practice.</param>
+/// <param name="Name">As patients see it.</param>
+/// <param name="EmotionAnalysisAllowed">False where a jurisdiction forbids it: then it is off whatever the patient says.</param>
+[GenerateSerializer]
+[Immutable]
+[Alias("psycare.practice")]
+public sealed record PracticeProfile(
+    [property: Id(0)] string PracticeId,
+    [property: Id(1)] string Name,
+    [property: Id(2)] bool EmotionAnalysisAllowed);

@@ -1,0 +1,70 @@
+using Orleans;
+using Orleans.Concurrency;
+using PsyCare.Domain.Media;
+
+namespace PsyCare.Contracts.Recordings;
+
+/// <summary>
+/// What a session's recording consists of: segment index, wrapped key, who looked. Key: session id. Holds references, never media bytes.
+/// </summary>
+public interface IRecordingGrain : IGrainWithStringKey
+{
+    /// <summary>The session's wrapped data key; made on first use. It seals the media and the affect track.</summary>
+    Task<byte[]> GetOrCreateKeyAsync();
+
+    /// <summary>Enters a new segment before its first byte is written.</summary>
+    Task<SegmentTicket> OpenSegmentAsync(ParticipantRole participant, long startMs);
+
+    /// <summary>The segment has been finished.</summary>
+    Task CloseSegmentAsync(string segmentId, long durationMs);
+
+    /// <summary>The index, segments by start.</summary>
+    [ReadOnly]
+    Task<RecordingIndex> GetAsync();
+
+    /// <summary>Records that someone opened clinical content of this session.</summary>
+    Task RecordAccessAsync(AccessEntry entry);
+}
+
+/// <summary>Permission to write one segment.</summary>
+/// <param name="SegmentId">The new segment.</param>
+/// <param name="WrappedKey">The session's wrapped data key.</param>
+[GenerateSerializer]
+[Immutable]
+[Alias("psycare.recording.ticket")]
+public sealed record SegmentTicket([property: Id(0)] string SegmentId, [property: Id(1)] byte[] WrappedKey);
+
+/// <summary>One uninterrupted run of one participant's media.</summary>
+/// <param name="SegmentId">The segment.</param>
+/// <param name="Participant">Whose media.</param>
+/// <param name="StartMs">Session clock at its first frame, milliseconds.</param>
+/// <param name="DurationMs">Length; null while it is being written or when it was cut: then the file itself tells.</param>
+[GenerateSerializer]
+[Immutable]
+[Alias("psycare.recording.segment")]
+public sealed record RecordingSegment(
+    [property: Id(0)] string SegmentId,
+    [property: Id(1)] ParticipantRole Participant,
+    [property: Id(2)] long StartMs,
+    [property: Id(3)] long? DurationMs);
+
+/// <summary>Someone opened something.</summary>
+/// <param name="At">When.</param>
+/// <param name="ActorId">Who (opaque id).</param>
+/// <param name="What">What, e.g. <c>recording</c>, <c>notes</c>, <c>affect</c>.</param>
+[GenerateSerializer]
+[Immutable]
+[Alias("psycare.recording.access")]
+public sealed record AccessEntry([property: Id(0)] DateTimeOffset At, [property: Id(1)] string ActorId, [property: Id(2)] string What);
+
+/// <summary>A session's recording.</summary>
+/// <param name="WrappedKey">Null while nothing was recorded.</param>
+/// <param name="Segments">By start.</param>
+/// <param name="Accesses">Who looked, oldest first.</param>
+[GenerateSerializer]
+[Immutable]
+[Alias("psycare.recording.index")]
+public sealed record RecordingIndex(
+    [property: Id(0)] byte[]? WrappedKey,
+    [property: Id(1)] IReadOnlyList<RecordingSegment> Segments,
+    [property: Id(2)] IReadOnlyList<AccessEntry> Accesses);

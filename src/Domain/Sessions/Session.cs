@@ -1,0 +1,210 @@
+using System.Text.Json.Serialization;
+
+namespace PsyCare.Domain.Sessions;
+
+/// <summary>
+/// The rules of a session's life. A method returns why it refuses, or null; it changes nothing when it refuses, and
+/// <see cref="Version"/> counts up exactly when something changed.
+/// </summary>
+public sealed class Session
+{
+    /// <summary>Counts changes; 0 means never created.</summary>
+    [JsonInclude]
+    public long Version { get; private set; }
+
+    /// <summary>Its practice.</summary>
+    [JsonInclude]
+    public string PracticeId { get; private set; } = "";
+
+    /// <summary>Its therapist.</summary>
+    [JsonInclude]
+    public string ClinicianId { get; private set; } = "";
+
+    /// <summary>Its patient.</summary>
+    [JsonInclude]
+    public string PatientId { get; private set; } = "";
+
+    /// <summary>Where it stands.</summary>
+    [JsonInclude]
+    public SessionPhase Phase { get; private set; }
+
+    /// <summary>Planned start.</summary>
+    [JsonInclude]
+    public DateTimeOffset? ScheduledFor { get; private set; }
+
+    /// <summary>Zero of the session clock.</summary>
+    [JsonInclude]
+    public DateTimeOffset? LiveSince { get; private set; }
+
+    /// <summary>When it ended.</summary>
+    [JsonInclude]
+    public DateTimeOffset? EndedAt { get; private set; }
+
+    /// <summary>The patient's way in, once issued.</summary>
+    [JsonInclude]
+    public Invite? Invite { get; private set; }
+
+    /// <summary>Hashes of invites that were replaced: they are told apart from forged ones.</summary>
+    [JsonInclude]
+    public IReadOnlyList<Invite> ReplacedInvites { get; private set; } = [];
+
+    /// <summary>The patient's decisions.</summary>
+    [JsonInclude]
+    public ConsentLedger Consents { get; private set; } = new();
+
+    /// <summary>By time.</summary>
+    [JsonInclude]
+    public IReadOnlyList<Marker> Markers { get; private set; } = [];
+
+    /// <summary>By time.</summary>
+    [JsonInclude]
+    public IReadOnlyList<Note> Notes { get; private set; } = [];
+
+    /// <summary>Whether the session exists.</summary>
+    [JsonIgnore]
+    public bool Exists => Version > 0;
+
+    /// <summary>Creates the session; nothing happens where it exists.</summary>
+    public Refusal? Create(string practiceId, string clinicianId, string patientId, DateTimeOffset? scheduledFor)
+    {
+        if (Exists)
+            return null;
+        if (!Ids.IsValid(practiceId) || !Ids.IsValid(clinicianId) || !Ids.IsValid(patientId))
+            return Refusal.Invalid;
+        (PracticeId, ClinicianId, PatientId, ScheduledFor) = (practiceId, clinicianId, patientId, scheduledFor);
+        Phase = SessionPhase.Scheduled;
+        return Changed();
+    }
+
+    /// <summary>Issues a new invite; the one before stops working.</summary>
+    public Refusal? IssueInvite(DateTimeOffset now, out string secret)
+    {
+        secret = "";
+        if (Phase == SessionPhase.Ended)
+            return Refusal.WrongPhase;
+        if (Invite is not null)
+            ReplacedInvites = [.. ReplacedInvites.TakeLast(19), Invite];
+        (Invite, secret) = Invite.Issue(now);
+        return Changed();
+    }
+
+    /// <summary>Whether the invite would be accepted now.</summary>
+    public Refusal? CheckInvite(string secret, DateTimeOffset now)
+    {
+        if (Invite is null)
+            return Refusal.InviteUnknown;
+        var refusal = Invite.Check(secret, now);
+        if (refusal == Refusal.InviteUnknown && ReplacedInvites.Any(i => i.Check(secret, now) != Refusal.InviteUnknown))
+            return Refusal.InviteExpired;
+        return refusal ?? (Phase == SessionPhase.Ended ? Refusal.InviteExpired : null);
+    }
+
+    /// <summary>Uses the invite up.</summary>
+    public Refusal? RedeemInvite(string secret, DateTimeOffset now)
+    {
+        if (CheckInvite(secret, now) is { } refusal)
+            return refusal;
+        Invite = Invite! with { RedeemedAt = now };
+        return Changed();
+    }
+
+    /// <summary>Records a decision of the patient.</summary>
+    public Refusal? DecideConsent(ConsentEntry entry)
+    {
+        if (Phase == SessionPhase.Ended)
+            return Refusal.WrongPhase;
+        var before = Consents.Entries.Count;
+        if (Consents.Decide(entry) is { } refusal)
+            return refusal;
+        return Consents.Entries.Count == before ? null : Changed();
+    }
+
+    /// <summary>The patient waits to be admitted; nothing happens where they already do, or are in the call.</summary>
+    public Refusal? EnterWaitingRoom()
+    {
+        if (Phase == SessionPhase.Ended)
+            return Refusal.WrongPhase;
+        if (Consents.InForce(ConsentKind.Call) != ConsentDecision.Granted)
+            return Refusal.ConsentMissing;
+        if (Phase != SessionPhase.Scheduled)
+            return null;
+        Phase = SessionPhase.Waiting;
+        return Changed();
+    }
+
+    /// <summary>Starts the session clock; nothing happens where it runs.</summary>
+    public Refusal? Admit(DateTimeOffset now)
+    {
+        if (Phase == SessionPhase.Live)
+            return null;
+        if (Phase != SessionPhase.Waiting)
+            return Refusal.WrongPhase;
+        if (Consents.InForce(ConsentKind.Call) != ConsentDecision.Granted)
+            return Refusal.ConsentMissing;
+        (Phase, LiveSince) = (SessionPhase.Live, now);
+        return Changed();
+    }
+
+    /// <summary>Ends a session; nothing happens where it has ended.</summary>
+    public Refusal? End(DateTimeOffset now)
+    {
+        if (Phase == SessionPhase.Ended)
+            return null;
+        (Phase, EndedAt) = (SessionPhase.Ended, now);
+        return Changed();
+    }
+
+    /// <summary>Adds a marker, or changes its label and moment; a repeat changes nothing.</summary>
+    public Refusal? PutMarker(Marker marker)
+    {
+        ArgumentNullException.ThrowIfNull(marker);
+        if (LiveSince is null)
+            return Refusal.WrongPhase;
+        if (!Ids.IsValid(marker.Id) || marker.AtMs < 0 || marker.Label.Length > Marker.MaxLabelLength)
+            return Refusal.Invalid;
+        var others = Markers.Where(m => m.Id != marker.Id).ToList();
+        if (others.Count >= Marker.MaxPerSession)
+            return Refusal.TooLarge;
+        if (Markers.Contains(marker))
+            return null;
+        Markers = [.. others.Append(marker).OrderBy(m => m.AtMs)];
+        return Changed();
+    }
+
+    /// <summary>Removes a marker; nothing happens where there is none.</summary>
+    public void RemoveMarker(string markerId)
+    {
+        var left = Markers.Where(m => m.Id != markerId).ToList();
+        if (left.Count == Markers.Count)
+            return;
+        Markers = left;
+        Changed();
+    }
+
+    /// <summary>Saves a note made from <paramref name="baseRevision"/>; a repeat of the same text changes nothing.</summary>
+    public Refusal? PutNote(string noteId, long atMs, string text, int baseRevision, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        if (!Ids.IsValid(noteId) || atMs < 0)
+            return Refusal.Invalid;
+        if (text.Length > Note.MaxTextLength)
+            return Refusal.TooLarge;
+        var stored = Notes.FirstOrDefault(n => n.Id == noteId);
+        if (stored?.Text == text)
+            return null;
+        if ((stored?.Revision ?? 0) != baseRevision)
+            return Refusal.Conflict;
+        if (stored is null && Notes.Count >= Note.MaxPerSession)
+            return Refusal.TooLarge;
+
+        var saved = new Note(noteId, stored?.AtMs ?? atMs, text, baseRevision + 1, now);
+        Notes = [.. Notes.Where(n => n.Id != noteId).Append(saved).OrderBy(n => n.AtMs)];
+        return Changed();
+    }
+
+    private Refusal? Changed()
+    {
+        Version++;
+        return null;
+    }
+}

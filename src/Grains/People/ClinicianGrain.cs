@@ -1,0 +1,122 @@
+using Orleans;
+using Orleans.Runtime;
+using PsyCare.Contracts;
+using PsyCare.Contracts.People;
+using PsyCare.Domain;
+using PsyCare.Domain.Practices;
+
+namespace PsyCare.Grains.People;
+
+/// <summary>A clinician's account, lock-out and caseload.</summary>
+public sealed class ClinicianGrain : Grain, IClinicianGrain
+{
+    private const int FailuresBeforeLock = 5;
+    private static readonly TimeSpan LockDuration = TimeSpan.FromMinutes(15);
+
+    private readonly IPersistentState<ClinicianState> _clinician;
+    private readonly TimeProvider _clock;
+
+    /// <summary>Made by the host.</summary>
+    public ClinicianGrain(
+        [PersistentState("clinician", StreamNames.Storage)] IPersistentState<ClinicianState> clinician, TimeProvider clock)
+    {
+        _clinician = clinician;
+        _clock = clock;
+    }
+
+    private ClinicianState State => _clinician.State;
+
+    /// <inheritdoc/>
+    public async Task CreateAsync(string practiceId, string email, string displayName, string passwordHash)
+    {
+        if (State.Email.Length > 0)
+            throw new RefusedException(Refusal.AlreadyExists);
+        if (!Ids.IsValid(practiceId) || !Names.IsValid(email) || !Names.IsValid(displayName) || passwordHash.Length == 0)
+            throw new RefusedException(Refusal.Invalid);
+        (State.PracticeId, State.Email, State.DisplayName, State.PasswordHash) = (practiceId, email.Trim(), displayName.Trim(), passwordHash);
+        await _clinician.SaveAsync();
+    }
+
+    /// <inheritdoc/>
+    public Task<ClinicianAccount> GetAsync()
+    {
+        RequireExists();
+        return Task.FromResult(Account());
+    }
+
+    /// <inheritdoc/>
+    public async Task<ClinicianAccount> RecordSignInAsync(bool succeeded)
+    {
+        RequireExists();
+        if (succeeded && State.FailedSignIns == 0 && State.LockedUntil is null)
+            return Account();
+        State.FailedSignIns = succeeded ? 0 : State.FailedSignIns + 1;
+        State.LockedUntil = null;
+        if (State.FailedSignIns >= FailuresBeforeLock)
+            (State.FailedSignIns, State.LockedUntil) = (0, _clock.GetUtcNow() + LockDuration);
+        await _clinician.SaveAsync();
+        return Account();
+    }
+
+    /// <inheritdoc/>
+    public async Task ReplacePasswordHashAsync(string passwordHash)
+    {
+        RequireExists();
+        State.PasswordHash = passwordHash;
+        await _clinician.SaveAsync();
+    }
+
+    /// <inheritdoc/>
+    public async Task AddPatientAsync(string patientId)
+    {
+        RequireExists();
+        if (State.PatientIds.Contains(patientId))
+            return;
+        State.PatientIds.Add(patientId);
+        await _clinician.SaveAsync();
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<string>> GetCaseloadAsync()
+    {
+        RequireExists();
+        return Task.FromResult<IReadOnlyList<string>>([.. Enumerable.Reverse(State.PatientIds)]);
+    }
+
+    private ClinicianAccount Account()
+    {
+        var locked = State.LockedUntil is { } until && until > _clock.GetUtcNow() ? State.LockedUntil : null;
+        return new(this.GetPrimaryKeyString(), State.PracticeId, State.Email, State.DisplayName, State.PasswordHash, locked);
+    }
+
+    private void RequireExists()
+    {
+        if (State.Email.Length == 0)
+            throw new RefusedException(Refusal.NotFound);
+    }
+}
+
+/// <summary>What is stored of a clinician.</summary>
+public sealed class ClinicianState
+{
+    /// <summary>Their practice.</summary>
+    public string PracticeId { get; set; } = "";
+
+    /// <summary>Empty until created.</summary>
+    public string Email { get; set; } = "";
+
+    /// <summary>As patients see it.</summary>
+    public string DisplayName { get; set; } = "";
+
+    /// <summary>ASP.NET Core Identity's format.</summary>
+    public string PasswordHash { get; set; } = "";
+
+    /// <summary>Failures since the last success or lock.</summary>
+    public int FailedSignIns { get; set; }
+
+    /// <summary>End of the present lock.</summary>
+    public DateTimeOffset? LockedUntil { get; set; }
+
+    /// <summary>Oldest first.</summary>
+    public List<string> PatientIds { get; set; } = [];
+}

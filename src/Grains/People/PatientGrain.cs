@@ -1,0 +1,66 @@
+using Orleans;
+using Orleans.Runtime;
+using PsyCare.Contracts;
+using PsyCare.Contracts.People;
+using PsyCare.Domain;
+using PsyCare.Domain.Practices;
+using PsyCare.Domain.Sessions;
+
+namespace PsyCare.Grains.People;
+
+/// <summary>A patient's file and consent history.</summary>
+public sealed class PatientGrain : Grain, IPatientGrain
+{
+    private readonly IPersistentState<PatientState> _patient;
+
+    /// <summary>Made by the host.</summary>
+    public PatientGrain([PersistentState("patient", StreamNames.Storage)] IPersistentState<PatientState> patient) => _patient = patient;
+
+    private PatientState State => _patient.State;
+
+    /// <inheritdoc/>
+    public async Task CreateAsync(string displayName, string clinicianId)
+    {
+        if (State.DisplayName.Length > 0)
+            return;
+        if (!Names.IsValid(displayName) || !Ids.IsValid(clinicianId))
+            throw new RefusedException(Refusal.Invalid);
+        (State.DisplayName, State.ClinicianId) = (displayName.Trim(), clinicianId);
+        await _patient.SaveAsync();
+    }
+
+    /// <inheritdoc/>
+    public Task<PatientFile> GetAsync()
+    {
+        RequireExists();
+        return Task.FromResult(new PatientFile(
+            this.GetPrimaryKeyString(), State.DisplayName, State.ClinicianId, [.. Enumerable.Reverse(State.SessionIds)]));
+    }
+
+    /// <inheritdoc/>
+    public async Task AddSessionAsync(string sessionId)
+    {
+        RequireExists();
+        if (State.SessionIds.Contains(sessionId))
+            return;
+        State.SessionIds.Add(sessionId);
+        await _patient.SaveAsync();
+    }
+
+    /// <inheritdoc/>
+    public async Task RecordConsentAsync(string sessionId, ConsentEntry entry)
+    {
+        RequireExists();
+        var record = new ConsentRecord(sessionId, entry);
+        if (State.Consents.Contains(record))
+            return;
+        State.Consents.Add(record);
+        await _patient.SaveAsync();
+    }
+
+    private void RequireExists()
+    {
+        if (State.DisplayName.Length == 0)
+            throw new RefusedException(Refusal.NotFound);
+    }
+}

@@ -1,0 +1,24 @@
+using PsyCare.Domain.Sessions;
+
+namespace PsyCare.Grains.People;
+
+/// <summary>What is stored of a patient.</summary>
+public sealed class PatientState
+{
+    /// <summary>Empty until created.</summary>
+    public string DisplayName { get; set; } = "";
+
+    /// <summary>Their therapist.</summary>
+    public string ClinicianId { get; set; } = "";
+
+    /// <summary>Oldest first.</summary>
+    public List<string> SessionIds { get; set; } = [];
+
+    /// <summary>Append-only, across sessions.</summary>
+    public List<ConsentRecord> Consents { get; set; } = [];
+}
+
+/// <summary>A decision and the session it was taken in.</summary>
+/// <param name="SessionId">The session.</param>
+/// <param name="Entry">The decision.</param>
+public sealed record ConsentRecord(string SessionId, ConsentEntry Entry);

@@ -1,0 +1,267 @@
+using Orleans;
+using Orleans.Runtime;
+using Orleans.Utilities;
+using Microsoft.Extensions.Logging;
+using PsyCare.Contracts;
+using PsyCare.Contracts.Affect;
+using PsyCare.Contracts.People;
+using PsyCare.Contracts.Sessions;
+using PsyCare.Domain.Affect;
+using PsyCare.Domain.Media;
+using PsyCare.Domain.Sessions;
+
+namespace PsyCare.Grains.Sessions;
+
+/// <summary>
+/// Wraps the rules of <see cref="Session"/> with storage, observers and the grains that act on them. Every change is written before
+/// anyone hears of it.
+/// </summary>
+public sealed class SessionGrain : Grain, ISessionGrain, IRemindable
+{
+    private const string Watchdog = "watchdog";
+    private static readonly TimeSpan ObserverExpiry = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan WatchdogPeriod = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan AbandonedAfter = TimeSpan.FromHours(1);
+
+    private readonly IPersistentState<Session> _session;
+    private readonly ObserverManager<ISessionObserver> _observers;
+    private readonly TimeProvider _clock;
+    private readonly HashSet<ParticipantRole> _present = [];
+    private DateTimeOffset _lastPresence;
+    private bool _recordingFailed;
+    private bool _analysisAllowed = true;
+
+    /// <summary>Made by the host.</summary>
+    public SessionGrain(
+        [PersistentState("session", StreamNames.Storage)] IPersistentState<Session> session,
+        TimeProvider clock,
+        ILogger<SessionGrain> log)
+    {
+        _session = session;
+        _clock = clock;
+        _observers = new ObserverManager<ISessionObserver>(ObserverExpiry, log);
+    }
+
+    private Session State => _session.State;
+
+    /// <inheritdoc/>
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _lastPresence = _clock.GetUtcNow();
+        if (State.Phase == SessionPhase.Live)
+            await ApplyAsync();
+    }
+
+    /// <inheritdoc/>
+    public async Task CreateAsync(CreateSession session)
+    {
+        await ChangeAsync(s => s.Create(session.PracticeId, session.ClinicianId, session.PatientId, session.ScheduledFor));
+        await GrainFactory.GetGrain<IPatientGrain>(State.PatientId).AddSessionAsync(this.GetPrimaryKeyString());
+    }
+
+    /// <inheritdoc/>
+    public Task<SessionSnapshot> GetAsync()
+    {
+        RequireExists();
+        return Task.FromResult(Snapshot());
+    }
+
+    /// <inheritdoc/>
+    public async Task<IssuedInvite> IssueInviteAsync()
+    {
+        RequireExists();
+        var secret = "";
+        await ChangeAsync(s => s.IssueInvite(_clock.GetUtcNow(), out secret));
+        return new IssuedInvite(secret, State.Invite!.ExpiresAt);
+    }
+
+    /// <inheritdoc/>
+    public Task<SessionSnapshot> InspectInviteAsync(string secret)
+    {
+        RefusedException.ThrowIf(State.CheckInvite(secret, _clock.GetUtcNow()));
+        return Task.FromResult(Snapshot());
+    }
+
+    /// <inheritdoc/>
+    public async Task<SessionSnapshot> RedeemInviteAsync(string secret)
+    {
+        await ChangeAsync(s => s.RedeemInvite(secret, _clock.GetUtcNow()));
+        return Snapshot();
+    }
+
+    /// <inheritdoc/>
+    public async Task DecideConsentAsync(ConsentKind kind, ConsentDecision decision, string textVersion)
+    {
+        RequireExists();
+        var entry = new ConsentEntry(kind, decision, _clock.GetUtcNow(), textVersion);
+        await ChangeAsync(s => s.DecideConsent(entry));
+        await ApplyAsync();
+        await GrainFactory.GetGrain<IPatientGrain>(State.PatientId).RecordConsentAsync(this.GetPrimaryKeyString(), entry);
+    }
+
+    /// <inheritdoc/>
+    public Task EnterWaitingRoomAsync()
+    {
+        RequireExists();
+        return ChangeAsync(s => s.EnterWaitingRoom());
+    }
+
+    /// <inheritdoc/>
+    public async Task AdmitAsync()
+    {
+        RequireExists();
+        await RefreshPolicyAsync();
+        await ChangeAsync(s => s.Admit(_clock.GetUtcNow()));
+        await ApplyAsync();
+        await this.RegisterOrUpdateReminder(Watchdog, WatchdogPeriod, WatchdogPeriod);
+    }
+
+    /// <inheritdoc/>
+    public async Task EndAsync()
+    {
+        RequireExists();
+        await ChangeAsync(s => s.End(_clock.GetUtcNow()));
+        await GrainFactory.GetGrain<IAffectGrain>(this.GetPrimaryKeyString()).FinishAsync();
+        if (await this.GetReminder(Watchdog) is { } reminder)
+            await this.UnregisterReminder(reminder);
+    }
+
+    /// <inheritdoc/>
+    public Task PutMarkerAsync(Marker marker)
+    {
+        RequireExists();
+        return ChangeAsync(s => s.PutMarker(marker));
+    }
+
+    /// <inheritdoc/>
+    public Task RemoveMarkerAsync(string markerId)
+    {
+        RequireExists();
+        return ChangeAsync(s =>
+        {
+            s.RemoveMarker(markerId);
+            return null;
+        });
+    }
+
+    /// <inheritdoc/>
+    public async Task<Note> PutNoteAsync(string noteId, long atMs, string text, int baseRevision)
+    {
+        RequireExists();
+        await ChangeAsync(s => s.PutNote(noteId, atMs, text, baseRevision, _clock.GetUtcNow()));
+        return State.Notes.First(n => n.Id == noteId);
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<Note>> GetNotesAsync()
+    {
+        RequireExists();
+        return Task.FromResult(State.Notes);
+    }
+
+    /// <inheritdoc/>
+    public async Task ReportPresenceAsync(ParticipantRole participant, bool present)
+    {
+        RequireExists();
+        _lastPresence = _clock.GetUtcNow();
+        if (present ? _present.Add(participant) : _present.Remove(participant))
+            await NotifyAsync();
+    }
+
+    /// <inheritdoc/>
+    public async Task ReportRecordingAsync(bool failed)
+    {
+        RequireExists();
+        if (_recordingFailed == failed)
+            return;
+        _recordingFailed = failed;
+        await NotifyAsync();
+    }
+
+    /// <inheritdoc/>
+    public Task SubscribeAsync(ISessionObserver observer)
+    {
+        RequireExists();
+        _observers.Subscribe(observer, observer);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task UnsubscribeAsync(ISessionObserver observer)
+    {
+        _observers.Unsubscribe(observer);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>A quiet session keeps its grain and learns of policy changes; one that both have left for an hour ends.</summary>
+    public async Task ReceiveReminder(string reminderName, TickStatus status)
+    {
+        if (State.Phase != SessionPhase.Live)
+            return;
+        if (_present.Count > 0)
+            _lastPresence = _clock.GetUtcNow();
+        if (_clock.GetUtcNow() - _lastPresence >= AbandonedAfter)
+            await EndAsync();
+        else
+            await ApplyAsync();
+    }
+
+    private async Task ChangeAsync(Func<Session, Domain.Refusal?> change)
+    {
+        var before = State.Version;
+        RefusedException.ThrowIf(change(State));
+        if (State.Version == before)
+            return;
+        await _session.SaveAsync();
+        await NotifyAsync();
+    }
+
+    /// <summary>Makes inference follow the consents and the policy in force; safe to repeat.</summary>
+    private async Task ApplyAsync()
+    {
+        var before = Snapshot();
+        await RefreshPolicyAsync();
+        if (State.Phase != SessionPhase.Live)
+            return;
+        var affect = GrainFactory.GetGrain<IAffectGrain>(this.GetPrimaryKeyString());
+        var now = Snapshot();
+        if (now.MediaPolicy.Analyse)
+            await affect.AllowAsync(State.LiveSince!.Value);
+        else
+            await affect.ForbidAsync(_analysisAllowed ? NoReadingReason.ConsentWithdrawn : NoReadingReason.ForbiddenByPolicy);
+        if (now.EmotionAnalysis != before.EmotionAnalysis)
+            await NotifyAsync();
+    }
+
+    private async Task RefreshPolicyAsync() =>
+        _analysisAllowed = (await GrainFactory.GetGrain<IPracticeGrain>(State.PracticeId).GetAsync()).EmotionAnalysisAllowed;
+
+    private Task NotifyAsync()
+    {
+        var snapshot = Snapshot();
+        return _observers.Notify(o => o.OnChangedAsync(snapshot));
+    }
+
+    private void RequireExists()
+    {
+        if (!State.Exists)
+            throw new RefusedException(Domain.Refusal.NotFound);
+    }
+
+    private SessionSnapshot Snapshot() => new(
+        this.GetPrimaryKeyString(),
+        State.Version,
+        State.Phase,
+        State.PracticeId,
+        State.ClinicianId,
+        State.PatientId,
+        State.ScheduledFor,
+        State.LiveSince,
+        State.EndedAt,
+        _present.Contains(ParticipantRole.Patient),
+        _present.Contains(ParticipantRole.Clinician),
+        State.Processing(ConsentKind.Recording, allowedByPolicy: true, _recordingFailed),
+        State.Processing(ConsentKind.EmotionAnalysis, _analysisAllowed, failed: false),
+        State.Consents.Entries,
+        State.Markers);
+}
