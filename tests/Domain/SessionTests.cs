@@ -1,0 +1,175 @@
+using PsyCare.Domain.Sessions;
+
+namespace PsyCare.Domain.Tests;
+
+public sealed class SessionTests
+{
+    private static readonly DateTimeOffset Start = new(2026, 11, 21, 9, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public void A_session_goes_from_scheduled_through_waiting_to_live_and_ended()
+    {
+        var session = NewSession();
+        Assert.Equal(SessionPhase.Scheduled, session.Phase);
+
+        Grant(session, ConsentKind.Call);
+        Assert.Null(session.EnterWaitingRoom());
+        Assert.Equal(SessionPhase.Waiting, session.Phase);
+
+        Assert.Null(session.Admit(Start));
+        Assert.Equal(Start, session.LiveSince);
+
+        Assert.Null(session.End(Start.AddMinutes(50)));
+        Assert.Equal(SessionPhase.Ended, session.Phase);
+    }
+
+    [Fact]
+    public void Nobody_waits_without_consent_to_the_call() =>
+        Assert.Equal(Refusal.ConsentMissing, NewSession().EnterWaitingRoom());
+
+    [Fact]
+    public void Consent_to_the_call_alone_is_enough_for_the_call()
+    {
+        var session = Waiting();
+        Assert.Null(session.Admit(Start));
+        Assert.Null(session.Consents.InForce(ConsentKind.Recording));
+        Assert.Null(session.Consents.InForce(ConsentKind.EmotionAnalysis));
+    }
+
+    [Fact]
+    public void Nobody_is_admitted_who_does_not_wait() => Assert.Equal(Refusal.WrongPhase, NewSession().Admit(Start));
+
+    [Fact]
+    public void Consent_to_the_call_taken_back_in_the_waiting_room_stops_admission()
+    {
+        var session = Waiting();
+        Assert.Null(session.DecideConsent(new(ConsentKind.Call, ConsentDecision.Withdrawn, Start, "v1")));
+        Assert.Equal(Refusal.ConsentMissing, session.Admit(Start));
+    }
+
+    [Fact]
+    public void Repeating_a_step_changes_nothing()
+    {
+        var session = Waiting();
+        session.Admit(Start);
+        var version = session.Version;
+
+        Assert.Null(session.Admit(Start.AddMinutes(1)));
+        Assert.Null(session.EnterWaitingRoom());
+        Assert.Equal((version, Start), (session.Version, session.LiveSince));
+    }
+
+    [Fact]
+    public void An_ended_session_takes_no_more_consents_and_no_patient()
+    {
+        var session = Waiting();
+        session.End(Start);
+
+        Assert.Equal(Refusal.WrongPhase, session.EnterWaitingRoom());
+        Assert.Equal(Refusal.WrongPhase, session.Admit(Start));
+        Assert.Equal(Refusal.WrongPhase, session.DecideConsent(new(ConsentKind.Call, ConsentDecision.Withdrawn, Start, "v1")));
+    }
+
+    [Fact]
+    public void Markers_are_kept_by_time_and_their_label_can_be_edited()
+    {
+        var session = Live();
+        session.PutMarker(new("b", 2_000, ""));
+        session.PutMarker(new("a", 1_000, ""));
+        session.PutMarker(new("b", 2_000, "insight"));
+
+        Assert.Equal([new("a", 1_000, ""), new("b", 2_000, "insight")], session.Markers);
+    }
+
+    [Fact]
+    public void A_marker_before_the_session_is_live_has_no_clock_to_stand_on() =>
+        Assert.Equal(Refusal.WrongPhase, NewSession().PutMarker(new("a", 0, "")));
+
+    [Fact]
+    public void A_label_that_is_too_long_is_refused_and_the_marker_stays()
+    {
+        var session = Live();
+        session.PutMarker(new("a", 1, "short"));
+        Assert.Equal(Refusal.Invalid, session.PutMarker(new("a", 1, new string('x', Marker.MaxLabelLength + 1))));
+        Assert.Equal("short", Assert.Single(session.Markers).Label);
+    }
+
+    [Fact]
+    public void A_note_keeps_its_moment_and_counts_revisions()
+    {
+        var session = Live();
+        Assert.Null(session.PutNote("n", 5_000, "He", 0, Start));
+        Assert.Null(session.PutNote("n", 9_000, "He smiled", 1, Start.AddSeconds(1)));
+
+        Assert.Equal(new Note("n", 5_000, "He smiled", 2, Start.AddSeconds(1)), Assert.Single(session.Notes));
+    }
+
+    [Fact]
+    public void Saving_the_same_note_twice_is_one_save()
+    {
+        var session = Live();
+        session.PutNote("n", 0, "text", 0, Start);
+        Assert.Null(session.PutNote("n", 0, "text", 0, Start));
+        Assert.Equal(1, session.Notes[0].Revision);
+    }
+
+    [Fact]
+    public void A_note_made_from_an_old_revision_is_a_conflict_and_changes_nothing()
+    {
+        var session = Live();
+        session.PutNote("n", 0, "one", 0, Start);
+        session.PutNote("n", 0, "two", 1, Start);
+        Assert.Equal(Refusal.Conflict, session.PutNote("n", 0, "other", 1, Start));
+        Assert.Equal("two", session.Notes[0].Text);
+    }
+
+    [Fact]
+    public void A_note_of_ten_megabytes_is_refused_and_the_stored_one_stays()
+    {
+        var session = Live();
+        session.PutNote("n", 0, "kept", 0, Start);
+        Assert.Equal(Refusal.TooLarge, session.PutNote("n", 0, new string('x', 10 * 1024 * 1024), 1, Start));
+        Assert.Equal("kept", session.Notes[0].Text);
+    }
+
+    [Fact]
+    public void A_session_survives_being_stored_as_json()
+    {
+        var session = Live();
+        session.IssueInvite(Start, out var secret);
+        session.PutMarker(new("a", 1, "l"));
+        session.PutNote("n", 0, "text", 0, Start);
+
+        var json = System.Text.Json.JsonSerializer.Serialize(session);
+        var copy = System.Text.Json.JsonSerializer.Deserialize<Session>(json)!;
+
+        Assert.Equal(json, System.Text.Json.JsonSerializer.Serialize(copy));
+        Assert.Null(copy.CheckInvite(secret, Start));
+        Assert.DoesNotContain(secret, json, StringComparison.Ordinal);
+    }
+
+    private static Session NewSession()
+    {
+        var session = new Session();
+        Assert.Null(session.Create("practice", "clinician", "patient", null));
+        return session;
+    }
+
+    private static Session Waiting()
+    {
+        var session = NewSession();
+        Grant(session, ConsentKind.Call);
+        session.EnterWaitingRoom();
+        return session;
+    }
+
+    private static Session Live()
+    {
+        var session = Waiting();
+        session.Admit(Start);
+        return session;
+    }
+
+    private static void Grant(Session session, ConsentKind kind) =>
+        Assert.Null(session.DecideConsent(new(kind, ConsentDecision.Granted, Start, "v1")));
+}
