@@ -19,6 +19,7 @@ public sealed class DtlsTransport : IDisposable
     private readonly nint _output;
     private readonly Queue<byte[]> _outgoing = new();
     private readonly FlightTimer _timer = new();
+    private uint _plainSequence;
 
     /// <summary>Prepares an association; nothing is sent before <see cref="Start"/> or the first datagram.</summary>
     /// <param name="certificate">Presented to the peer; must outlive this object.</param>
@@ -136,7 +137,7 @@ public sealed class DtlsTransport : IDisposable
         do
         {
             var length = DtlsRecord.Length(datagram);
-            if (length < 0)
+            if (length < 0 || DtlsRecord.IsTooShortToDecrypt(datagram[..length]))
                 return false;
             encryptedHandshake |= DtlsRecord.IsEncryptedHandshake(datagram);
             datagram = datagram[length..];
@@ -240,11 +241,20 @@ public sealed class DtlsTransport : IDisposable
         _timer.Stop();
     }
 
+    // Plain records get our own numbers, so that a repeated flight has new ones (RFC 6347 section 4.2.4): a peer that dropped a
+    // record as premature has still marked its number as seen. Encrypted ones are bound to theirs and repeat unchanged.
     private void Enqueue(IReadOnlyList<byte[]> datagrams)
     {
         foreach (var datagram in datagrams)
-            if (_outgoing.Count < MaxQueued)
-                _outgoing.Enqueue(datagram);
+        {
+            if (_outgoing.Count >= MaxQueued)
+                return;
+            var copy = datagram.ToArray();
+            for (var offset = 0; offset < copy.Length; offset += DtlsRecord.Length(copy.AsSpan(offset)))
+                if (DtlsRecord.Epoch(copy.AsSpan(offset)) == 0)
+                    DtlsRecord.SetSequence(copy.AsSpan(offset), _plainSequence++);
+            _outgoing.Enqueue(copy);
+        }
     }
 
     // A memory BIO keeps no datagram boundaries: cut at the record headers, then fill datagrams up to the MTU.

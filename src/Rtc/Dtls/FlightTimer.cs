@@ -2,7 +2,7 @@ namespace PsyCare.Rtc.Dtls;
 
 /// <summary>
 /// Keeps the last flight of handshake datagrams and says when to repeat it (RFC 6347 section 4.2.4). OpenSSL's own timer reads the
-/// wall clock, which a sans-IO core cannot have; repeating the same records is safe, since a peer that has them drops replays.
+/// wall clock, which a sans-IO core cannot have, so it is told never to fire.
 /// </summary>
 internal sealed class FlightTimer
 {
