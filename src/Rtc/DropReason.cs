@@ -21,6 +21,9 @@ public enum DropReason
     /// <summary>DTLS or SRTP from an address that has not passed an ICE check.</summary>
     AddressNotValidated,
 
+    /// <summary>Starts like DTLS but does not hold whole records.</summary>
+    DtlsMalformed,
+
     /// <summary>SRTP before the keys are there, or after the end.</summary>
     NotConnected,
 

@@ -80,7 +80,14 @@ public sealed partial class RtcPeer
             return;
         }
 
+        var ignored = _dtls.Ignored;
         _dtls.Receive(datagram, now);
+        if (_dtls.Ignored > ignored)
+        {
+            Counters.Drop(DropReason.DtlsMalformed);
+            return;
+        }
+
         AfterDtls(now);
     }
 

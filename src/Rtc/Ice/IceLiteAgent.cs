@@ -106,7 +106,8 @@ internal sealed class IceLiteAgent(IceCredentials local, string remoteUfrag, Tim
         var index = _valid.FindIndex(v => v.Address.Equals(remote));
         if (index < 0 && _valid.Count == MaxAddresses)
         {
-            index = _valid.IndexOf(_valid.MinBy(v => v.At));
+            // The oldest gives way, but never the one in use.
+            index = _valid.IndexOf(_valid.Where(v => !v.Address.Equals(Selected)).MinBy(v => v.At));
         }
 
         if (index < 0)

@@ -1,4 +1,5 @@
 using System.Net;
+using PsyCare.Rtc.Dtls;
 using PsyCare.TestKit.Rtc;
 
 namespace PsyCare.Rtc.Tests.Peer;
@@ -85,7 +86,7 @@ public class ConnectionTests
         call.Server.Close(call.Now);
         call.Run(TimeSpan.FromMilliseconds(100));
         Assert.Equal(RtcCloseReason.Local, call.Server.CloseReason);
-        Assert.Equal(Dtls.DtlsState.Closed, call.Client.DtlsState);
+        Assert.Equal(DtlsState.Closed, call.Client.DtlsState);
     }
 
     [Fact]
@@ -108,7 +109,7 @@ public class ConnectionTests
     public void A_client_hello_from_an_unchecked_address_is_dropped()
     {
         using var victim = new Call();
-        using var attacker = new Dtls.DtlsTransport(Call.ServerCertificate, Dtls.DtlsRole.Client, Call.ServerCertificate.FingerprintSha256);
+        using var attacker = new DtlsTransport(Call.ServerCertificate, DtlsRole.Client, Call.ServerCertificate.FingerprintSha256);
         attacker.Start(TimeSpan.Zero);
         var buffer = new byte[2000];
         var elsewhere = new TransportAddress(IPEndPoint.Parse("203.0.113.66:6666"));
