@@ -1,11 +1,14 @@
 using Orleans;
 using Orleans.Runtime;
+using PsyCare.Embedded.Reminders;
 
 namespace PsyCare.Embedded.Activations;
 
 /// <summary>What <see cref="Grain"/> and its extensions ask of the activation they live in.</summary>
 internal interface IActivation : IGrainContext
 {
+    GrainDirectory Directory { get; }
+
     IGrainFactory GrainFactory { get; }
 
     IReminderRegistry Reminders { get; }
@@ -13,16 +16,4 @@ internal interface IActivation : IGrainContext
     IGrainTimer RegisterTimer(Func<CancellationToken, Task> callback, GrainTimerCreationOptions options);
 
     void DelayDeactivation(TimeSpan time);
-}
-
-/// <summary>Keeps reminders.</summary>
-internal interface IReminderRegistry
-{
-    Task<IGrainReminder> RegisterOrUpdateAsync(GrainId grain, string name, TimeSpan dueTime, TimeSpan period);
-
-    Task UnregisterAsync(GrainId grain, IGrainReminder reminder);
-
-    Task<IGrainReminder?> GetAsync(GrainId grain, string name);
-
-    Task<List<IGrainReminder>> GetAllAsync(GrainId grain);
 }

@@ -1,5 +1,5 @@
 using Orleans.Runtime;
-using PsyCare.Embedded.Activations;
+using PsyCare.Embedded.Reminders;
 
 namespace Orleans;
 
