@@ -1,0 +1,95 @@
+using System.Security.Cryptography;
+using PsyCare.Rtc.Rtcp;
+using PsyCare.Rtc.Rtp;
+using PsyCare.Rtc.Sdp;
+
+namespace PsyCare.Rtc;
+
+/// <summary>A stream we send: numbering, the packets kept for retransmission, and the clock mapping of its source.</summary>
+internal sealed class OutgoingStream : IDisposable
+{
+    /// <summary>Without news from the source for this long its clock mapping is not passed on.</summary>
+    private static readonly TimeSpan MaxReportAge = TimeSpan.FromSeconds(20);
+
+    private readonly MediaKind _kind;
+    private SenderReport? _sourceReport;
+    private TimeSpan _sourceReportAt;
+    private (uint CompactNtp, TimeSpan At) _sentReport;
+    private uint _packets;
+    private uint _octets;
+    private int _lastFullIntra = -1;
+
+    internal OutgoingStream(MediaKind kind, SdpMediaSection section)
+    {
+        _kind = kind;
+        Ssrc = (uint)RandomNumberGenerator.GetInt32(1, int.MaxValue);
+        Cache = section.Nack ? new RetransmissionCache() : null;
+
+        // Starting in the lower half keeps the receiver's SRTP rollover counter right even if the first packets are lost.
+        Rewriter = new RtpRewriter(
+            Ssrc,
+            (byte)section.PayloadType,
+            kind.ClockRate(),
+            (ushort)RandomNumberGenerator.GetInt32(1, 0x8000),
+            (uint)RandomNumberGenerator.GetInt32(int.MaxValue));
+    }
+
+    internal uint Ssrc { get; }
+
+    internal RtpRewriter Rewriter { get; }
+
+    /// <summary>Null if the remote side did not negotiate NACK.</summary>
+    internal RetransmissionCache? Cache { get; }
+
+    internal TimeSpan? RoundTripTime { get; private set; }
+
+    /// <summary>Share of packets the remote side lost in its last report interval, 0-1.</summary>
+    internal double FractionLost { get; private set; }
+
+    internal void CountPacket(int payloadLength)
+    {
+        _packets++;
+        _octets += (uint)payloadLength;
+    }
+
+    internal void OnSourceReport(in SenderReport report, TimeSpan now) => (_sourceReport, _sourceReportAt) = (report, now);
+
+    /// <summary>The source's clock mapping, carried forward to now and onto our timestamps; null if there is none to pass on.</summary>
+    internal SenderReport? TakeSenderReport(TimeSpan now)
+    {
+        var elapsed = now - _sourceReportAt;
+        if (_sourceReport is not { } source || elapsed > MaxReportAge
+            || !Rewriter.TryTranslate(source.Ssrc, source.RtpTimestamp, out var timestamp))
+        {
+            return null;
+        }
+
+        var ntp = source.NtpTime + (ulong)(((UInt128)elapsed.Ticks << 32) / TimeSpan.TicksPerSecond);
+        timestamp += (uint)(elapsed.Ticks * _kind.ClockRate() / TimeSpan.TicksPerSecond);
+        var report = new SenderReport(Ssrc, ntp, timestamp, _packets, _octets);
+        _sentReport = (report.CompactNtp, now);
+        return report;
+    }
+
+    /// <summary>Reads the remote side's report on this stream; the round trip follows from RFC 3550 section 6.4.1.</summary>
+    internal void OnReportBlock(in ReportBlock block, TimeSpan now)
+    {
+        FractionLost = block.FractionLost / 256.0;
+        if (block.LastSenderReport != 0 && block.LastSenderReport == _sentReport.CompactNtp)
+        {
+            var roundTrip = now - _sentReport.At - TimeSpan.FromSeconds(block.DelaySinceLast / 65_536.0);
+            RoundTripTime = roundTrip > TimeSpan.Zero ? roundTrip : TimeSpan.Zero;
+        }
+    }
+
+    /// <summary>True for a full intra request that has not been seen: repetitions carry the same number (RFC 5104 section 4.3.1.1).</summary>
+    internal bool IsNewFullIntra(byte commandNumber)
+    {
+        var isNew = commandNumber != _lastFullIntra;
+        _lastFullIntra = commandNumber;
+        return isNew;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Cache?.Dispose();
+}

@@ -1,0 +1,180 @@
+using System.Security.Cryptography;
+using PsyCare.Rtc.Dtls;
+using PsyCare.Rtc.Ice;
+using PsyCare.Rtc.Sdp;
+using PsyCare.Rtc.Srtp;
+
+namespace PsyCare.Rtc;
+
+/// <summary>
+/// One WebRTC peer connection, server side, without socket, thread or clock: datagrams and the time go in, calls to an
+/// <see cref="IRtcPeerSink"/> come out. ICE-lite, DTLS-passive, VP8 and Opus on one bundled transport. Not thread-safe: one caller at a time,
+/// though the sink may call back in (but not feed a datagram or a timeout from inside a callback). Times are from any monotonic clock.
+/// </summary>
+public sealed partial class RtcPeer : IDisposable
+{
+    /// <summary>Longer datagrams are dropped; nothing we negotiate makes any.</summary>
+    public const int MaxDatagramLength = 2000;
+
+    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan DisconnectedAfter = TimeSpan.FromSeconds(5);
+
+    private readonly IRtcPeerSink _sink;
+    private readonly IceLiteAgent _agent;
+    private readonly DtlsTransport _dtls;
+    private readonly IncomingStream?[] _incoming = new IncomingStream?[2];
+    private readonly OutgoingStream?[] _outgoing = new OutgoingStream?[2];
+    private readonly string _cname = RandomNumberGenerator.GetHexString(16, lowercase: true);
+    private readonly TimeSpan _createdAt;
+    private readonly uint _localSsrc;
+    private SrtpSender? _srtpSender;
+    private SrtpReceiver? _srtpReceiver;
+    private TimeSpan _lastAlive;
+
+    /// <summary>A peer connection that answers an offer.</summary>
+    /// <param name="offer">The offer.</param>
+    /// <param name="options">Our certificate and addresses.</param>
+    /// <param name="sink">Receives everything the peer does.</param>
+    /// <param name="now">The time.</param>
+    public RtcPeer(SdpOffer offer, RtcPeerOptions options, IRtcPeerSink sink, TimeSpan now)
+    {
+        ArgumentNullException.ThrowIfNull(offer);
+        ArgumentNullException.ThrowIfNull(options);
+        _sink = sink;
+        (_createdAt, _lastAlive) = (now, now);
+        _agent = new IceLiteAgent(IceCredentials.Create(), offer.IceUfrag, now);
+        _dtls = new DtlsTransport(options.Certificate, DtlsRole.Server, offer.FingerprintSha256, options.Mtu);
+        CreateStreams(offer);
+        _localSsrc = (_outgoing[(int)MediaKind.Video] ?? _outgoing[(int)MediaKind.Audio])?.Ssrc
+            ?? (uint)RandomNumberGenerator.GetInt32(1, int.MaxValue);
+        Answer = new SdpAnswerWriter(offer, Describe(options)).Write();
+    }
+
+    /// <summary>The SDP answer.</summary>
+    public string Answer { get; }
+
+    /// <summary>Our ICE user fragment: <see cref="Stun.StunMessage.TryReadLocalUfrag"/> finds it in the checks for this peer.</summary>
+    public string LocalUfrag => _agent.Local.Ufrag;
+
+    /// <summary>Where the connection is in its life.</summary>
+    public RtcPeerState State { get; private set; }
+
+    /// <summary>Why it ended; <see cref="RtcCloseReason.None"/> while it has not.</summary>
+    public RtcCloseReason CloseReason { get; private set; }
+
+    /// <summary>What DTLS said when <see cref="CloseReason"/> is <see cref="RtcCloseReason.DtlsFailed"/>.</summary>
+    public string? DtlsFailure => _dtls.FailureReason;
+
+    /// <summary>Where we send to; null before the first valid ICE check. Changes when the remote side moves.</summary>
+    public TransportAddress? Remote => _agent.Selected;
+
+    /// <summary>Totals of this connection.</summary>
+    public RtcPeerCounters Counters { get; } = new();
+
+    /// <summary>Round-trip time to the remote side, if it reports on something we send.</summary>
+    public TimeSpan? RoundTripTime =>
+        _outgoing[(int)MediaKind.Video]?.RoundTripTime ?? _outgoing[(int)MediaKind.Audio]?.RoundTripTime;
+
+    /// <summary>True if the negotiation lets the remote side send us this kind.</summary>
+    /// <param name="kind">The kind.</param>
+    public bool Receives(MediaKind kind) => _incoming[(int)kind] is not null;
+
+    /// <summary>True if the negotiation lets us send this kind.</summary>
+    /// <param name="kind">The kind.</param>
+    public bool Sends(MediaKind kind) => _outgoing[(int)kind] is not null;
+
+    /// <summary>Quality of what the remote side sends us: packets lost for good so far, and jitter in seconds.</summary>
+    /// <param name="kind">The kind.</param>
+    public (long Lost, double Jitter) ReceiveQuality(MediaKind kind) => _incoming[(int)kind] is { } stream
+        ? (stream.CumulativeLost, stream.Jitter / (double)kind.ClockRate())
+        : default;
+
+    /// <summary>Share of what we send that the remote side reported lost last, 0-1.</summary>
+    /// <param name="kind">The kind.</param>
+    public double SendLoss(MediaKind kind) => _outgoing[(int)kind]?.FractionLost ?? 0;
+
+    /// <summary>Ends the connection and tells the remote side, if there is one.</summary>
+    /// <param name="now">The time.</param>
+    public void Close(TimeSpan now)
+    {
+        if (State == RtcPeerState.Closed)
+        {
+            return;
+        }
+
+        SendGoodbye();
+        _dtls.Close(now);
+        FlushDtls();
+        End(RtcCloseReason.Local);
+    }
+
+    /// <summary>Frees keys and buffers; call <see cref="Close"/> first to tell the remote side.</summary>
+    public void Dispose()
+    {
+        State = RtcPeerState.Closed;
+        _srtpSender?.Dispose();
+        _srtpReceiver?.Dispose();
+        _dtls.Dispose();
+        foreach (var stream in _outgoing)
+        {
+            stream?.Dispose();
+        }
+    }
+
+    private void CreateStreams(SdpOffer offer)
+    {
+        foreach (var kind in Enum.GetValues<MediaKind>())
+        {
+            if (offer.Section(kind) is not { } section)
+            {
+                continue;
+            }
+
+            _incoming[(int)kind] = section.Direction.Sends() ? new IncomingStream(kind, section) : null;
+            _outgoing[(int)kind] = section.Direction.Receives() ? new OutgoingStream(kind, section) : null;
+        }
+
+        _keyframeFeedback = offer.Section(MediaKind.Video) switch
+        {
+            { NackPli: true } => KeyframeFeedback.Pli,
+            { CcmFir: true } => KeyframeFeedback.Fir,
+            _ => KeyframeFeedback.None,
+        };
+    }
+
+    private SdpLocalDescription Describe(RtcPeerOptions options) => new(
+        (ulong)RandomNumberGenerator.GetInt32(int.MaxValue),
+        _agent.Local.Ufrag,
+        _agent.Local.Pwd,
+        options.Certificate.FingerprintSha256,
+        _cname,
+        options.HostCandidates)
+    {
+        Ssrc = kind => _outgoing[(int)kind]?.Ssrc,
+    };
+
+    private void SetState(RtcPeerState state)
+    {
+        if (State != state && State != RtcPeerState.Closed)
+        {
+            State = state;
+            _sink.OnStateChanged(this, state);
+        }
+    }
+
+    private void End(RtcCloseReason reason)
+    {
+        if (State != RtcPeerState.Closed)
+        {
+            CloseReason = reason;
+            SetState(RtcPeerState.Closed);
+        }
+    }
+
+    private void Transmit(ReadOnlySpan<byte> datagram, TransportAddress remote)
+    {
+        Counters.DatagramsOut++;
+        Counters.BytesOut += datagram.Length;
+        _sink.OnTransmit(datagram, remote);
+    }
+}

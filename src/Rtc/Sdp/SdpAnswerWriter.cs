@@ -1,0 +1,130 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace PsyCare.Rtc.Sdp;
+
+/// <summary>Our side of the negotiation, as it goes into the answer.</summary>
+internal sealed record SdpLocalDescription(
+    ulong SessionId, string IceUfrag, string IcePwd, string FingerprintSha256, string CName, IReadOnlyList<IPEndPoint> Candidates)
+{
+    /// <summary>The SSRC we send a kind with, where the offer lets us send.</summary>
+    internal required Func<MediaKind, uint?> Ssrc { get; init; }
+}
+
+/// <summary>Writes the answer of an ICE-lite, DTLS-passive endpoint (RFC 8829 section 5.3.1, RFC 8839, RFC 8843).</summary>
+internal sealed class SdpAnswerWriter(SdpOffer offer, SdpLocalDescription local)
+{
+    private const string StreamId = "psycare";
+    private readonly StringBuilder _text = new();
+
+    internal string Write()
+    {
+        Line("v=0");
+        Line($"o=- {local.SessionId} 1 IN IP4 127.0.0.1");
+        Line("s=-");
+        Line("t=0 0");
+        Line($"a=group:BUNDLE {string.Join(' ', offer.Sections.Where(s => s.Kind is not null).Select(s => s.Mid))}");
+        Line($"a=msid-semantic: WMS {StreamId}");
+        Line("a=ice-lite");
+        foreach (var section in offer.Sections)
+        {
+            if (section.Kind is { } kind)
+            {
+                WriteAccepted(section, kind);
+            }
+            else
+            {
+                WriteRejected(section);
+            }
+        }
+
+        return _text.ToString();
+    }
+
+    private void WriteRejected(SdpMediaSection section)
+    {
+        Line($"m={section.Media} 0 {section.Protocol} {string.Join(' ', section.Formats)}");
+        Line("c=IN IP4 0.0.0.0");
+        if (section.Mid.Length > 0)
+        {
+            Line($"a=mid:{section.Mid}");
+        }
+
+        Line("a=inactive");
+    }
+
+    private void WriteAccepted(SdpMediaSection section, MediaKind kind)
+    {
+        var first = local.Candidates.Count > 0 ? local.Candidates[0] : new IPEndPoint(IPAddress.Any, 9);
+        Line($"m={section.Media} {first.Port} {section.Protocol} {section.PayloadType}");
+        Line($"c=IN {(first.AddressFamily == AddressFamily.InterNetworkV6 ? "IP6" : "IP4")} {first.Address}");
+        Line($"a=mid:{section.Mid}");
+        WriteTransport(section);
+        var direction = section.Direction.Reversed();
+        Line($"a={direction.Attribute()}");
+        WriteCodec(section, kind);
+        if (direction.Sends() && local.Ssrc(kind) is { } ssrc)
+        {
+            var track = $"{StreamId}-{section.Media}";
+            Line($"a=msid:{StreamId} {track}");
+            Line($"a=ssrc:{ssrc} cname:{local.CName}");
+            Line($"a=ssrc:{ssrc} msid:{StreamId} {track}");
+        }
+    }
+
+    private void WriteTransport(SdpMediaSection section)
+    {
+        Line($"a=ice-ufrag:{local.IceUfrag}");
+        Line($"a=ice-pwd:{local.IcePwd}");
+        Line($"a=fingerprint:sha-256 {local.FingerprintSha256}");
+        Line("a=setup:passive");
+        Line("a=rtcp-mux");
+        if (section.ReducedSizeRtcp)
+        {
+            Line("a=rtcp-rsize");
+        }
+
+        for (var i = 0; i < local.Candidates.Count; i++)
+        {
+            // Host candidates, RFC 8445 section 5.1.2.1: type preference 126, local preference falls with the order given.
+            var priority = (126u << 24) | ((uint)(65_535 - i) << 8) | 255;
+            Line($"a=candidate:{i + 1} 1 udp {priority} {local.Candidates[i].Address} {local.Candidates[i].Port} typ host");
+        }
+
+        Line("a=end-of-candidates");
+    }
+
+    private void WriteCodec(SdpMediaSection section, MediaKind kind)
+    {
+        var type = section.PayloadType;
+        if (section.MidExtensionId is { } id)
+        {
+            Line($"a=extmap:{id} urn:ietf:params:rtp-hdrext:sdes:mid");
+        }
+
+        if (kind == MediaKind.Audio)
+        {
+            Line($"a=rtpmap:{type} opus/48000/2");
+            Line($"a=fmtp:{type} minptime=10;useinbandfec=1");
+        }
+        else
+        {
+            Line($"a=rtpmap:{type} VP8/90000");
+        }
+
+        Feedback(section.CcmFir, type, "ccm fir");
+        Feedback(section.Nack, type, "nack");
+        Feedback(section.NackPli, type, "nack pli");
+    }
+
+    private void Feedback(bool offered, int type, string name)
+    {
+        if (offered)
+        {
+            Line($"a=rtcp-fb:{type} {name}");
+        }
+    }
+
+    private void Line(string line) => _text.Append(line).Append("\r\n");
+}

@@ -1,0 +1,47 @@
+namespace PsyCare.Rtc.Sdp;
+
+/// <summary>One m-line of an offer and the part of its attributes that we act on.</summary>
+public sealed class SdpMediaSection
+{
+    /// <summary>The media type of the m-line: "audio", "video", "application", ...</summary>
+    public required string Media { get; init; }
+
+    /// <summary>The transport of the m-line, for example "UDP/TLS/RTP/SAVPF".</summary>
+    public required string Protocol { get; init; }
+
+    /// <summary>The formats of the m-line, in order of preference.</summary>
+    public required IReadOnlyList<string> Formats { get; init; }
+
+    /// <summary>The section's identification tag; empty if it has none.</summary>
+    public required string Mid { get; init; }
+
+    /// <summary>The kind of stream it negotiates, or null if we have to reject the section (port 0 in the answer).</summary>
+    public MediaKind? Kind { get; internal set; }
+
+    /// <summary>Direction as the offerer sees it.</summary>
+    public required MediaDirection Direction { get; init; }
+
+    /// <summary>Payload type of VP8 or Opus, -1 if the section has neither.</summary>
+    public required int PayloadType { get; init; }
+
+    /// <summary>Id of the sdes:mid header extension, or null.</summary>
+    public int? MidExtensionId { get; init; }
+
+    /// <summary>The offerer retransmits on, and sends, generic NACK (RFC 4585).</summary>
+    public bool Nack { get; init; }
+
+    /// <summary>The offerer understands and sends picture loss indications.</summary>
+    public bool NackPli { get; init; }
+
+    /// <summary>The offerer understands and sends full intra requests (RFC 5104).</summary>
+    public bool CcmFir { get; init; }
+
+    /// <summary>The offerer takes RTCP outside of compounds (RFC 5506).</summary>
+    public bool ReducedSizeRtcp { get; init; }
+
+    internal bool RtcpMux { get; init; }
+
+    internal bool Disabled { get; init; }
+
+    internal bool HasRtpProfile => Protocol is "UDP/TLS/RTP/SAVPF" or "UDP/TLS/RTP/SAVP";
+}

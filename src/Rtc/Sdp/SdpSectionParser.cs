@@ -1,0 +1,88 @@
+using System.Globalization;
+
+namespace PsyCare.Rtc.Sdp;
+
+/// <summary>Reads one media section: the m-line, its codec, feedback and extensions.</summary>
+internal static class SdpSectionParser
+{
+    private const string MidExtension = "urn:ietf:params:rtp-hdrext:sdes:mid";
+    private const int MaxMidLength = 32;
+
+    internal static SdpMediaSection Parse(SdpLines session, SdpLines lines)
+    {
+        var fields = lines.MediaLine!.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        if (fields.Length < 4 || !int.TryParse(fields[1].Split('/')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var port)
+            || port > ushort.MaxValue || !IsToken(fields[0]))
+        {
+            throw new SdpRejectedException(SdpRejection.Malformed, "The offer has a media line that does not parse.");
+        }
+
+        var formats = fields[3..];
+        var payloadType = FindCodec(lines, fields[0], formats);
+        return new SdpMediaSection
+        {
+            Media = fields[0],
+            Protocol = fields[2],
+            Formats = formats,
+            Mid = ParseMid(lines),
+            Direction = ParseDirection(lines) ?? ParseDirection(session) ?? MediaDirection.SendRecv,
+            PayloadType = payloadType,
+            MidExtensionId = FindMidExtension(lines),
+            Nack = HasFeedback(lines, payloadType, "nack"),
+            NackPli = HasFeedback(lines, payloadType, "nack pli"),
+            CcmFir = HasFeedback(lines, payloadType, "ccm fir"),
+            ReducedSizeRtcp = lines.Has("rtcp-rsize"),
+            RtcpMux = lines.Has("rtcp-mux"),
+            Disabled = port == 0 && !lines.Has("bundle-only"),
+        };
+    }
+
+    private static string ParseMid(SdpLines lines)
+    {
+        var mid = lines.Value("mid") ?? string.Empty;
+        return mid.Length == 0 || (mid.Length <= MaxMidLength && IsToken(mid))
+            ? mid
+            : throw new SdpRejectedException(SdpRejection.Malformed, "The offer has an illegal mid.");
+    }
+
+    private static MediaDirection? ParseDirection(SdpLines lines) =>
+        lines.Has("sendrecv") ? MediaDirection.SendRecv
+        : lines.Has("sendonly") ? MediaDirection.SendOnly
+        : lines.Has("recvonly") ? MediaDirection.RecvOnly
+        : lines.Has("inactive") ? MediaDirection.Inactive
+        : null;
+
+    /// <summary>The first payload type of the m-line that is VP8 (video) or stereo-capable Opus (audio), or -1.</summary>
+    private static int FindCodec(SdpLines lines, string media, string[] formats)
+    {
+        var codec = media switch { "audio" => "opus/48000/2", "video" => "VP8/90000", _ => null };
+        var types = lines.Values("rtpmap")
+            .Select(v => v.Split(' ', 2, StringSplitOptions.RemoveEmptyEntries))
+            .Where(p => p.Length == 2 && string.Equals(p[1].Trim(), codec, StringComparison.OrdinalIgnoreCase))
+            .Select(p => p[0])
+            .ToHashSet();
+        var chosen = formats.FirstOrDefault(types.Contains);
+        return int.TryParse(chosen, NumberStyles.None, CultureInfo.InvariantCulture, out var type) && type is >= 0 and < 128 ? type : -1;
+    }
+
+    private static bool HasFeedback(SdpLines lines, int payloadType, string feedback) => lines.Values("rtcp-fb")
+        .Any(v => v == string.Create(CultureInfo.InvariantCulture, $"{payloadType} {feedback}") || v == $"* {feedback}");
+
+    private static int? FindMidExtension(SdpLines lines)
+    {
+        foreach (var value in lines.Values("extmap"))
+        {
+            var parts = value.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            if (parts.Length >= 2 && parts[1] == MidExtension
+                && int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var id) && id is >= 1 and <= 14)
+            {
+                return id;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>A token of RFC 8866 section 9, restricted to what browsers use; it is echoed in the answer.</summary>
+    private static bool IsToken(string value) => value.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or '+' or '*');
+}

@@ -1,0 +1,133 @@
+using System.Buffers.Binary;
+using PsyCare.Domain.Media;
+using PsyCare.Vault.Disk;
+using PsyCare.Vault.Keys;
+using PsyCare.Vault.Review;
+using PsyCare.Vault.Sealing;
+using PsyCare.Vault.Webm;
+
+namespace PsyCare.Vault;
+
+/// <summary>
+/// The recordings of a practice on disk, one sealed file a segment. Every call needs the session's wrapped key; its context is
+/// <see cref="KeyContext"/>. Safe for many threads.
+/// </summary>
+/// <param name="dataFolder">The data folder; recordings lie in <c>recordings/{sessionId}/{segmentId}.pcs</c> within.</param>
+/// <param name="keys">The practice's keys.</param>
+public sealed class RecordingVault(string dataFolder, KeyRing keys) : IDisposable
+{
+    private const int MetadataLength = 1 + sizeof(long);
+    private const int MaxThreadsOnDisk = 4;
+
+    private readonly VaultPaths _paths = new(dataFolder);
+    private readonly SemaphoreSlim _diskSlots = new(MaxThreadsOnDisk);
+
+    /// <summary>How a new segment's file is made; tests put a failing disk here.</summary>
+    internal Func<string, IAppendFile> CreateFile { get; init; } = AppendFile.Create;
+
+    /// <summary>The context of a session's data key, for <see cref="KeyRing.CreateWrapped"/>: its recordings and its affect track share it.</summary>
+    public static string KeyContext(string sessionId) => $"recording/{sessionId}";
+
+    /// <summary>Begins a segment. Returns at once; the file is made on the writer's own task, and failing to make it faults the writer.</summary>
+    /// <param name="sessionId">The session.</param>
+    /// <param name="segmentId">A new id, unique in the session.</param>
+    /// <param name="wrappedKey">The session's data key.</param>
+    /// <param name="participant">Whose media.</param>
+    /// <param name="startMs">Session clock at the segment's time zero, milliseconds; earlier frames are taken to be at it.</param>
+    /// <exception cref="ArgumentException">An id is none.</exception>
+    /// <exception cref="SealBrokenException">The key is not this session's.</exception>
+    public ISegmentWriter OpenWriter(string sessionId, string segmentId, byte[] wrappedKey, ParticipantRole participant, long startMs)
+    {
+        var path = _paths.Segment(sessionId, segmentId);
+        var dataKey = keys.Unwrap(wrappedKey, KeyContext(sessionId));
+        var metadata = new byte[MetadataLength];
+        metadata[0] = (byte)participant;
+        BinaryPrimitives.WriteInt64BigEndian(metadata.AsSpan(1), startMs);
+        return new SegmentWriter(Open, startMs, _diskSlots);
+
+        SealedFileWriter Open()
+        {
+            using (dataKey)
+            {
+                return SealedFileWriter.Create(CreateFile(path), Identity(sessionId, segmentId), dataKey, metadata);
+            }
+        }
+    }
+
+    /// <summary>Opens a segment for review. The caller disposes the stream.</summary>
+    /// <param name="sessionId">The session.</param>
+    /// <param name="segmentId">The segment.</param>
+    /// <param name="wrappedKey">The session's data key.</param>
+    /// <param name="chunks">
+    /// Only that many chunks from the start, from <see cref="SegmentDescription.Chunks"/>: while a recording grows, requests for ranges of
+    /// it must all see the same file.
+    /// </param>
+    /// <exception cref="FileNotFoundException">Nothing was recorded under these ids.</exception>
+    /// <exception cref="SealBrokenException">The file is not this segment's, or the key not its key.</exception>
+    public WebmRecordingStream OpenReader(string sessionId, string segmentId, byte[] wrappedKey, int chunks = int.MaxValue) =>
+        TryOpen(sessionId, segmentId, wrappedKey) is { } file
+            ? new WebmRecordingStream(file, chunks)
+            : throw new FileNotFoundException("Nothing was recorded in this segment.");
+
+    /// <summary>Describes a segment.</summary>
+    /// <returns>Null when nothing was recorded under these ids.</returns>
+    /// <exception cref="SealBrokenException">The file is not this segment's, or the key not its key.</exception>
+    public SegmentDescription? Describe(string sessionId, string segmentId, byte[] wrappedKey)
+    {
+        using var file = TryOpen(sessionId, segmentId, wrappedKey);
+        if (file is null)
+        {
+            return null;
+        }
+
+        var kinds = file.Chunks.Aggregate(ChunkFlags.None, (flags, chunk) => flags | chunk.Header.Info.Flags);
+        return new SegmentDescription(
+            (ParticipantRole)file.Metadata[0],
+            BinaryPrimitives.ReadInt64BigEndian(file.Metadata.AsSpan(1)),
+            WebmLayout.DurationOf(file.Chunks),
+            file.Scan.IntactLength,
+            file.Chunks.Count,
+            kinds.HasFlag(ChunkFlags.Audio),
+            kinds.HasFlag(ChunkFlags.Video),
+            EndOf(file.Scan));
+    }
+
+    /// <summary>The ids of a session's segments on disk, in no order.</summary>
+    public IReadOnlyList<string> Segments(string sessionId)
+    {
+        var folder = _paths.Session(sessionId);
+        return Directory.Exists(folder)
+            ? [.. Directory.EnumerateFiles(folder, "*" + VaultPaths.Extension).Select(path => Path.GetFileNameWithoutExtension(path))]
+            : [];
+    }
+
+    /// <summary>
+    /// Removes a session's recordings and affect track. Removing files frees space; what makes copies and backups unreadable is to destroy
+    /// the session's wrapped key.
+    /// </summary>
+    public void Erase(string sessionId)
+    {
+        Folders.Remove(_paths.Session(sessionId));
+        Folders.RemoveFile(_paths.Affect(sessionId));
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => _diskSlots.Dispose();
+
+    private static FileIdentity Identity(string sessionId, string segmentId) =>
+        new(SealedKind.Media, KeyContext(sessionId), segmentId, MetadataLength);
+
+    private static SegmentEnd EndOf(ChunkScan scan) => scan.End switch
+    {
+        SealedEnd.Clean => SegmentEnd.Clean,
+        SealedEnd.Cut => SegmentEnd.Cut,
+        _ => SegmentEnd.Damaged,
+    };
+
+    private SealedFileReader? TryOpen(string sessionId, string segmentId, byte[] wrappedKey)
+    {
+        var path = _paths.Segment(sessionId, segmentId);
+        using var dataKey = keys.Unwrap(wrappedKey, KeyContext(sessionId));
+        return SealedFileReader.TryOpen(path, Identity(sessionId, segmentId), dataKey);
+    }
+}

@@ -1,0 +1,37 @@
+using System.Security.Cryptography;
+using PsyCare.Vault.Sealing;
+
+namespace PsyCare.Vault.Review;
+
+/// <summary>The few clusters of a segment that were opened last, in memory only; each is overwritten when it leaves.</summary>
+internal sealed class ClusterCache(SealedFileReader file) : IDisposable
+{
+    private const int Capacity = 4;
+
+    // Oldest first.
+    private readonly List<(int Index, byte[] Content)> _open = [];
+
+    public byte[] Get(int index)
+    {
+        var found = _open.FindIndex(cluster => cluster.Index == index);
+        var cluster = found >= 0 ? _open[found] : (index, file.Read(index));
+        if (found >= 0)
+        {
+            _open.RemoveAt(found);
+        }
+        else if (_open.Count == Capacity)
+        {
+            CryptographicOperations.ZeroMemory(_open[0].Content);
+            _open.RemoveAt(0);
+        }
+
+        _open.Add(cluster);
+        return cluster.Item2;
+    }
+
+    public void Dispose()
+    {
+        _open.ForEach(cluster => CryptographicOperations.ZeroMemory(cluster.Content));
+        _open.Clear();
+    }
+}

@@ -1,0 +1,35 @@
+using PsyCare.Domain.Media;
+
+namespace PsyCare.Vault;
+
+/// <summary>How a segment ends.</summary>
+public enum SegmentEnd
+{
+    /// <summary>It was finished.</summary>
+    Clean = 1,
+
+    /// <summary>It is still being written, or a crash cut it: what is there plays.</summary>
+    Cut = 2,
+
+    /// <summary>It was finished, but bytes within were altered since: what lies before them plays.</summary>
+    Damaged = 3,
+}
+
+/// <summary>What is known of a segment without opening its media.</summary>
+/// <param name="Participant">Whose media.</param>
+/// <param name="StartMs">Session clock at the segment's time zero, milliseconds.</param>
+/// <param name="DurationMs">Its length, milliseconds.</param>
+/// <param name="Bytes">Its intact size on disk.</param>
+/// <param name="Chunks">How many intact chunks it has: <see cref="RecordingVault.OpenReader"/> can be held to them.</param>
+/// <param name="HasAudio">Whether there is sound.</param>
+/// <param name="HasVideo">Whether there are pictures.</param>
+/// <param name="End">How it ends.</param>
+public sealed record SegmentDescription(
+    ParticipantRole Participant,
+    long StartMs,
+    long DurationMs,
+    long Bytes,
+    int Chunks,
+    bool HasAudio,
+    bool HasVideo,
+    SegmentEnd End);

@@ -1,0 +1,19 @@
+using System.Diagnostics.Metrics;
+using PsyCare.Vault.Sealing;
+
+namespace PsyCare.Vault;
+
+/// <summary>The meter <c>PsyCare.Vault</c>. Tag <c>kind</c>: media or affect; never an id.</summary>
+internal static class VaultMetrics
+{
+    private static readonly Meter Meter = new("PsyCare.Vault");
+
+    /// <summary>Milliseconds to seal and write a chunk; the wait for the disk to confirm it is not in it.</summary>
+    public static Histogram<double> SealMs { get; } =
+        Meter.CreateHistogram<double>("psycare.vault.seal.ms", "ms", "Time to seal a chunk and hand it to the system.");
+
+    /// <summary>Bytes made durable.</summary>
+    public static Counter<long> Bytes { get; } = Meter.CreateCounter<long>("psycare.vault.bytes", "By", "Sealed bytes made durable.");
+
+    public static KeyValuePair<string, object?> Tag(SealedKind kind) => new("kind", kind == SealedKind.Media ? "media" : "affect");
+}

@@ -1,0 +1,48 @@
+using PsyCare.Rtc.Rtcp;
+using PsyCare.Rtc.Rtp;
+
+namespace PsyCare.Rtc.Tests.Peer;
+
+/// <summary>Remembers what a peer did and passes media on to whoever the test names.</summary>
+internal sealed class RecordingSink : IRtcPeerSink
+{
+    public delegate void TransmitHandler(ReadOnlySpan<byte> datagram, TransportAddress remote);
+
+    public TransmitHandler Transmit { get; set; } = static (_, _) => { };
+
+    /// <summary>The peer that everything received is forwarded to.</summary>
+    public RtcPeer? ForwardTo { get; set; }
+
+    /// <summary>False keeps no copies, for tests that count allocations.</summary>
+    public bool Records { get; set; } = true;
+
+    public List<RtcPeerState> States { get; } = [];
+
+    public List<(MediaKind Kind, ushort Sequence, uint Timestamp, byte[] Payload)> Rtp { get; } = [];
+
+    public List<(MediaKind Kind, SenderReport Report)> Reports { get; } = [];
+
+    public int KeyframeRequests { get; private set; }
+
+    public void OnTransmit(ReadOnlySpan<byte> datagram, TransportAddress remote) => Transmit(datagram, remote);
+
+    public void OnStateChanged(RtcPeer peer, RtcPeerState state) => States.Add(state);
+
+    public void OnRtp(RtcPeer peer, MediaKind kind, in RtpPacket packet, TimeSpan now)
+    {
+        if (Records)
+        {
+            Rtp.Add((kind, packet.SequenceNumber, packet.Timestamp, packet.Payload.ToArray()));
+        }
+
+        ForwardTo?.SendRtp(kind, packet, now);
+    }
+
+    public void OnSenderReport(RtcPeer peer, MediaKind kind, in SenderReport report, TimeSpan now)
+    {
+        Reports.Add((kind, report));
+        ForwardTo?.ForwardSenderReport(kind, report, now);
+    }
+
+    public void OnKeyframeRequested(RtcPeer peer, TimeSpan now) => KeyframeRequests++;
+}

@@ -1,0 +1,46 @@
+using PsyCare.Rtc;
+
+namespace PsyCare.TestKit.Rtc;
+
+/// <summary>What a <see cref="TestPeer"/> offers. The text follows what Chromium writes, without what it does not need.</summary>
+public sealed class TestOffer
+{
+    public const int AudioPayloadType = 111;
+    public const int VideoPayloadType = 96;
+
+    /// <summary>Direction attribute of the audio section; null leaves the section out.</summary>
+    public string? Audio { get; init; } = "sendrecv";
+
+    /// <summary>Direction attribute of the video section; null leaves the section out.</summary>
+    public string? Video { get; init; } = "sendrecv";
+
+    /// <summary>The payload type a kind is offered with.</summary>
+    public static int PayloadType(MediaKind kind) => kind == MediaKind.Audio ? AudioPayloadType : VideoPayloadType;
+
+    internal string Write(string ufrag, string pwd, string fingerprint)
+    {
+        string[] transport =
+        [
+            $"a=ice-ufrag:{ufrag}", $"a=ice-pwd:{pwd}", $"a=fingerprint:sha-256 {fingerprint}",
+            "a=setup:actpass", "a=rtcp-mux", "a=rtcp-rsize",
+        ];
+        var bundle = $"a=group:BUNDLE{(Audio is null ? "" : " 0")}{(Video is null ? "" : " 1")}";
+        List<string> lines = ["v=0", "o=- 1 2 IN IP4 127.0.0.1", "s=-", "t=0 0", bundle, "a=msid-semantic: WMS"];
+        if (Audio is not null)
+        {
+            lines.AddRange([$"m=audio 9 UDP/TLS/RTP/SAVPF {AudioPayloadType}", "c=IN IP4 0.0.0.0", "a=mid:0", $"a={Audio}"]);
+            lines.AddRange(transport);
+            lines.AddRange([$"a=rtpmap:{AudioPayloadType} opus/48000/2", $"a=fmtp:{AudioPayloadType} minptime=10;useinbandfec=1"]);
+        }
+
+        if (Video is not null)
+        {
+            lines.AddRange([$"m=video 9 UDP/TLS/RTP/SAVPF {VideoPayloadType}", "c=IN IP4 0.0.0.0", "a=mid:1", $"a={Video}"]);
+            lines.AddRange(transport);
+            lines.Add($"a=rtpmap:{VideoPayloadType} VP8/90000");
+            lines.AddRange(new[] { "ccm fir", "nack", "nack pli" }.Select(f => $"a=rtcp-fb:{VideoPayloadType} {f}"));
+        }
+
+        return string.Join("\r\n", lines) + "\r\n";
+    }
+}

@@ -1,0 +1,177 @@
+using System.Security.Cryptography;
+using PsyCare.Rtc;
+using PsyCare.Rtc.Rtcp;
+using PsyCare.Rtc.Rtp;
+using PsyCare.Rtc.Srtp;
+
+namespace PsyCare.TestKit.Rtc;
+
+/// <content>RTP and RTCP.</content>
+public sealed partial class TestPeer
+{
+    private readonly Dictionary<MediaKind, ushort> _nextSequence = new() { [MediaKind.Audio] = 1000, [MediaKind.Video] = 2000 };
+    private readonly Dictionary<MediaKind, RetransmissionCache> _sent =
+        new() { [MediaKind.Audio] = new RetransmissionCache(), [MediaKind.Video] = new RetransmissionCache() };
+
+    private readonly Vp8Packetizer _packetizer = new();
+    private readonly NackGenerator _nacks = new();
+    private SequenceUnwrapper _unwrapper;
+
+    /// <summary>SSRCs we send with.</summary>
+    public IReadOnlyDictionary<MediaKind, uint> LocalSsrc { get; } = new Dictionary<MediaKind, uint>
+    {
+        [MediaKind.Audio] = (uint)RandomNumberGenerator.GetInt32(1, int.MaxValue),
+        [MediaKind.Video] = (uint)RandomNumberGenerator.GetInt32(1, int.MaxValue),
+    };
+
+    /// <summary>Every RTP packet received, in order of arrival.</summary>
+    public List<ReceivedRtp> Received { get; } = [];
+
+    /// <summary>Sender reports received.</summary>
+    public List<SenderReport> SenderReports { get; } = [];
+
+    /// <summary>Report blocks received.</summary>
+    public List<ReportBlock> ReportBlocks { get; } = [];
+
+    /// <summary>How often the server asked for a keyframe.</summary>
+    public int KeyframeRequests { get; private set; }
+
+    /// <summary>How many packets the server asked for again.</summary>
+    public int NacksReceived { get; private set; }
+
+    /// <summary>True makes us ask for lost video packets.</summary>
+    public bool SendsNacks { get; set; } = true;
+
+    /// <summary>Sends an encoded VP8 frame.</summary>
+    /// <param name="frame">The frame; <see cref="Vp8Packetizer.FakeFrame"/> makes one that nobody has to decode.</param>
+    /// <param name="timestamp">RTP timestamp, 90 kHz.</param>
+    /// <param name="temporalId">Its temporal layer.</param>
+    /// <param name="layerSync">True if it depends on nothing but the base layer.</param>
+    public void SendVideoFrame(ReadOnlySpan<byte> frame, uint timestamp, int temporalId = 0, bool layerSync = false)
+    {
+        var payloads = _packetizer.Packetize(frame, temporalId, layerSync);
+        for (var i = 0; i < payloads.Count; i++)
+        {
+            SendRtp(MediaKind.Video, payloads[i], timestamp, marker: i == payloads.Count - 1);
+        }
+    }
+
+    /// <summary>Sends one Opus packet.</summary>
+    public void SendAudioFrame(ReadOnlySpan<byte> opus, uint timestamp) => SendRtp(MediaKind.Audio, opus, timestamp, marker: false);
+
+    /// <summary>Sends one RTP packet with the next sequence number of its stream.</summary>
+    public void SendRtp(MediaKind kind, ReadOnlySpan<byte> payload, uint timestamp, bool marker)
+    {
+        var sequence = _nextSequence[kind]++;
+        Span<byte> plain = stackalloc byte[RtpPacket.FixedHeaderLength + payload.Length];
+        RtpPacket.WriteHeader(plain, marker, (byte)TestOffer.PayloadType(kind), sequence, timestamp, LocalSsrc[kind]);
+        payload.CopyTo(plain[RtpPacket.FixedHeaderLength..]);
+        var datagram = _scratch.AsSpan(0, _sender!.ProtectRtp(plain, _scratch));
+        _sent[kind].Add(sequence, datagram);
+        Transmit(datagram);
+    }
+
+    /// <summary>Reports the pair of wall clock and RTP time of a stream that we send.</summary>
+    public void SendSenderReport(MediaKind kind, ulong ntpTime, uint rtpTimestamp)
+    {
+        var writer = new RtcpWriter(stackalloc byte[256]);
+        writer.SenderReport(new SenderReport(LocalSsrc[kind], ntpTime, rtpTimestamp, 0, 0));
+        writer.SourceDescription(LocalSsrc[kind], "test");
+        SendRtcp(writer.Written);
+    }
+
+    /// <summary>Asks the server for a keyframe (PLI).</summary>
+    public void RequestKeyframe()
+    {
+        var writer = new RtcpWriter(stackalloc byte[64]);
+        writer.ReceiverReport(LocalSsrc[MediaKind.Video], []);
+        writer.PictureLoss(LocalSsrc[MediaKind.Video], _remoteSsrc[MediaKind.Video]);
+        SendRtcp(writer.Written);
+    }
+
+    /// <summary>Encrypts and sends an RTCP compound.</summary>
+    public void SendRtcp(ReadOnlySpan<byte> compound) =>
+        Transmit(_scratch.AsSpan(0, _sender!.ProtectRtcp(compound, _scratch)));
+
+    private void HandleSrtp(ReadOnlySpan<byte> datagram, TimeSpan now)
+    {
+        if (_receiver?.UnprotectRtp(datagram, _scratch, out var length) != SrtpResult.Ok
+            || !RtpPacket.TryParse(_scratch.AsSpan(0, length), out var packet))
+        {
+            return;
+        }
+
+        var kind = packet.PayloadType == TestOffer.AudioPayloadType ? MediaKind.Audio : MediaKind.Video;
+        Received.Add(new ReceivedRtp(
+            kind, packet.Ssrc, packet.SequenceNumber, packet.Timestamp, packet.Marker, packet.Payload.ToArray(), now));
+        if (kind == MediaKind.Video)
+        {
+            _nacks.OnPacket(_unwrapper.Unwrap(packet.SequenceNumber), now);
+        }
+    }
+
+    private void HandleSrtcp(ReadOnlySpan<byte> datagram, TimeSpan now)
+    {
+        if (_receiver?.UnprotectRtcp(datagram, _scratch, out var length) != SrtpResult.Ok
+            || !RtcpReader.IsValid(_scratch.AsSpan(0, length)))
+        {
+            return;
+        }
+
+        // Retransmitting reuses the scratch buffer for nothing, but sending a report would: read from a copy.
+        var reader = new RtcpReader(_scratch.AsSpan(0, length).ToArray());
+        while (reader.TryRead(out var packet))
+        {
+            HandleRtcp(packet, now);
+        }
+    }
+
+    private void HandleRtcp(in RtcpPacket packet, TimeSpan now)
+    {
+        for (var blocks = packet.Type is RtcpType.ReceiverReport ? packet.ReportBlocks : default; !blocks.IsEmpty;
+            blocks = blocks[ReportBlock.Length..])
+        {
+            ReportBlocks.Add(ReportBlock.Read(blocks));
+        }
+
+        switch (packet.Type)
+        {
+            case RtcpType.SenderReport when SenderReport.TryParse(packet.Body, out var report):
+                SenderReports.Add(report);
+                break;
+            case RtcpType.TransportFeedback when packet.Count == RtcpFeedback.Nack:
+                Resend(packet, now);
+                break;
+            case RtcpType.PayloadFeedback:
+                KeyframeRequests++;
+                break;
+        }
+    }
+
+    private void Resend(in RtcpPacket packet, TimeSpan now)
+    {
+        var kind = packet.MediaSsrc == LocalSsrc[MediaKind.Audio] ? MediaKind.Audio : MediaKind.Video;
+        var reader = new NackReader(packet.FeedbackEntries);
+        while (reader.TryRead(out var sequence))
+        {
+            NacksReceived++;
+            if (_sent[kind].TryTake(sequence, now, TimeSpan.Zero, out var datagram))
+            {
+                Transmit(datagram);
+            }
+        }
+    }
+
+    private void SendNacks(TimeSpan now)
+    {
+        Span<ushort> numbers = stackalloc ushort[NackGenerator.MaxMissing];
+        var count = SendsNacks && IsConnected ? _nacks.TakeDue(now, TimeSpan.FromMilliseconds(50), numbers, out _) : 0;
+        if (count > 0)
+        {
+            var writer = new RtcpWriter(stackalloc byte[1200]);
+            writer.ReceiverReport(LocalSsrc[MediaKind.Video], []);
+            writer.Nack(LocalSsrc[MediaKind.Video], _remoteSsrc[MediaKind.Video], numbers[..count]);
+            SendRtcp(writer.Written);
+        }
+    }
+}

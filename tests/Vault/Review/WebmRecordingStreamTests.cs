@@ -1,0 +1,108 @@
+namespace PsyCare.Vault.Tests.Review;
+
+public sealed class WebmRecordingStreamTests : IDisposable
+{
+    private readonly TemporaryVault _vault = new();
+
+    [Fact]
+    public async Task Any_range_reads_as_that_part_of_the_whole()
+    {
+        var segment = await _vault.RecordAsync(TestMedia.Call(20_000));
+        var whole = _vault.ReadAll(segment);
+        using var stream = _vault.Recordings.OpenReader(_vault.SessionId, segment, _vault.WrappedKey);
+        Assert.Equal(whole.Length, stream.Length);
+
+        var random = new Random(7);
+        for (var round = 0; round < 500; round++)
+        {
+            var from = random.Next(whole.Length);
+            var range = new byte[random.Next(1, Math.Min(5000, whole.Length - from + 1))];
+            stream.Seek(from, SeekOrigin.Begin);
+            await stream.ReadExactlyAsync(range);
+            Assert.True(whole.AsSpan(from, range.Length).SequenceEqual(range));
+        }
+    }
+
+    [Fact]
+    public async Task A_recording_cut_at_any_byte_is_a_whole_file_of_what_was_durable()
+    {
+        var segment = await _vault.RecordAsync(TestMedia.Call(5000, keyframeMs: 1000));
+        var path = _vault.SegmentPath(segment);
+        var bytes = await File.ReadAllBytesAsync(path);
+        var blocks = new WebmFile(_vault.ReadAll(segment)).Blocks;
+        var longest = 0;
+        for (var length = bytes.Length - 1; length >= 0; length -= 7)
+        {
+            using (var file = File.OpenWrite(path))
+            {
+                file.SetLength(length);
+            }
+
+            if (_vault.Recordings.Describe(_vault.SessionId, segment, _vault.WrappedKey) is not { } description)
+            {
+                Assert.Throws<FileNotFoundException>(() => _vault.ReadAll(segment));
+                continue;
+            }
+
+            Assert.Equal(SegmentEnd.Cut, description.End);
+            var cut = new WebmFile(_vault.ReadAll(segment));
+            Assert.Equal(blocks.Take(cut.Blocks.Count).Select(block => block.AtMs), cut.Blocks.Select(block => block.AtMs));
+            Assert.Equal(description.DurationMs, cut.DurationMs);
+            longest = Math.Max(longest, cut.Blocks.Count);
+        }
+
+        Assert.Equal(blocks.Count, longest);
+    }
+
+    [Fact]
+    public async Task A_growing_recording_reads_the_same_when_held_to_its_chunks()
+    {
+        var segment = Domain.Ids.New();
+        await using var writer = _vault.Recordings.OpenWriter(_vault.SessionId, segment, _vault.WrappedKey, TemporaryVault.Patient, 0);
+        TestMedia.Call(9000).ToList().ForEach(frame => Assert.True(writer.TryWrite(frame)));
+        await writer.DisposeAsync();
+        var whole = _vault.Recordings.Describe(_vault.SessionId, segment, _vault.WrappedKey)!;
+
+        using var held = _vault.Recordings.OpenReader(_vault.SessionId, segment, _vault.WrappedKey, whole.Chunks - 2);
+        using var all = _vault.Recordings.OpenReader(_vault.SessionId, segment, _vault.WrappedKey);
+
+        var copy = new MemoryStream();
+        await held.CopyToAsync(copy);
+        Assert.Equal(whole.Chunks - 2, new WebmFile(copy.ToArray()).Clusters.Count);
+        Assert.True(held.Length < all.Length);
+    }
+
+    [Fact]
+    public async Task An_altered_cluster_is_refused_and_the_others_still_play()
+    {
+        var segment = await _vault.RecordAsync(TestMedia.Call(9000));
+        var whole = _vault.ReadAll(segment);
+        var path = _vault.SegmentPath(segment);
+        var bytes = await File.ReadAllBytesAsync(path);
+        bytes[bytes.Length / 2] ^= 1;
+        await File.WriteAllBytesAsync(path, bytes);
+
+        Assert.Throws<SealBrokenException>(() => _vault.ReadAll(segment));
+        using var stream = _vault.Recordings.OpenReader(_vault.SessionId, segment, _vault.WrappedKey);
+        var start = new byte[1000];
+        stream.ReadExactly(start);
+        Assert.True(whole.AsSpan(0, 1000).SequenceEqual(start));
+    }
+
+    [Fact]
+    public async Task It_is_a_stream_that_reads_and_seeks_and_never_writes()
+    {
+        var segment = await _vault.RecordAsync(TestMedia.Call(100));
+        using var stream = _vault.Recordings.OpenReader(_vault.SessionId, segment, _vault.WrappedKey);
+
+        Assert.True(stream is { CanRead: true, CanSeek: true, CanWrite: false });
+        Assert.Equal(stream.Length, stream.Seek(0, SeekOrigin.End));
+        Assert.Equal(0, stream.Read(new byte[10]));
+        Assert.Equal(stream.Length + 10, stream.Seek(10, SeekOrigin.Current));
+        Assert.Equal(0, stream.Read(new byte[10]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => stream.Seek(-1, SeekOrigin.Begin));
+        Assert.Throws<NotSupportedException>(() => stream.Write([1], 0, 1));
+    }
+
+    public void Dispose() => _vault.Dispose();
+}

@@ -1,0 +1,67 @@
+using System.Text;
+using PsyCare.Domain.Media;
+using PsyCare.Vault.Disk;
+using PsyCare.Vault.Keys;
+
+namespace PsyCare.Vault.Tests;
+
+/// <summary>Version 1 of everything that rests on disk, as it was first written: later releases must open it. The key is a test's.</summary>
+public sealed class YesterdaysFormatTests : IDisposable
+{
+    private const string Ring =
+        "{\"version\":1,\"keys\":[{\"id\":\"e763ee5678b57624\",\"key\":\"/OiCJXnQ5tx4PTq/7I0MkttbE6bLxxg+v+DPR1h2rb4=\"}]}";
+
+    private const string WrappedKey =
+        "Aedj7lZ4tXYkhxvexafyA2qDCSMwkY8+nzM1ZN66CU5s5uaTSAHH2V8PQa9cC494ElPW+XS/sRSLAWAB/SK14VMlHaZF";
+
+    private const string SealedState =
+        "Aedj7lZ4tXYkk1fYKneGiL9YRelW2VULbjTUqJeUMxu+yF6ZZ/CobwDqGGFZ2cf2ij+MGM0=";
+
+    private const string Segment =
+        "iVBDUw0KGgoAAQEAXQ04raymny4Y5ateryMSIwALcmVjb3JkaW5nL1MAAWcACQCX1OP0C9tbUAynBPMYCOy9sGu1wGnvp1MAAAAAAAAAFFd9m/"
+        + "S9sslFAAAAAAAAACgAAAeoAoAB4AAKAADXABaE+eaI5K4teruhgitSs/vM4VJsZvf1Nh09Pmz6ERhzubO8mNHRuzsfbOVBEuvYvLqBAAAAAQAA"
+        + "AAANDTKwefl+IAAAAAAAAAfQAAAAAAAAAAAAAQAAihY3AF4h/NvBEp+rxxHl4tZCDhnG4FZ2u3o7+rTYALs=";
+
+    private readonly string _root = Directory.CreateTempSubdirectory("psycare-format-").FullName;
+    private readonly KeyRing _keys;
+
+    public YesterdaysFormatTests()
+    {
+        var path = Path.Combine(_root, "keys", "keyring.json");
+        OwnerOnly.CreateFolder(Path.GetDirectoryName(path)!);
+        using (var file = new FileStream(path, OwnerOnly.NewFile()))
+        {
+            file.Write(Encoding.UTF8.GetBytes(Ring));
+        }
+
+        _keys = KeyRing.OpenOrCreate(path, Path.Combine(_root, "data"));
+    }
+
+    [Fact]
+    public void State_opens() =>
+        Assert.Equal("yesterday's note"u8.ToArray(), new StateSealer(_keys).Open("session/S", Convert.FromBase64String(SealedState)));
+
+    [Fact]
+    public void A_recording_opens()
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(_root, "data", "recordings", "S")).FullName;
+        File.WriteAllBytes(Path.Combine(folder, "g.pcs"), Convert.FromBase64String(Segment));
+        var wrapped = Convert.FromBase64String(WrappedKey);
+        using var vault = new RecordingVault(Path.Combine(_root, "data"), _keys);
+
+        Assert.Equal(
+            new SegmentDescription(ParticipantRole.Patient, 5000, 2000, Convert.FromBase64String(Segment).Length, 1, false, true, SegmentEnd.Clean),
+            vault.Describe("S", "g", wrapped));
+        using var stream = vault.OpenReader("S", "g", wrapped);
+        var end = new byte[20];
+        stream.Seek(-end.Length, SeekOrigin.End);
+        stream.ReadExactly(end);
+        Assert.Equal("yesterday's pictures"u8.ToArray(), end);
+    }
+
+    public void Dispose()
+    {
+        _keys.Dispose();
+        Directory.Delete(_root, recursive: true);
+    }
+}
