@@ -1,0 +1,41 @@
+using Microsoft.Playwright;
+
+namespace PsyCare.Browsers;
+
+/// <summary>What a patient does, step by step.</summary>
+public sealed class PatientPage(IPage page)
+{
+    /// <summary>The window itself.</summary>
+    public IPage Page { get; } = page;
+
+    /// <summary>The waiting room.</summary>
+    public ILocator WaitingRoom => Page.GetByTestId("waiting-room");
+
+    /// <summary>The therapist's picture.</summary>
+    public ILocator RemoteVideo => Page.GetByTestId("remote-video");
+
+    /// <summary>Opens the invite and starts.</summary>
+    public async Task OpenInviteAsync(string url)
+    {
+        await Page.GotoAsync(url);
+        await Page.GetByTestId("join-start").ClickAsync();
+    }
+
+    /// <summary>Passes the device check.</summary>
+    public Task PassDeviceCheckAsync() => Page.GetByTestId("device-check-continue").ClickAsync();
+
+    /// <summary>Decides on each consent and goes to the waiting room.</summary>
+    public async Task ConsentAsync(bool recording, bool analysis)
+    {
+        await SetAsync("consent-call", true);
+        await SetAsync("consent-recording", recording);
+        await SetAsync("consent-analysis", analysis);
+        await Page.GetByTestId("consent-continue").ClickAsync();
+        await WaitingRoom.WaitForAsync();
+    }
+
+    /// <summary>Presses a button of the privacy control, e.g. <c>privacy-analysis-withdraw</c>.</summary>
+    public Task PressAsync(string testId) => Page.GetByTestId(testId).ClickAsync();
+
+    private Task SetAsync(string testId, bool on) => Page.GetByTestId(testId).SetCheckedAsync(on, new() { Force = true });
+}
