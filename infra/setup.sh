@@ -1,0 +1,63 @@
+# Sourced by run, test and bench: installs what is missing and builds the part that dotnet does not build by itself.
+# Needs the .NET 10 SDK and Node 20 or newer; everything else comes from Debian, npm and NuGet.
+
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+export npm_config_fund=false npm_config_audit=false npm_config_update_notifier=false
+
+say() { printf '\033[1m==>\033[0m %s\n' "$*"; }
+die() { printf 'error: %s\n' "$*" >&2; exit 1; }
+
+# require_tools: the two things that setup does not install.
+require_tools() {
+  command -v dotnet >/dev/null || die "the .NET 10 SDK is missing (https://dotnet.microsoft.com/download)"
+  command -v node >/dev/null && command -v npm >/dev/null || die "Node 20 or newer with npm is missing"
+  [ "$(node -p 'process.versions.node.split(".")[0]')" -ge 20 ] || die "Node 20 or newer is needed, found $(node --version)"
+}
+
+# debian PROBE PACKAGE...: installs the first of the packages that can be had, unless the command or library PROBE is there.
+debian() {
+  local probe=$1; shift
+  if command -v "$probe" >/dev/null 2>&1 || ldconfig -p 2>/dev/null | grep -q "$probe"; then return; fi
+  [ "$(id -u)" -eq 0 ] || die "$probe is missing: run 'apt-get install $1' as root, then try again"
+  [ -n "${apt_updated:-}" ] || { say "Updating the list of Debian packages"; apt-get update -qq; apt_updated=1; }
+  local package
+  for package in "$@"; do
+    apt-cache show "$package" >/dev/null 2>&1 || continue
+    say "Installing $package"
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "$package" >/dev/null || die "could not install $package"
+    return
+  done
+  die "no Debian package for $probe (tried: $*)"
+}
+
+# newer_than STAMP PATH...: whether a file below the paths changed since STAMP was written.
+newer_than() {
+  local stamp=$1; shift
+  [ ! -e "$stamp" ] || [ -n "$(find "$@" -name node_modules -prune -o -newer "$stamp" -type f -print -quit 2>/dev/null)" ]
+}
+
+# build_web: the client, into src/Web/dist.
+build_web() {
+  local installed=src/Web/node_modules/.installed built=src/Web/dist/index.html
+  if newer_than $installed src/Web/package-lock.json; then
+    say "Installing npm packages of the web client"
+    (cd src/Web && npm ci --ignore-scripts --loglevel=error) || die "npm ci failed in src/Web"
+    touch $installed
+  fi
+  if newer_than $built src/Web/src src/Web/public src/Web/index.html src/Web/vite.config.ts $installed; then
+    say "Building the web client"
+    (cd src/Web && npm run --silent build) || die "the web client does not build"
+    touch $built
+  fi
+}
+
+# setup_product: all that the product needs before dotnet can build and start it.
+setup_product() {
+  require_tools
+  debian libssl.so.3 libssl3 libssl3t64
+  debian libvpx.so libvpx7 libvpx9
+  build_web
+}
+
+# setup_browser: a Chromium for tests and the virtual patient.
+setup_browser() { debian chromium chromium; }
