@@ -1,0 +1,92 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.DependencyInjection;
+using PsyCare.Domain.Affect;
+using PsyCare.Domain.Media;
+using PsyCare.Domain.Vault;
+using PsyCare.Grains.Affect;
+
+namespace PsyCare.Grains.Tests.Hosting;
+
+/// <summary>The ports behind the grains, under the test's control. One instance a test.</summary>
+public sealed class GrainFakes : IFaceReaderFactory, IAffectTrackStore, IDataKeys, IDisposable
+{
+    private readonly InferencePool _pool = new(workers: 2);
+    private int _keys;
+
+    /// <summary>What every frame reads as.</summary>
+    public FaceReading Reading { get; set; } = Smile(3);
+
+    /// <summary>Frames that were read, oldest first.</summary>
+    public ConcurrentQueue<EncodedFrame> ReadFrames { get; } = new();
+
+    /// <summary>Held while a read is under way, when the test wants one in flight.</summary>
+    public ManualResetEventSlim Gate { get; } = new(initialState: true);
+
+    /// <summary>Released when a read begins.</summary>
+    public SemaphoreSlim ReadBegan { get; } = new(0);
+
+    /// <summary>What was stored, oldest first.</summary>
+    public ConcurrentQueue<AffectSample> Stored { get; } = new();
+
+    /// <summary>Makes the next writes of the track fail.</summary>
+    public bool DiskFull { get; set; }
+
+    /// <summary>A reading with one Action Unit.</summary>
+    public static FaceReading Smile(float intensity) => new(
+        null,
+        new FaceQuality(0.9f, 0.4f, 0.5f, 0, 0),
+        [new(ActionUnit.LipCornerPuller, intensity)],
+        [new(Emotion.Happiness, 0.8f, [ActionUnit.LipCornerPuller])]);
+
+    /// <summary>Registers everything that grains are made with.</summary>
+    public void AddTo(IServiceCollection services) => services
+        .AddSingleton<IFaceReaderFactory>(this)
+        .AddSingleton<IAffectTrackStore>(this)
+        .AddSingleton<IDataKeys>(this)
+        .AddSingleton(_pool);
+
+    /// <inheritdoc/>
+    public IFaceReader Create() => new Reader(this);
+
+    /// <inheritdoc/>
+    public Task AppendAsync(string sessionId, byte[] wrappedKey, IReadOnlyList<AffectSample> samples, CancellationToken cancellationToken)
+    {
+        if (DiskFull)
+            throw new IOException("No space left on device");
+        foreach (var sample in samples)
+            Stored.Enqueue(sample);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<AffectSample>> ReadAsync(string sessionId, byte[] wrappedKey, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<AffectSample>>([.. Stored]);
+
+    /// <inheritdoc/>
+    public byte[] CreateWrapped(string context) => [.. System.Text.Encoding.UTF8.GetBytes(context), (byte)Interlocked.Increment(ref _keys)];
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Gate.Set();
+        Gate.Dispose();
+        ReadBegan.Dispose();
+        _pool.Dispose();
+    }
+
+    private sealed class Reader(GrainFakes fakes) : IFaceReader
+    {
+        public FaceReading? Read(IReadOnlyList<EncodedFrame> frames)
+        {
+            fakes.ReadBegan.Release();
+            fakes.Gate.Wait();
+            foreach (var frame in frames)
+                fakes.ReadFrames.Enqueue(frame);
+            return fakes.Reading;
+        }
+
+        public void Dispose()
+        {
+        }
+    }
+}

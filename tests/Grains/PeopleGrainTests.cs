@@ -1,0 +1,89 @@
+using PsyCare.Contracts.People;
+using PsyCare.Contracts.Recordings;
+using PsyCare.Domain;
+using PsyCare.Domain.Media;
+
+namespace PsyCare.Grains.Tests;
+
+public sealed class PeopleGrainTests : GrainTest
+{
+    [Fact]
+    public async Task Five_failed_sign_ins_lock_the_account_for_a_quarter_of_an_hour()
+    {
+        var clinician = await NewClinicianAsync();
+        for (var i = 0; i < 4; i++)
+            Assert.Null((await clinician.RecordSignInAsync(succeeded: false)).LockedUntil);
+        Assert.NotNull((await clinician.RecordSignInAsync(succeeded: false)).LockedUntil);
+
+        Host.Advance(TimeSpan.FromMinutes(14));
+        Assert.NotNull((await clinician.GetAsync()).LockedUntil);
+        Host.Advance(TimeSpan.FromMinutes(2));
+        Assert.Null((await clinician.GetAsync()).LockedUntil);
+    }
+
+    [Fact]
+    public async Task A_successful_sign_in_clears_the_count()
+    {
+        var clinician = await NewClinicianAsync();
+        for (var i = 0; i < 4; i++)
+            await clinician.RecordSignInAsync(succeeded: false);
+        await clinician.RecordSignInAsync(succeeded: true);
+        Assert.Null((await clinician.RecordSignInAsync(succeeded: false)).LockedUntil);
+    }
+
+    [Fact]
+    public async Task An_account_is_created_once()
+    {
+        var clinician = await NewClinicianAsync();
+        Assert.Equal(Refusal.AlreadyExists, await RefusalOf(() => clinician.CreateAsync("practice", "b@c.example", "B", "hash")));
+    }
+
+    [Fact]
+    public async Task The_directory_finds_a_clinician_however_the_address_is_typed()
+    {
+        var practice = Host.Client.GetGrain<IPracticeGrain>("practice");
+        await practice.RegisterClinicianAsync("Anna.Rossi@demo.example", "anna");
+
+        Assert.Equal("anna", await practice.FindClinicianAsync(" anna.rossi@DEMO.example "));
+        Assert.Null(await practice.FindClinicianAsync("nobody@demo.example"));
+        Assert.Equal(Refusal.AlreadyExists, await RefusalOf(() => practice.RegisterClinicianAsync("ANNA.rossi@demo.example", "other")));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("   ")]
+    [InlineData("a\u0000b")]
+    public async Task A_name_that_cannot_be_shown_is_refused(string name) =>
+        Assert.Equal(Refusal.Invalid, await RefusalOf(() => Host.Client.GetGrain<IPatientGrain>(Ids.New()).CreateAsync(name, "clinician")));
+
+    [Fact]
+    public async Task A_recording_has_one_key_and_an_index_of_segments_by_start()
+    {
+        var recording = Host.Client.GetGrain<IRecordingGrain>(SessionId);
+        var key = await recording.GetOrCreateKeyAsync();
+        var late = await recording.OpenSegmentAsync(ParticipantRole.Patient, 9_000);
+        var early = await recording.OpenSegmentAsync(ParticipantRole.Clinician, 100);
+        await recording.CloseSegmentAsync(early.SegmentId, 4_000);
+
+        var index = await recording.GetAsync();
+        Assert.Equal(key, late.WrappedKey);
+        Assert.Equal([early.SegmentId, late.SegmentId], index.Segments.Select(s => s.SegmentId));
+        Assert.Equal([4_000L, null], index.Segments.Select(s => s.DurationMs));
+    }
+
+    [Fact]
+    public async Task Who_looked_is_kept()
+    {
+        var recording = Host.Client.GetGrain<IRecordingGrain>(SessionId);
+        var entry = new AccessEntry(DateTimeOffset.UnixEpoch, "clinician", "recording");
+        await recording.RecordAccessAsync(entry);
+        Assert.Equal([entry], (await recording.GetAsync()).Accesses);
+    }
+
+    private async Task<IClinicianGrain> NewClinicianAsync()
+    {
+        var clinician = Host.Client.GetGrain<IClinicianGrain>(Ids.New());
+        await clinician.CreateAsync("practice", "a@b.example", "A", "hash");
+        return clinician;
+    }
+}

@@ -1,0 +1,167 @@
+using PsyCare.Contracts.People;
+using PsyCare.Contracts.Sessions;
+using PsyCare.Domain;
+using PsyCare.Domain.Media;
+using PsyCare.Domain.Sessions;
+
+namespace PsyCare.Grains.Tests;
+
+public sealed class SessionGrainTests : GrainTest
+{
+    [Fact]
+    public async Task A_session_that_was_never_created_is_not_found() =>
+        Assert.Equal(Refusal.NotFound, await RefusalOf(() => Host.Client.GetGrain<ISessionGrain>(Ids.New()).GetAsync()));
+
+    [Fact]
+    public async Task A_new_session_stands_in_the_patients_file() =>
+        Assert.Equal([SessionId], (await Host.Client.GetGrain<IPatientGrain>(PatientId).GetAsync()).SessionIds);
+
+    [Fact]
+    public async Task Declining_recording_and_analysis_still_gives_the_call()
+    {
+        await GoLiveAsync();
+        var session = await Session.GetAsync();
+
+        Assert.Equal(SessionPhase.Live, session.Phase);
+        Assert.True(session.MediaPolicy.Call);
+        Assert.False(session.MediaPolicy.Record);
+        Assert.False(session.MediaPolicy.Analyse);
+        Assert.Equal(ProcessingState.NotConsented, session.Recording);
+    }
+
+    [Fact]
+    public async Task Consents_are_ready_before_and_active_during_the_session()
+    {
+        await GrantAsync(ConsentKind.Recording);
+        Assert.Equal(ProcessingState.Ready, (await Session.GetAsync()).Recording);
+        Assert.Equal(MediaPolicy.Closed, (await Session.GetAsync()).MediaPolicy);
+
+        await GoLiveAsync(ConsentKind.EmotionAnalysis);
+        var session = await Session.GetAsync();
+        Assert.Equal((ProcessingState.Active, ProcessingState.Active), (session.Recording, session.EmotionAnalysis));
+        Assert.True(session.MediaPolicy is { Record: true, Analyse: true });
+    }
+
+    [Fact]
+    public async Task Recording_can_be_paused_resumed_and_withdrawn_in_the_middle()
+    {
+        await GoLiveAsync(ConsentKind.Recording);
+
+        await Session.DecideConsentAsync(ConsentKind.Recording, ConsentDecision.Paused, "v1");
+        Assert.Equal(ProcessingState.Paused, (await Session.GetAsync()).Recording);
+        Assert.False((await Session.GetAsync()).MediaPolicy.Record);
+
+        await GrantAsync(ConsentKind.Recording);
+        Assert.Equal(ProcessingState.Active, (await Session.GetAsync()).Recording);
+
+        await Session.DecideConsentAsync(ConsentKind.Recording, ConsentDecision.Withdrawn, "v1");
+        Assert.Equal(ProcessingState.Withdrawn, (await Session.GetAsync()).Recording);
+    }
+
+    [Fact]
+    public async Task A_practice_that_forbids_emotion_analysis_never_analyses_whatever_the_patient_says()
+    {
+        await Host.Client.GetGrain<IPracticeGrain>("practice").SetEmotionAnalysisAllowedAsync(false);
+        await GoLiveAsync(ConsentKind.EmotionAnalysis);
+        await SendFrameAsync(1_000);
+
+        var session = await Session.GetAsync();
+        Assert.Equal(ProcessingState.Forbidden, session.EmotionAnalysis);
+        Assert.False(session.MediaPolicy.Analyse);
+        Assert.Empty(Fakes.ReadFrames);
+    }
+
+    [Fact]
+    public async Task An_invite_lets_one_browser_in()
+    {
+        var invite = await Session.IssueInviteAsync();
+        Assert.Equal(SessionId, (await Session.InspectInviteAsync(invite.Secret)).SessionId);
+        await Session.RedeemInviteAsync(invite.Secret);
+
+        Assert.Equal(Refusal.InviteUsed, await RefusalOf(() => Session.RedeemInviteAsync(invite.Secret)));
+        Assert.Equal(Refusal.InviteUnknown, await RefusalOf(() => Session.RedeemInviteAsync("forged")));
+    }
+
+    [Fact]
+    public async Task Observers_hear_of_every_change_in_order()
+    {
+        var observer = new Observer();
+        await Session.SubscribeAsync(Host.Client.CreateObjectReference<ISessionObserver>(observer));
+
+        await GoLiveAsync();
+        await Session.ReportPresenceAsync(ParticipantRole.Patient, true);
+        await Session.PutMarkerAsync(new Marker("m", 10, "insight"));
+        await Session.EndAsync();
+
+        var last = await observer.WaitAsync(s => s.Phase == SessionPhase.Ended);
+        Assert.Equal("insight", Assert.Single(last.Markers).Label);
+        Assert.True(last.PatientPresent);
+        Assert.Equal(observer.Heard.Select(s => s.Version).Order(), observer.Heard.Select(s => s.Version));
+        GC.KeepAlive(observer);
+    }
+
+    [Fact]
+    public async Task Notes_are_saved_by_revision_and_a_conflict_loses_nothing()
+    {
+        await GoLiveAsync();
+        var first = await Session.PutNoteAsync("n", 1_500, "He looked away", 0);
+        var second = await Session.PutNoteAsync("n", 9_999, "He looked away when asked", first.Revision);
+
+        Assert.Equal((2, 1_500L), (second.Revision, second.AtMs));
+        Assert.Equal(Refusal.Conflict, await RefusalOf(() => Session.PutNoteAsync("n", 0, "stale", 1)));
+        Assert.Equal("He looked away when asked", Assert.Single(await Session.GetNotesAsync()).Text);
+    }
+
+    [Fact]
+    public async Task A_session_that_ends_closes_its_media_and_can_end_twice()
+    {
+        await GoLiveAsync(ConsentKind.Recording, ConsentKind.EmotionAnalysis);
+        await Session.EndAsync();
+        await Session.EndAsync();
+        Assert.Equal(MediaPolicy.Closed, (await Session.GetAsync()).MediaPolicy);
+    }
+
+    [Fact]
+    public async Task A_recording_that_fails_is_told_and_the_call_goes_on()
+    {
+        await GoLiveAsync(ConsentKind.Recording);
+        await Session.ReportRecordingAsync(failed: true);
+        var session = await Session.GetAsync();
+        Assert.Equal(ProcessingState.Failed, session.Recording);
+        Assert.True(session.MediaPolicy.Call);
+    }
+
+    private sealed class Observer : ISessionObserver
+    {
+        private readonly object _lock = new();
+        private readonly List<SessionSnapshot> _heard = [];
+        private readonly SemaphoreSlim _more = new(0);
+
+        public IReadOnlyList<SessionSnapshot> Heard
+        {
+            get
+            {
+                lock (_lock)
+                    return [.. _heard];
+            }
+        }
+
+        public Task OnChangedAsync(SessionSnapshot session)
+        {
+            lock (_lock)
+                _heard.Add(session);
+            _more.Release();
+            return Task.CompletedTask;
+        }
+
+        public async Task<SessionSnapshot> WaitAsync(Func<SessionSnapshot, bool> condition)
+        {
+            while (true)
+            {
+                if (Heard.FirstOrDefault(condition) is { } found)
+                    return found;
+                Assert.True(await _more.WaitAsync(TimeSpan.FromSeconds(20)), "The observer heard nothing");
+            }
+        }
+    }
+}
