@@ -1,0 +1,148 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace PsyCare.Browsers;
+
+/// <summary>The product as a process of its own, with folders and ports of its own: started, killed and started again as in real life.</summary>
+public sealed class Product : IAsyncDisposable
+{
+    private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(20);
+
+    private readonly string _assembly;
+    private readonly int _httpPort = FreePort(SocketType.Stream);
+    private readonly int _httpsPort = FreePort(SocketType.Stream);
+    private readonly int _mediaPort = FreePort(SocketType.Dgram);
+    private readonly List<string> _output = [];
+    private Process? _process;
+
+    private Product(string assembly, string folder)
+    {
+        _assembly = assembly;
+        Folder = folder;
+    }
+
+    /// <summary>Where everything of this product lies.</summary>
+    public string Folder { get; }
+
+    /// <summary>The data folder: what a thief of the disk would get.</summary>
+    public string DataFolder => Path.Combine(Folder, "data");
+
+    /// <summary>Where browsers find it.</summary>
+    public string Address => $"http://localhost:{_httpPort}";
+
+    /// <summary>The demo therapist's address and password.</summary>
+    public (string Email, string Password) SignIn { get; private set; }
+
+    /// <summary>What the process has printed so far.</summary>
+    public string Output
+    {
+        get
+        {
+            lock (_output)
+                return string.Join('\n', _output);
+        }
+    }
+
+    /// <summary>The id of the running process.</summary>
+    public int ProcessId => _process!.Id;
+
+    /// <summary>Starts a product with empty folders.</summary>
+    /// <param name="assembly">Path of PsyCare.Silo.dll.</param>
+    public static async Task<Product> StartNewAsync(string assembly)
+    {
+        var product = new Product(assembly, Directory.CreateTempSubdirectory("psycare-e2e-").FullName);
+        await product.StartAsync();
+        return product;
+    }
+
+    /// <summary>Starts the process and waits until it is ready.</summary>
+    public async Task StartAsync()
+    {
+        var start = new ProcessStartInfo("dotnet")
+        {
+            ArgumentList =
+            {
+                _assembly, "--data", DataFolder, "--keys", Path.Combine(Folder, "keys"), "--http-port", $"{_httpPort}",
+                "--https-port", $"{_httpsPort}", "--media-port", $"{_mediaPort}", "--advertise", "127.0.0.1",
+            },
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        _process = Process.Start(start)!;
+        _process.OutputDataReceived += (_, e) => Keep(e.Data);
+        _process.ErrorDataReceived += (_, e) => Keep(e.Data);
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+        await WaitUntilReadyAsync();
+        var lines = await File.ReadAllLinesAsync(Path.Combine(Folder, "keys", "demo-sign-in.txt"));
+        SignIn = (lines[0], lines[1]);
+    }
+
+    /// <summary>The process dies without a word, as in a power cut.</summary>
+    public async Task KillAsync()
+    {
+        _process!.Kill();
+        await _process.WaitForExitAsync();
+    }
+
+    /// <summary>Asks the process to end, as Ctrl-C does.</summary>
+    /// <returns>Its exit code.</returns>
+    public async Task<int> StopAsync()
+    {
+        using (var kill = Process.Start("kill", ["-INT", $"{_process!.Id}"]))
+            await kill.WaitForExitAsync();
+        using var patience = new CancellationTokenSource(StopPatience);
+        await _process.WaitForExitAsync(patience.Token);
+        return _process.ExitCode;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (_process is { HasExited: false })
+            await KillAsync();
+        _process?.Dispose();
+        Directory.Delete(Folder, recursive: true);
+    }
+
+    private static int FreePort(SocketType type)
+    {
+        using var socket = new Socket(AddressFamily.InterNetwork, type, type == SocketType.Stream ? ProtocolType.Tcp : ProtocolType.Udp);
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        return ((IPEndPoint)socket.LocalEndPoint!).Port;
+    }
+
+    private void Keep(string? line)
+    {
+        if (line is null)
+            return;
+        lock (_output)
+            _output.Add(line);
+    }
+
+    private async Task WaitUntilReadyAsync()
+    {
+        using var http = new HttpClient();
+        using var poll = new PeriodicTimer(TimeSpan.FromMilliseconds(200));
+        var started = Stopwatch.StartNew();
+        while (started.Elapsed < StartPatience && !_process!.HasExited)
+        {
+            try
+            {
+                using var answer = await http.GetAsync($"{Address}/health/ready");
+                if (answer.IsSuccessStatusCode)
+                    return;
+            }
+            catch (HttpRequestException)
+            {
+                // Not listening yet.
+            }
+
+            await poll.WaitForNextTickAsync();
+        }
+
+        throw new InvalidOperationException($"The product did not become ready:\n{Output}");
+    }
+}
