@@ -25,10 +25,14 @@ public sealed class RecordingVault(string dataFolder, KeyRing keys) : IDisposabl
     /// <summary>How a new segment's file is made; tests put a failing disk here.</summary>
     internal Func<string, IAppendFile> CreateFile { get; init; } = AppendFile.Create;
 
-    /// <summary>The context of a session's data key, for <see cref="KeyRing.CreateWrapped"/>: its recordings and its affect track share it.</summary>
+    /// <summary>
+    /// The context of a session's data key, for <see cref="KeyRing.CreateWrapped"/>: its recordings and its affect track share it.
+    /// </summary>
     public static string KeyContext(string sessionId) => $"recording/{sessionId}";
 
-    /// <summary>Begins a segment. Returns at once; the file is made on the writer's own task, and failing to make it faults the writer.</summary>
+    /// <summary>
+    /// Begins a segment. Returns at once; the file is made on the writer's own task, and failing to make it faults the writer.
+    /// </summary>
     /// <param name="sessionId">The session.</param>
     /// <param name="segmentId">A new id, unique in the session.</param>
     /// <param name="wrappedKey">The session's data key.</param>

@@ -5,7 +5,9 @@ using PsyCare.Vault.Keys;
 
 namespace PsyCare.Vault.Tests;
 
-/// <summary>Version 1 of everything that rests on disk, as it was first written: later releases must open it. The key is a test's.</summary>
+/// <summary>
+/// Version 1 of everything that rests on disk, as it was first written: later releases must open it. The key is a test's.
+/// </summary>
 public sealed class YesterdaysFormatTests : IDisposable
 {
     private const string Ring =
@@ -45,12 +47,13 @@ public sealed class YesterdaysFormatTests : IDisposable
     public void A_recording_opens()
     {
         var folder = Directory.CreateDirectory(Path.Combine(_root, "data", "recordings", "S")).FullName;
-        File.WriteAllBytes(Path.Combine(folder, "g.pcs"), Convert.FromBase64String(Segment));
+        var segment = Convert.FromBase64String(Segment);
+        File.WriteAllBytes(Path.Combine(folder, "g.pcs"), segment);
         var wrapped = Convert.FromBase64String(WrappedKey);
         using var vault = new RecordingVault(Path.Combine(_root, "data"), _keys);
 
         Assert.Equal(
-            new SegmentDescription(ParticipantRole.Patient, 5000, 2000, Convert.FromBase64String(Segment).Length, 1, false, true, SegmentEnd.Clean),
+            new SegmentDescription(ParticipantRole.Patient, 5000, 2000, segment.Length, 1, false, true, SegmentEnd.Clean),
             vault.Describe("S", "g", wrapped));
         using var stream = vault.OpenReader("S", "g", wrapped);
         var end = new byte[20];

@@ -56,7 +56,9 @@ internal static partial class AffectBlock
                 sample.AtMs,
                 sample.MediaTimestamp,
                 (int?)noReading,
-                quality is null ? null : [quality.Overall, quality.FaceHeight, quality.Brightness, quality.YawDegrees, quality.PitchDegrees],
+                quality is null
+                    ? null
+                    : [quality.Overall, quality.FaceHeight, quality.Brightness, quality.YawDegrees, quality.PitchDegrees],
                 units.Count == 0 ? null : [.. units.Select(unit => (int)unit.Unit)],
                 units.Count == 0 ? null : [.. units.Select(unit => unit.Intensity)],
                 emotions.Count == 0 ? null : [.. emotions.Select(StoredEmotion.From)]);
@@ -64,7 +66,9 @@ internal static partial class AffectBlock
 
         public AffectSample ToSample() => new(Sequence, AtMs, MediaTimestamp, new FaceReading(
             (NoReadingReason?)NoReading,
-            Quality is [var overall, var height, var brightness, var yaw, var pitch] ? new FaceQuality(overall, height, brightness, yaw, pitch) : null,
+            Quality is [var overall, var height, var brightness, var yaw, var pitch]
+                ? new FaceQuality(overall, height, brightness, yaw, pitch)
+                : null,
             [.. (Units ?? []).Zip(Intensities ?? [], (unit, intensity) => new ActionUnitIntensity((ActionUnit)unit, intensity))],
             [.. (Emotions ?? []).Select(emotion => emotion.ToEstimate())]));
     }

@@ -98,7 +98,8 @@ public sealed class AffectTrackStore : IAffectTrackStore, IDisposable
         }
 
         // Beyond a remembered tail lies only what a failed append left.
-        var tail = stripe.Recall(path, RandomAccess.GetLength(file)) ?? Tail.After(ChunkScan.Of(file, seal, FileHeader.LengthFor(identity)));
+        var tail = stripe.Recall(path, RandomAccess.GetLength(file))
+            ?? Tail.After(ChunkScan.Of(file, seal, FileHeader.LengthFor(identity)));
         return new SealedFileWriter(ContinueFile(path, tail.Length), seal, identity.Kind, tail.Length, tail.NextCounter);
     }
 

@@ -1,6 +1,8 @@
 namespace PsyCare.Vault.Disk;
 
-/// <summary>Files and folders that nobody but their owner may use (mode 0600 and 0700). On Windows the profile's access list does this.</summary>
+/// <summary>
+/// Files and folders that nobody but their owner may use (mode 0600 and 0700). On Windows the profile's access list does this.
+/// </summary>
 internal static class OwnerOnly
 {
     private const UnixFileMode FileMode600 = UnixFileMode.UserRead | UnixFileMode.UserWrite;
@@ -9,7 +11,12 @@ internal static class OwnerOnly
     /// <summary>Options that make a new file; opening fails where one exists.</summary>
     public static FileStreamOptions NewFile()
     {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Share = FileShare.Read | FileShare.Delete };
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.ReadWrite,
+            Share = FileShare.Read | FileShare.Delete,
+        };
         if (!OperatingSystem.IsWindows())
         {
             options.UnixCreateMode = FileMode600;

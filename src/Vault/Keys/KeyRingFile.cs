@@ -70,7 +70,8 @@ internal static partial class KeyRingFile
             throw new KeyRingException($"The key ring {path} is damaged: it is not JSON. Restore it from its backup.", e);
         }
 
-        throw new KeyRingException($"The key ring {path} is damaged, or of a version this release does not know. Restore it from its backup.");
+        throw new KeyRingException(
+            $"The key ring {path} is damaged, or of a version this release does not know. Restore it from its backup.");
     }
 
     private static bool IsSound(Entry entry) =>
@@ -81,7 +82,8 @@ internal static partial class KeyRingFile
         var data = Path.TrimEndingDirectorySeparator(Path.GetFullPath(dataFolder)) + Path.DirectorySeparatorChar;
         if (path.StartsWith(data, StringComparison.Ordinal))
         {
-            throw new KeyRingException($"The key ring {path} must lie outside the data folder {data}: whoever copies the data must not get its keys.");
+            throw new KeyRingException(
+                $"The key ring {path} must lie outside the data folder {data}: whoever copies the data must not get its keys.");
         }
     }
 
@@ -89,7 +91,8 @@ internal static partial class KeyRingFile
     {
         if (new VaultPaths(dataFolder).HoldAnything())
         {
-            throw new KeyRingException($"The key ring {path} is missing, but {dataFolder} holds recordings that only it can open. Restore it from its backup.");
+            throw new KeyRingException(
+                $"The key ring {path} is missing, but {dataFolder} holds recordings that only it can open. Restore it from its backup.");
         }
     }
 
@@ -100,7 +103,8 @@ internal static partial class KeyRingFile
             if (OwnerOnly.IsOpenToOthers(item))
             {
                 var mode = item == path ? "600" : "700";
-                throw new KeyRingException($"Others than its owner may use {item}, which guards the practice's keys. Run: chmod {mode} '{item}'");
+                throw new KeyRingException(
+                    $"Others than its owner may use {item}, which guards the practice's keys. Run: chmod {mode} '{item}'");
             }
         }
     }

@@ -53,8 +53,8 @@ internal sealed class PracticeKey : IDisposable
         var body = box[(PrefixSize + GcmKey.NonceSize)..];
         var plaintext = new byte[box.Length - Overhead];
         using var key = Derive(purpose, context);
-        var opened = key.TryOpen(
-            box.Slice(PrefixSize, GcmKey.NonceSize), body[..plaintext.Length], body[plaintext.Length..], plaintext, Associated(box, context));
+        var nonce = box.Slice(PrefixSize, GcmKey.NonceSize);
+        var opened = key.TryOpen(nonce, body[..plaintext.Length], body[plaintext.Length..], plaintext, Associated(box, context));
         return opened ? plaintext : null;
     }
 

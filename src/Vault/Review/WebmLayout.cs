@@ -42,7 +42,7 @@ internal sealed class WebmLayout
     /// <summary>Length of the whole file, bytes.</summary>
     public long Length => _starts[^1];
 
-    /// <summary>The cluster that holds the byte at <paramref name="position"/> (not in the head, not at the end), and where it starts.</summary>
+    /// <summary>The cluster that holds the byte at <paramref name="position"/>, which is not in the head, and where it starts.</summary>
     public (int Cluster, long Start) Locate(long position)
     {
         var found = Array.BinarySearch(_starts, position);

@@ -13,7 +13,7 @@ internal enum SealedEnd
     /// <summary>After a whole chunk or within one: still being written, or cut by a crash.</summary>
     Cut,
 
-    /// <summary>After a chunk that does not open there lies one that does: no crash leaves that, for each is flushed before the next.</summary>
+    /// <summary>Behind a chunk that does not open lies one that does: no crash leaves that, for each is flushed before the next.</summary>
     Damaged,
 }
 

@@ -36,8 +36,9 @@ internal static class FileHeader
         WritePlain(header, identity);
         RandomNumberGenerator.Fill(header.AsSpan(SaltAt, SaltSize));
         var key = DeriveKey(header, identity, dataKey);
-        var sealedPart = header.AsSpan(AssociatedLength(identity));
-        key.Seal(FileSeal.HeaderNonce, metadata, sealedPart[..metadata.Length], sealedPart[metadata.Length..], header.AsSpan(0, AssociatedLength(identity)));
+        var associated = header.AsSpan(0, AssociatedLength(identity));
+        var sealedPart = header.AsSpan(associated.Length);
+        key.Seal(FileSeal.HeaderNonce, metadata, sealedPart[..metadata.Length], sealedPart[metadata.Length..], associated);
         return (header, new FileSeal(key, header));
     }
 
@@ -66,7 +67,8 @@ internal static class FileHeader
         return new FileSeal(key, header);
     }
 
-    private static int AssociatedLength(FileIdentity identity) => FieldsAt + 2 + identity.ContextBytes.Length + 2 + identity.IdBytes.Length + 2;
+    private static int AssociatedLength(FileIdentity identity) =>
+        FieldsAt + (3 * sizeof(ushort)) + identity.ContextBytes.Length + identity.IdBytes.Length;
 
     private static void RefuseUnknown(ReadOnlySpan<byte> header)
     {

@@ -34,7 +34,7 @@ internal sealed class SealedFileReader : IDisposable
 
     /// <summary>Opens a sealed file.</summary>
     /// <returns>Null when there is no file, or a crash left less than its header: nothing had been written.</returns>
-    /// <exception cref="SealBrokenException">The header is not what <paramref name="identity"/> and <paramref name="dataKey"/> demand.</exception>
+    /// <exception cref="SealBrokenException">Not the file that <paramref name="identity"/> describes, or another key's.</exception>
     public static SealedFileReader? TryOpen(string path, FileIdentity identity, DataKey dataKey)
     {
         if (!File.Exists(path))

@@ -7,7 +7,9 @@ using PsyCare.Vault.Keys;
 
 namespace PsyCare.Vault.Sealing;
 
-/// <summary>Appends sealed chunks to a file; each is on disk when its append returns. After an exception the writer is of no more use.</summary>
+/// <summary>
+/// Appends sealed chunks to a file; each is on disk when its append returns. After an exception the writer is of no more use.
+/// </summary>
 internal sealed class SealedFileWriter : IDisposable
 {
     private readonly IAppendFile _file;
@@ -41,7 +43,8 @@ internal sealed class SealedFileWriter : IDisposable
         var writer = new SealedFileWriter(file, seal, identity.Kind, length: 0, nextCounter: 0);
         try
         {
-            writer.WriteDurably(header);
+            file.Append(header);
+            writer.Confirm(header.Length);
             return writer;
         }
         catch
@@ -65,8 +68,9 @@ internal sealed class SealedFileWriter : IDisposable
 
         var chunk = _buffer.AsSpan(0, length);
         _seal.Seal(new ChunkHeader(NextCounter, plaintext.Length, RandomNoncePart(), info), plaintext, chunk);
+        _file.Append(chunk);
         VaultMetrics.SealMs.Record(Stopwatch.GetElapsedTime(started).TotalMilliseconds, _kind);
-        WriteDurably(chunk);
+        Confirm(length);
         NextCounter++;
         return Length;
     }
@@ -87,11 +91,10 @@ internal sealed class SealedFileWriter : IDisposable
         return BinaryPrimitives.ReadUInt64BigEndian(random);
     }
 
-    private void WriteDurably(ReadOnlySpan<byte> bytes)
+    private void Confirm(int bytes)
     {
-        _file.Append(bytes);
         _file.Flush();
-        Length += bytes.Length;
-        VaultMetrics.Bytes.Add(bytes.Length, _kind);
+        Length += bytes;
+        VaultMetrics.Bytes.Add(bytes, _kind);
     }
 }

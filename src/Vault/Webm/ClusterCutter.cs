@@ -4,12 +4,13 @@ using PsyCare.Vault.Sealing;
 namespace PsyCare.Vault.Webm;
 
 /// <summary>
-/// Decides where one cluster ends and the next begins: after two seconds, and at key frames, so that a cue can point at them. Takes
+/// Decides where one cluster ends and the next begins: after 1.5 s, and at key frames, so that a cue can point at them. Takes
 /// frames in order of time; moves them to the segment's own clock.
 /// </summary>
 internal sealed class ClusterCutter(long startMs)
 {
-    private const long ClusterMs = 2000;
+    // With the interleaver's hold-back this bounds what a crash can take to less than two seconds.
+    private const long ClusterMs = 1500;
 
     // A sender that is asked for many key frames must not make a chunk of each.
     private const long MinKeyframeGapMs = 500;

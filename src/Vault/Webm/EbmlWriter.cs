@@ -3,7 +3,9 @@ using System.Buffers.Binary;
 
 namespace PsyCare.Vault.Webm;
 
-/// <summary>Writes EBML elements (RFC 8794): id, size, content. Sizes take 8 bytes where their width must not depend on their value.</summary>
+/// <summary>
+/// Writes EBML elements (RFC 8794): id, size, content. Sizes and integers take 8 bytes, so that no length depends on a value.
+/// </summary>
 internal sealed class EbmlWriter
 {
     /// <summary>Bytes of a size field that <see cref="WriteSize"/> writes.</summary>

@@ -5,7 +5,7 @@ using PsyCare.Vault.Sealing;
 namespace PsyCare.Vault.Webm;
 
 /// <summary>
-/// Records one segment: frames in, sealed WebM clusters of about two seconds out, each on disk before the next begins. One task of its own
+/// Records one segment: frames in, sealed WebM clusters of up to 1.5 s out, each on disk before the next begins. One task of its own
 /// does the work; the media path only ever puts a frame into a bounded buffer.
 /// </summary>
 internal sealed class SegmentWriter : ISegmentWriter

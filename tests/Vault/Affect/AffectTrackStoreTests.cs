@@ -87,7 +87,7 @@ public sealed class AffectTrackStoreTests : IDisposable
         var full = true;
         using var store = new AffectTrackStore(_vault.DataFolder, _vault.Keys)
         {
-            ContinueFile = (path, length) => full ? new FaultyFile(AppendFile.Continue(path, length), capacity: 100) : AppendFile.Continue(path, length),
+            ContinueFile = (path, length) => new FaultyFile(AppendFile.Continue(path, length), capacity: full ? 100 : long.MaxValue),
         };
         await AppendAsync(store, 0, 5);
 
@@ -177,7 +177,10 @@ public sealed class AffectTrackStoreTests : IDisposable
         sample.Reading.NoReading,
         sample.Reading.Quality,
         string.Join(',', sample.Reading.ActionUnits),
-        string.Join(',', sample.Reading.Emotions.Select(emotion => $"{emotion.Emotion} {emotion.Confidence} {string.Join('+', emotion.Evidence)}")));
+        string.Join(',', sample.Reading.Emotions.Select(Describe)));
+
+    private static string Describe(EmotionEstimate emotion) =>
+        $"{emotion.Emotion} {emotion.Confidence} {string.Join('+', emotion.Evidence)}";
 
     private AffectTrackStore NewStore() => new(_vault.DataFolder, _vault.Keys);
 

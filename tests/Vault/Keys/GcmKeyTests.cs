@@ -7,13 +7,22 @@ public class GcmKeyTests
 {
     private const string ZeroKey = "0000000000000000000000000000000000000000000000000000000000000000";
     private const string Key = "feffe9928665731c6d6a8f9467308308feffe9928665731c6d6a8f9467308308";
-    private const string Plain60 = "d9313225f88406e5a55909c5aff5269a86a7a9531534f7da2e4c303d8a318a721c3c0c95956809532fcf0e2449a6b525b16aedf5aa0de657ba637b39";
-    private const string Cipher60 = "522dc1f099567d07f47f37a32a84427d643a8cdcbfe5c0c97598a2bd2555d1aa8cb08e48590dbb3da7b08b1056828838c5f61e6393ba7a0abcc9f662";
+    private const string Plain60 =
+        "d9313225f88406e5a55909c5aff5269a86a7a9531534f7da2e4c303d8a31"
+        + "8a721c3c0c95956809532fcf0e2449a6b525b16aedf5aa0de657ba637b39";
+    private const string Cipher60 =
+        "522dc1f099567d07f47f37a32a84427d643a8cdcbfe5c0c97598a2bd2555"
+        + "d1aa8cb08e48590dbb3da7b08b1056828838c5f61e6393ba7a0abcc9f662";
 
     [Theory]
     [InlineData(ZeroKey, "000000000000000000000000", "", "", "", "530f8afbc74536b9a963b4f1c4cb738b")]
     [InlineData(
-        ZeroKey, "000000000000000000000000", "", "00000000000000000000000000000000", "cea7403d4d606b6e074ec5d3baf39d18", "d0d1c8a799996bf0265b98b5d48ab919")]
+        ZeroKey,
+        "000000000000000000000000",
+        "",
+        "00000000000000000000000000000000",
+        "cea7403d4d606b6e074ec5d3baf39d18",
+        "d0d1c8a799996bf0265b98b5d48ab919")]
     [InlineData(Key, "cafebabefacedbaddecaf888", "", Plain60 + "1aafd255", Cipher60 + "898015ad", "b094dac5d93471bdec1a502270e3cc6c")]
     [InlineData(
         Key, "cafebabefacedbaddecaf888", "feedfacedeadbeeffeedfacedeadbeefabaddad2", Plain60, Cipher60, "76fc6ece0f4e1768cddf8853bb2d551b")]

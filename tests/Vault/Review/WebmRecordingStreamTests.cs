@@ -1,3 +1,6 @@
+using PsyCare.Domain;
+using PsyCare.Vault.Disk;
+
 namespace PsyCare.Vault.Tests.Review;
 
 public sealed class WebmRecordingStreamTests : IDisposable
@@ -55,21 +58,30 @@ public sealed class WebmRecordingStreamTests : IDisposable
     }
 
     [Fact]
-    public async Task A_growing_recording_reads_the_same_when_held_to_its_chunks()
+    public async Task A_recording_still_being_written_plays_to_its_last_durable_chunk_and_stays_the_same_when_held_to_it()
     {
-        var segment = Domain.Ids.New();
-        await using var writer = _vault.Recordings.OpenWriter(_vault.SessionId, segment, _vault.WrappedKey, TemporaryVault.Patient, 0);
-        TestMedia.Call(9000).ToList().ForEach(frame => Assert.True(writer.TryWrite(frame)));
+        var (segment, threeChunks) = (Ids.New(), new TaskCompletionSource());
+        using var recordings = new RecordingVault(_vault.DataFolder, _vault.Keys)
+        {
+            CreateFile = path => new SignallingFile(AppendFile.Create(path), flushes: 4, threeChunks),
+        };
+        await using var writer = recordings.OpenWriter(_vault.SessionId, segment, _vault.WrappedKey, TemporaryVault.Patient, 0);
+        var frames = TestMedia.Call(9000).ToList();
+        frames.FindAll(frame => frame.AtMs < 4000).ForEach(frame => Assert.True(writer.TryWrite(frame)));
+        await threeChunks.Task;
+
+        var growing = recordings.Describe(_vault.SessionId, segment, _vault.WrappedKey)!;
+        var before = _vault.ReadAll(segment);
+        frames.FindAll(frame => frame.AtMs >= 4000).ForEach(frame => Assert.True(writer.TryWrite(frame)));
         await writer.DisposeAsync();
-        var whole = _vault.Recordings.Describe(_vault.SessionId, segment, _vault.WrappedKey)!;
 
-        using var held = _vault.Recordings.OpenReader(_vault.SessionId, segment, _vault.WrappedKey, whole.Chunks - 2);
-        using var all = _vault.Recordings.OpenReader(_vault.SessionId, segment, _vault.WrappedKey);
-
-        var copy = new MemoryStream();
+        Assert.Equal((3, SegmentEnd.Cut), (growing.Chunks, growing.End));
+        Assert.Equal(3, new WebmFile(before).Clusters.Count);
+        using var held = recordings.OpenReader(_vault.SessionId, segment, _vault.WrappedKey, growing.Chunks);
+        using var copy = new MemoryStream();
         await held.CopyToAsync(copy);
-        Assert.Equal(whole.Chunks - 2, new WebmFile(copy.ToArray()).Clusters.Count);
-        Assert.True(held.Length < all.Length);
+        Assert.Equal(before, copy.ToArray());
+        Assert.True(_vault.ReadAll(segment).Length > before.Length);
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
 using PsyCare.Domain;
 using PsyCare.Domain.Media;
 using PsyCare.Vault.Webm;
@@ -20,20 +22,23 @@ public sealed class RecordingTests : IDisposable
         Assert.Equal(webm.Blocks.OrderBy(block => block.AtMs).Select(block => block.AtMs), webm.Blocks.Select(block => block.AtMs));
         foreach (var (kind, track) in new[] { (MediaKind.Video, 1), (MediaKind.Audio, 2) })
         {
-            var expected = frames.Where(frame => frame.Kind == kind).Select(frame => (frame.AtMs - 60_000, frame.IsKeyframe, Convert.ToHexString(frame.Data.Span)));
-            Assert.Equal(expected, webm.Blocks.Where(block => block.Track == track).Select(block => (block.AtMs, block.IsKeyframe, Convert.ToHexString(block.Data))));
+            Assert.Equal(
+                frames.Where(frame => frame.Kind == kind)
+                    .Select(frame => (frame.AtMs - 60_000, frame.IsKeyframe, Convert.ToHexString(frame.Data.Span))),
+                webm.Blocks.Where(block => block.Track == track)
+                    .Select(block => (block.AtMs, block.IsKeyframe, Convert.ToHexString(block.Data))));
         }
     }
 
     [Fact]
-    public async Task Clusters_are_two_seconds_long_at_most_and_begin_at_key_frames()
+    public async Task Clusters_are_short_and_begin_at_key_frames()
     {
         var segment = await _vault.RecordAsync(TestMedia.Call(12_000, keyframeMs: 3000));
 
         var clusters = new WebmFile(_vault.ReadAll(segment)).Clusters.Select(cluster => WebmFile.BlocksOf(cluster).ToList()).ToList();
 
-        Assert.Equal([0, 0, 2000, 3000, 5000, 6000, 8000, 9000, 11000], clusters.Select(blocks => blocks[0].AtMs));
-        Assert.All(clusters, blocks => Assert.InRange(blocks[^1].AtMs - blocks[0].AtMs, 0, 1999));
+        Assert.Equal([0, 0, 1500, 3000, 3000, 4500, 6000, 6000, 7500, 9000, 9000, 10500], clusters.Select(blocks => blocks[0].AtMs));
+        Assert.All(clusters, blocks => Assert.InRange(blocks[^1].AtMs - blocks[0].AtMs, 0, 1499));
     }
 
     [Fact]
@@ -85,7 +90,7 @@ public sealed class RecordingTests : IDisposable
         var webm = new WebmFile(_vault.ReadAll(segment));
 
         Assert.Equal(2UL, Assert.Single(webm.Tracks)[0x83].Number);
-        Assert.Equal([(0, 2), (2000, 2), (4000, 2)], webm.Cues.Select(cue => (cue.AtMs, cue.Track)));
+        Assert.Equal([(0, 2), (1500, 2), (3000, 2), (4500, 2)], webm.Cues.Select(cue => (cue.AtMs, cue.Track)));
     }
 
     [Fact]
@@ -136,7 +141,7 @@ public sealed class RecordingTests : IDisposable
 
         Assert.Equal(
             new SegmentDescription(
-                ParticipantRole.Patient, 5000, 4000, new FileInfo(_vault.SegmentPath(segment)).Length, 3, true, true, SegmentEnd.Clean),
+                ParticipantRole.Patient, 5000, 4000, new FileInfo(_vault.SegmentPath(segment)).Length, 4, true, true, SegmentEnd.Clean),
             Describe(segment));
     }
 
@@ -213,6 +218,30 @@ public sealed class RecordingTests : IDisposable
         Assert.Empty(_vault.Recordings.Segments(_vault.SessionId));
         Assert.Null(Describe(segment));
         Assert.Throws<FileNotFoundException>(() => _vault.ReadAll(segment));
+    }
+
+    [Fact]
+    public async Task Sealing_is_measured_in_time_and_bytes()
+    {
+        var (milliseconds, bytes) = (new ConcurrentBag<double>(), new ConcurrentBag<long>());
+        using var listener = new MeterListener();
+        listener.InstrumentPublished = (instrument, self) =>
+        {
+            if (instrument.Meter.Name == "PsyCare.Vault")
+            {
+                self.EnableMeasurementEvents(instrument);
+            }
+        };
+        listener.SetMeasurementEventCallback<double>((_, value, _, _) => milliseconds.Add(value));
+        listener.SetMeasurementEventCallback<long>((_, value, _, _) => bytes.Add(value));
+        listener.Start();
+
+        var segment = await _vault.RecordAsync(TestMedia.Call(3000));
+
+        // Other tests may record at the same time, so at least.
+        Assert.True(bytes.Sum() >= new FileInfo(_vault.SegmentPath(segment)).Length);
+        Assert.True(milliseconds.Count >= 3);
+        Assert.All(milliseconds, value => Assert.True(value > 0));
     }
 
     [Fact]
