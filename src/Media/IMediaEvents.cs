@@ -1,0 +1,51 @@
+using PsyCare.Domain.Media;
+
+namespace PsyCare.Media;
+
+/// <summary>Where a participant's peer connection stands.</summary>
+public enum ConnectionState
+{
+    /// <summary>Media can flow; also after <see cref="Disconnected"/>.</summary>
+    Connected,
+
+    /// <summary>Nothing heard for seconds; it may come back by itself.</summary>
+    Disconnected,
+
+    /// <summary>Over: left, closed by policy, or silent for too long. The participant may join anew.</summary>
+    Closed,
+
+    /// <summary>Over because the same participant joined anew.</summary>
+    Replaced,
+}
+
+/// <summary>Where the recording of a participant stands.</summary>
+public enum SegmentState
+{
+    /// <summary>A segment is open and being written.</summary>
+    Started,
+
+    /// <summary>The segment is finished and durable.</summary>
+    Stopped,
+
+    /// <summary>The segment could not be opened or finished. While the policy asks for recording, it is tried again.</summary>
+    Failed,
+}
+
+/// <summary>
+/// Hears what happens to participants. Calls come one at a time and in order, on a thread of their own: they may block or call the server.
+/// </summary>
+public interface IMediaEvents
+{
+    /// <summary>A peer connection changed its state.</summary>
+    /// <param name="sessionId">Its session.</param>
+    /// <param name="participant">Whose it is.</param>
+    /// <param name="resourceId">Its name, as in <see cref="MediaAnswer.ResourceId"/>.</param>
+    /// <param name="state">The new state.</param>
+    void OnConnection(string sessionId, ParticipantRole participant, string resourceId, ConnectionState state);
+
+    /// <summary>The recording of a participant started, stopped or failed.</summary>
+    /// <param name="sessionId">The session.</param>
+    /// <param name="participant">Whose recording.</param>
+    /// <param name="state">The new state.</param>
+    void OnRecording(string sessionId, ParticipantRole participant, SegmentState state);
+}

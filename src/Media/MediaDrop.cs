@@ -1,0 +1,17 @@
+namespace PsyCare.Media;
+
+/// <summary>Why a datagram never reached a peer.</summary>
+internal enum MediaDrop
+{
+    /// <summary>Empty, or longer than anything we negotiate.</summary>
+    BadLength,
+
+    /// <summary>A STUN request for no peer of ours, or no STUN request at all.</summary>
+    UnknownUfrag,
+
+    /// <summary>From an address that has passed no ICE check.</summary>
+    UnknownAddress,
+
+    /// <summary>The operating system refused to send it.</summary>
+    SendFailed,
+}

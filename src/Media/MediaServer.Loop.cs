@@ -1,0 +1,144 @@
+using System.Net;
+using Microsoft.Extensions.Logging;
+using PsyCare.Domain.Media;
+using PsyCare.Media.Net;
+using PsyCare.Media.Recording;
+using PsyCare.Media.Rooms;
+using PsyCare.Rtc;
+
+namespace PsyCare.Media;
+
+/// <content>What datagrams and time cause. Everything here runs under the lock.</content>
+public sealed partial class MediaServer : IMediaHost
+{
+    private static readonly TimeSpan TickInterval = TimeSpan.FromMilliseconds(10);
+    private readonly List<Participant> _retired = [];
+
+    TimeSpan IMediaHost.Now => Elapsed();
+
+    Capture IMediaHost.CreateCapture(Room room, ParticipantRole who) =>
+        new(room, who, new ParticipantRecorder(room.SessionId, who, _recording), _tap, Counters);
+
+    void IMediaHost.Send(ReadOnlySpan<byte> datagram, TransportAddress remote)
+    {
+        if (_port?.TrySend(datagram, remote.SocketAddress) != true)
+        {
+            Counters.Drop(MediaDrop.SendFailed);
+            return;
+        }
+
+        Counters.DatagramsOut++;
+        Counters.BytesOut += datagram.Length;
+    }
+
+    void IMediaHost.Raise(Participant participant, ConnectionState state)
+    {
+        var (session, who, resource) = (participant.Room.SessionId, participant.Who, participant.ResourceId);
+        _events.Raise(e => e.OnConnection(session, who, resource, state));
+    }
+
+    // The peer is in the middle of a call when it says that it is over: it is disposed afterwards.
+    void IMediaHost.Retire(Participant participant) => _retired.Add(participant);
+
+    private void OnDatagram(ReadOnlySpan<byte> datagram, SocketAddress from)
+    {
+        lock (_gate)
+        {
+            Counters.DatagramsIn++;
+            Counters.BytesIn += datagram.Length;
+            try
+            {
+                Dispatch(datagram, from);
+                RetireClosed();
+            }
+#pragma warning disable CA1031 // A fault of the tap or a recorder, called from here, must not end everybody's calls.
+            catch (Exception exception)
+#pragma warning restore CA1031
+            {
+                LogFault(_log, exception);
+            }
+
+            Counters.ReceiverCpu = ThreadCpu.Now(); // of this thread since it began: the receive calls count as well
+        }
+    }
+
+    private void Dispatch(ReadOnlySpan<byte> datagram, SocketAddress from)
+    {
+        if (datagram.Length is < 2 or > RtcPeer.MaxDatagramLength)
+            Counters.Drop(MediaDrop.BadLength);
+        else if (PeerTable.IsStun(datagram))
+            DispatchStun(datagram, from);
+        else if (_table.TryFind(from, out var entry))
+            entry.Participant.Peer.HandleDatagram(datagram, entry.Address, Elapsed());
+        else
+            Counters.Drop(MediaDrop.UnknownAddress);
+    }
+
+    private void DispatchStun(ReadOnlySpan<byte> datagram, SocketAddress from)
+    {
+        if (_table.FindByUfrag(datagram) is not { } participant)
+        {
+            Counters.Drop(MediaDrop.UnknownUfrag);
+            return;
+        }
+
+        var isKnown = _table.TryFind(from, out var entry) && entry.Participant == participant;
+        var address = isKnown ? entry.Address : TransportAddress.From(from);
+        var refused = Refused(participant.Peer);
+        participant.Peer.HandleDatagram(datagram, address, Elapsed());
+        if (!isKnown && Refused(participant.Peer) == refused && participant.Peer.State != RtcPeerState.Closed)
+            _table.Bind(participant, address);
+    }
+
+    // A check that was not refused has validated its address.
+    private static long Refused(RtcPeer peer) =>
+        peer.Counters.Dropped(DropReason.StunMalformed) + peer.Counters.Dropped(DropReason.StunBadIntegrity);
+
+    private void OnTick()
+    {
+        var begin = ThreadCpu.Now();
+        lock (_gate)
+        {
+            if (_disposed || _participants.Count == 0)
+                return;
+            var now = Elapsed();
+            foreach (var participant in _participants.Values)
+                Tick(participant, now);
+            RetireClosed();
+            Counters.TimerCpu += ThreadCpu.Now() - begin;
+        }
+    }
+
+    private void Tick(Participant participant, TimeSpan now)
+    {
+        try
+        {
+            participant.Tick(now);
+            Counters.AddDrops(participant.Peer.Counters, participant.DropsSeen);
+        }
+#pragma warning disable CA1031 // As for datagrams: one participant's tap or recorder must not stop the others.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            LogFault(_log, exception);
+        }
+    }
+
+    private void RetireClosed()
+    {
+        foreach (var participant in _retired)
+        {
+            Counters.AddDrops(participant.Peer.Counters, participant.DropsSeen);
+            _table.Remove(participant);
+            _participants.Remove(participant.ResourceId);
+            participant.Room.Remove(participant);
+            participant.Dispose();
+        }
+
+        _retired.Clear();
+        Counters.Peers = _participants.Count;
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The media path met a fault")]
+    private static partial void LogFault(ILogger log, Exception exception);
+}

@@ -1,0 +1,198 @@
+using Microsoft.Extensions.Logging;
+using PsyCare.Domain;
+using PsyCare.Domain.Media;
+using PsyCare.Media.Net;
+using PsyCare.Media.Recording;
+using PsyCare.Media.Rooms;
+using PsyCare.Rtc;
+using PsyCare.Rtc.Dtls;
+using PsyCare.Rtc.Sdp;
+using System.Net;
+
+namespace PsyCare.Media;
+
+/// <summary>
+/// The media endpoint: every session's call on one UDP port. All state is guarded by one lock, taken for each datagram, each timer tick
+/// and each command; nothing under it waits. Safe to call from any thread.
+/// </summary>
+public sealed partial class MediaServer : IAsyncDisposable
+{
+    private readonly Lock _gate = new();
+    private readonly MediaOptions _options;
+    private readonly IFrameTap _tap;
+    private readonly TimeProvider _clock;
+    private readonly ILogger _log;
+    private readonly DtlsCertificate _certificate;
+    private readonly EventQueue _events;
+    private readonly RecordingContext _recording;
+    private readonly PeerTable _table = new();
+    private readonly Dictionary<string, Room> _rooms = [];
+    private readonly Dictionary<string, Participant> _participants = [];
+    private readonly long _startedAt;
+    private UdpPort? _port;
+    private ITimer? _timer;
+    private RtcPeerOptions? _peerOptions;
+    private bool _disposed;
+
+    /// <summary>A server that is not listening yet.</summary>
+    /// <param name="options">Port, addresses, limits.</param>
+    /// <param name="tap">Gets the patient's base video layer while analysis is allowed.</param>
+    /// <param name="recorder">Opens segments while recording is allowed.</param>
+    /// <param name="events">Hears about connections and recordings.</param>
+    /// <param name="clock">Time.</param>
+    /// <param name="log">Log; never gets addresses or content.</param>
+    public MediaServer(
+        MediaOptions options, IFrameTap tap, IMediaRecorder recorder, IMediaEvents events, TimeProvider clock, ILogger<MediaServer> log)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(clock);
+        (_options, _tap, _clock, _log) = (options, tap, clock, log);
+        _certificate = DtlsCertificate.CreateSelfSigned(clock);
+        _startedAt = clock.GetTimestamp();
+        _events = new EventQueue(events, log);
+        _recording = new RecordingContext(recorder, _events, Counters, _gate, log);
+    }
+
+    /// <summary>The UDP port, once started.</summary>
+    public int Port => _port?.Port ?? 0;
+
+    /// <summary>What the server has done so far.</summary>
+    public MediaCounters Counters { get; } = new();
+
+    /// <summary>Binds the port and begins to listen.</summary>
+    /// <param name="cancellationToken">Gives up before anything is bound.</param>
+    /// <returns>A completed task.</returns>
+    /// <exception cref="System.Net.Sockets.SocketException">The port is taken.</exception>
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        if (_port is not null)
+            throw new InvalidOperationException("The media server has been started already.");
+        _port = new UdpPort(_options.Port, OnDatagram);
+        var addresses = HostAddresses.Find(_options, _port.IsDualMode);
+        _peerOptions = new RtcPeerOptions
+        {
+            Certificate = _certificate,
+            HostCandidates = [.. addresses.Select(a => new IPEndPoint(a, _port.Port))],
+        };
+        _port.Start();
+        _timer = _clock.CreateTimer(_ => OnTick(), null, TickInterval, TickInterval);
+        LogStarted(_log, _port.Port, addresses.Count);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Lets a participant in. A second join of the same participant replaces the first connection: a reload or a reconnect.</summary>
+    /// <param name="sessionId">The session; its policy must allow the call.</param>
+    /// <param name="who">The participant.</param>
+    /// <param name="sdpOffer">The browser's offer: sendrecv, sendonly or recvonly.</param>
+    /// <returns>The answer.</returns>
+    /// <exception cref="SdpRejectedException">The offer cannot be answered.</exception>
+    /// <exception cref="MediaRefusedException">The session has no call now, or the server is full.</exception>
+    public MediaAnswer Join(string sessionId, ParticipantRole who, string sdpOffer)
+    {
+        ArgumentNullException.ThrowIfNull(sessionId);
+        var offer = SdpOffer.Parse(sdpOffer);
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            if (_peerOptions is null)
+                throw new InvalidOperationException("The media server has not been started.");
+            if (!_rooms.TryGetValue(sessionId, out var room) || !room.Policy.Call)
+                throw new MediaRefusedException(MediaRefusal.NoCall);
+            if (room.Find(who) is null && _participants.Count >= _options.MaxPeers)
+                throw new MediaRefusedException(MediaRefusal.Full);
+
+            var participant = new Participant(room, who, Ids.New(), this, offer, _peerOptions, Elapsed());
+            Replace(room.Find(who));
+            room.Add(participant);
+            _participants.Add(participant.ResourceId, participant);
+            _table.Add(participant);
+            participant.ApplyPolicy(Elapsed());
+            Counters.Peers = _participants.Count;
+            return new MediaAnswer(participant.ResourceId, participant.Peer.Answer);
+        }
+    }
+
+    /// <summary>Ends a peer connection.</summary>
+    /// <param name="resourceId">From <see cref="Join"/>.</param>
+    /// <returns>False when there is none of that name (any more).</returns>
+    public bool Leave(string resourceId)
+    {
+        lock (_gate)
+        {
+            if (!_participants.TryGetValue(resourceId, out var participant))
+                return false;
+            participant.Peer.Close(Elapsed());
+            RetireClosed();
+            return true;
+        }
+    }
+
+    /// <summary>
+    /// Says what a session's media may be used for from now on; repeating it changes nothing. When this returns, recorder and tap get
+    /// nothing more of what is forbidden. Without a call the session's peers are closed and its recordings finished.
+    /// </summary>
+    /// <param name="sessionId">The session.</param>
+    /// <param name="policy">The policy in force.</param>
+    public void SetPolicy(string sessionId, MediaPolicy policy)
+    {
+        ArgumentNullException.ThrowIfNull(sessionId);
+        ArgumentNullException.ThrowIfNull(policy);
+        lock (_gate)
+        {
+            if (_disposed)
+                return;
+            if (!_rooms.TryGetValue(sessionId, out var room) && policy.Call)
+                _rooms.Add(sessionId, room = new Room(sessionId));
+            if (room is null || room.Policy == policy)
+                return;
+            room.Apply(policy, _clock.GetUtcNow(), Elapsed());
+            if (policy.Call)
+                return;
+            foreach (var participant in room.Participants.ToArray())
+                participant.Peer.Close(Elapsed());
+            RetireClosed();
+            _rooms.Remove(sessionId);
+        }
+    }
+
+    /// <summary>Says goodbye to every peer, finishes every recording and releases the port.</summary>
+    /// <returns>Completes when the last segment is durable.</returns>
+    public async ValueTask DisposeAsync()
+    {
+        Task segments;
+        lock (_gate)
+        {
+            if (_disposed)
+                return;
+            _disposed = true;
+            foreach (var participant in _participants.Values)
+                participant.Peer.Close(Elapsed());
+            RetireClosed();
+            segments = _recording.WhenFinished();
+        }
+
+        if (_timer is not null)
+            await _timer.DisposeAsync().ConfigureAwait(false);
+        _port?.Dispose();
+        await segments.ConfigureAwait(false);
+        await _events.CompleteAsync().ConfigureAwait(false);
+        _certificate.Dispose();
+        Counters.Dispose();
+    }
+
+    private void Replace(Participant? participant)
+    {
+        if (participant is null)
+            return;
+        participant.IsReplaced = true;
+        participant.Peer.Close(Elapsed());
+        RetireClosed();
+    }
+
+    private TimeSpan Elapsed() => _clock.GetElapsedTime(_startedAt);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Media endpoint on UDP port {Port}, {Addresses} addresses offered")]
+    private static partial void LogStarted(ILogger log, int port, int addresses);
+}

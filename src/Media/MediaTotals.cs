@@ -1,0 +1,35 @@
+namespace PsyCare.Media;
+
+/// <summary>Totals of the media endpoint since it started.</summary>
+public sealed record MediaTotals
+{
+    /// <summary>Peer connections now.</summary>
+    public required long Peers { get; init; }
+
+    /// <summary>Datagrams received, dropped ones included.</summary>
+    public required long DatagramsIn { get; init; }
+
+    /// <summary>Bytes of those.</summary>
+    public required long BytesIn { get; init; }
+
+    /// <summary>Datagrams sent.</summary>
+    public required long DatagramsOut { get; init; }
+
+    /// <summary>Bytes of those.</summary>
+    public required long BytesOut { get; init; }
+
+    /// <summary>CPU time of the media path: receiving, all that a datagram causes, timers. Zero where the system does not tell.</summary>
+    public required TimeSpan Cpu { get; init; }
+
+    /// <summary>Frames handed to the tap.</summary>
+    public required long FramesTapped { get; init; }
+
+    /// <summary>Frames and packets that a recording accepted.</summary>
+    public required long FramesRecorded { get; init; }
+
+    /// <summary>Frames and packets that should have been recorded but were not accepted: the disk was too slow, or failed.</summary>
+    public required long FramesUnrecorded { get; init; }
+
+    /// <summary>Dropped datagrams by reason; reasons that never occurred are absent.</summary>
+    public required IReadOnlyDictionary<string, long> Dropped { get; init; }
+}

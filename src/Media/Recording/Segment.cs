@@ -1,0 +1,97 @@
+using Microsoft.Extensions.Logging;
+using PsyCare.Domain.Media;
+
+namespace PsyCare.Media.Recording;
+
+/// <summary>
+/// One segment being opened, written or finished. Opening is asynchronous, so frames wait in a bounded queue meanwhile; nothing here ever
+/// makes the media path wait. Everything but <see cref="RunAsync"/> is called under the server's lock.
+/// </summary>
+internal sealed partial class Segment(string sessionId, ParticipantRole participant, long startMs, RecordingContext context)
+{
+    private const int MaxWaitingFrames = 600; // about 6 s of sound and picture
+    private readonly TaskCompletionSource _finish = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Queue<MediaFrame> _waiting = new();
+    private ISegmentWriter? _writer;
+
+    /// <summary>Why no more frames are taken: writing failed.</summary>
+    internal bool HasFailed { get; private set; }
+
+    /// <summary>Takes a frame. False when it will not be recorded.</summary>
+    internal bool TryWrite(in MediaFrame frame)
+    {
+        var accepted = !HasFailed && (_writer is { } writer ? writer.TryWrite(frame) : TryWait(frame));
+        context.Count(accepted);
+        return accepted;
+    }
+
+    /// <summary>Finishes the segment in the background.</summary>
+    internal void Finish() => _finish.TrySetResult();
+
+    /// <summary>The segment's whole life. Reports its state; never throws.</summary>
+    internal async Task RunAsync()
+    {
+        try
+        {
+            var writer = await context.Recorder.OpenSegmentAsync(sessionId, participant, startMs, CancellationToken.None).ConfigureAwait(false);
+            await using (writer.ConfigureAwait(false))
+            {
+                Begin(writer);
+                await Task.WhenAny(_finish.Task, writer.Completion).ConfigureAwait(false);
+                End();
+            }
+
+            await writer.Completion.ConfigureAwait(false);
+            context.Report(sessionId, participant, SegmentState.Stopped);
+        }
+#pragma warning disable CA1031 // The recorder is a port: whatever it fails with, the call goes on and the failure is reported.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            LogFailed(context.Log, sessionId, participant, exception);
+            Fail();
+        }
+    }
+
+    private bool TryWait(in MediaFrame frame)
+    {
+        if (_finish.Task.IsCompleted || _waiting.Count >= MaxWaitingFrames)
+            return false;
+        _waiting.Enqueue(frame);
+        return true;
+    }
+
+    private void Begin(ISegmentWriter writer)
+    {
+        lock (context.Gate)
+        {
+            _writer = writer;
+            while (_waiting.TryDequeue(out var frame))
+                writer.TryWrite(frame);
+            context.Report(sessionId, participant, SegmentState.Started);
+        }
+    }
+
+    // A writer that completes on its own has failed; its Completion says how.
+    private void End()
+    {
+        lock (context.Gate)
+        {
+            HasFailed = !_finish.Task.IsCompleted;
+            _writer = null;
+        }
+    }
+
+    private void Fail()
+    {
+        lock (context.Gate)
+        {
+            HasFailed = true;
+            _waiting.Clear();
+            context.Report(sessionId, participant, SegmentState.Failed);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Recording {Participant} of session {SessionId} failed")]
+    private static partial void LogFailed(ILogger log, string sessionId, ParticipantRole participant, Exception exception);
+}

@@ -1,0 +1,106 @@
+using PsyCare.Domain.Media;
+using PsyCare.Rtc;
+using PsyCare.Rtc.Rtcp;
+using PsyCare.Rtc.Rtp;
+using PsyCare.Rtc.Sdp;
+using RtcKind = PsyCare.Rtc.MediaKind;
+
+namespace PsyCare.Media.Rooms;
+
+/// <summary>
+/// One peer connection of a participant: forwards what it sends to the other participant, asks for keyframes on the other's behalf, and
+/// lets <see cref="Capture"/> take its share. Called under the server's lock.
+/// </summary>
+internal sealed class Participant : IRtcPeerSink, IDisposable
+{
+    /// <summary>How many remote addresses lead to one peer.</summary>
+    internal const int MaxAddresses = 16;
+
+    private static readonly TimeSpan KeyframeRepeat = TimeSpan.FromSeconds(1);
+
+    private readonly Room _room;
+    private readonly Capture _capture;
+    private readonly IMediaHost _host;
+    private TimeSpan? _keyframeAskedAt;
+
+    internal Participant(Room room, ParticipantRole who, string resourceId, IMediaHost host, SdpOffer offer, RtcPeerOptions options, TimeSpan now)
+    {
+        (_room, Who, ResourceId, _host) = (room, who, resourceId, host);
+        _capture = host.CreateCapture(room, who);
+        Peer = new RtcPeer(offer, options, this, now);
+    }
+
+    internal ParticipantRole Who { get; }
+
+    internal string ResourceId { get; }
+
+    internal Room Room => _room;
+
+    internal RtcPeer Peer { get; }
+
+    /// <summary>Validated remote addresses, oldest first; kept by the peer table.</summary>
+    internal List<TransportAddress> Addresses { get; } = [];
+
+    /// <summary>The peer's drops that the server's totals already hold.</summary>
+    internal long[] DropsSeen { get; } = MediaCounters.NoDrops();
+
+    /// <summary>True once a newer connection of the same participant took over.</summary>
+    internal bool IsReplaced { get; set; }
+
+
+    public void OnTransmit(ReadOnlySpan<byte> datagram, TransportAddress remote) => _host.Send(datagram, remote);
+
+    public void OnStateChanged(RtcPeer peer, RtcPeerState state)
+    {
+        _host.Raise(this, state switch
+        {
+            RtcPeerState.Connected => ConnectionState.Connected,
+            RtcPeerState.Closed => IsReplaced ? ConnectionState.Replaced : ConnectionState.Closed,
+            _ => ConnectionState.Disconnected,
+        });
+        if (state == RtcPeerState.Connected)
+            _room.Other(this)?.Peer.RequestKeyframe(_host.Now); // the newcomer can show nothing before a keyframe
+        else if (state == RtcPeerState.Closed)
+            _host.Retire(this);
+    }
+
+    public void OnRtp(RtcPeer peer, RtcKind kind, in RtpPacket packet, TimeSpan now)
+    {
+        if (!_room.Policy.Call || IsReplaced)
+            return;
+        _room.Other(this)?.Peer.SendRtp(kind, packet, now);
+        _capture.OnRtp(kind, packet, now);
+        AskForKeyframe(now);
+    }
+
+    public void OnSenderReport(RtcPeer peer, RtcKind kind, in SenderReport report, TimeSpan now) =>
+        _room.Other(this)?.Peer.ForwardSenderReport(kind, report, now);
+
+    public void OnKeyframeRequested(RtcPeer peer, TimeSpan now) => _room.Other(this)?.Peer.RequestKeyframe(now);
+
+    public void Dispose()
+    {
+        _capture.Dispose();
+        Peer.Dispose();
+    }
+
+    internal void ApplyPolicy(TimeSpan now)
+    {
+        _capture.ApplyPolicy();
+        AskForKeyframe(now);
+    }
+
+    internal void Tick(TimeSpan now)
+    {
+        Peer.HandleTimeout(now);
+        _capture.TakeFrames(now);
+    }
+
+    private void AskForKeyframe(TimeSpan now)
+    {
+        if (Peer.State == RtcPeerState.Closed || now - _keyframeAskedAt < KeyframeRepeat || !_capture.WantsKeyframe(now))
+            return;
+        _keyframeAskedAt = now;
+        Peer.RequestKeyframe(now);
+    }
+}
