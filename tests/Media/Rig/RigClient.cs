@@ -1,0 +1,101 @@
+using System.Net;
+using System.Net.Sockets;
+using PsyCare.Domain.Media;
+using PsyCare.TestKit.Rtc;
+
+namespace PsyCare.Media.Tests.Rig;
+
+/// <summary>A participant's browser: a <see cref="TestPeer"/> with a real socket, and a camera and microphone that send fake frames.</summary>
+internal sealed class RigClient : IDisposable
+{
+    private readonly MediaRig _rig;
+    private readonly byte[] _buffer = new byte[2048];
+    private Socket _socket = NewSocket();
+    private IPEndPoint? _server;
+    private int _frame;
+    private int _answered;
+
+    internal RigClient(MediaRig rig, TestOffer? offer)
+    {
+        _rig = rig;
+        Peer = new TestPeer(offer) { Transmit = Send };
+    }
+
+    internal TestPeer Peer { get; }
+
+    internal string ResourceId { get; private set; } = "";
+
+    /// <summary>False loses what is sent.</summary>
+    internal bool IsOnline { get; set; } = true;
+
+    /// <summary>Decides which datagrams are lost on the way to the server.</summary>
+    internal Func<bool> Loses { get; set; } = () => false;
+
+    internal int FramesSent => _frame;
+
+    public void Dispose()
+    {
+        Peer.Dispose();
+        _socket.Dispose();
+    }
+
+    internal void Join(string session, ParticipantRole who)
+    {
+        var answer = _rig.Server.Join(session, who, Peer.Offer);
+        ResourceId = answer.ResourceId;
+        _server = new IPEndPoint(IPAddress.Loopback, _rig.Server.Port);
+        Peer.Accept(answer.Sdp, _rig.Now);
+    }
+
+    internal void HandleTimeout() => Peer.HandleTimeout(_rig.Now);
+
+    /// <summary>Sends a frame of a stream with two temporal layers, and 20 ms of sound every other time. A keyframe when asked.</summary>
+    internal void SendMedia()
+    {
+        var wanted = _frame == 0 || Peer.KeyframeRequests > _answered;
+        _answered = Peer.KeyframeRequests;
+        if (wanted)
+            _frame += _frame % 2; // keyframes are base-layer frames
+        var layer = _frame % 2;
+        var frame = Vp8Packetizer.FakeFrame(2500, wanted, _frame);
+        Peer.SendVideoFrame(frame, (uint)(_rig.Now.TotalMilliseconds * 90), layer, layerSync: layer == 1);
+        Peer.SendAudioFrame(new byte[80], (uint)(_rig.Now.TotalMilliseconds * 48));
+        _frame++;
+    }
+
+    /// <summary>Moves to another address, as a phone that changes networks does.</summary>
+    internal void Move()
+    {
+        _socket.Dispose();
+        _socket = NewSocket();
+    }
+
+    internal bool Drain()
+    {
+        var any = false;
+        while (_socket.Available > 0)
+        {
+            var length = _socket.Receive(_buffer);
+            any = true;
+            if (IsOnline)
+                Peer.HandleDatagram(_buffer.AsSpan(0, length), _rig.Now);
+        }
+
+        return any;
+    }
+
+    private static Socket NewSocket()
+    {
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        return socket;
+    }
+
+    private void Send(ReadOnlySpan<byte> datagram)
+    {
+        if (!IsOnline || Loses())
+            return;
+        _socket.SendTo(datagram, SocketFlags.None, _server!);
+        _rig.CountSent();
+    }
+}
