@@ -1,4 +1,5 @@
 using System.Net;
+using PsyCare.Rtc.Rtcp;
 using PsyCare.TestKit.Rtc;
 
 namespace PsyCare.Rtc.Tests.Peer;
@@ -87,7 +88,7 @@ public class HostileInputTests
         call.Client.SendsNacks = false;
         for (var round = 0; round < 100; round++)
         {
-            var writer = new Rtcp.RtcpWriter(new byte[1200]);
+            var writer = new RtcpWriter(new byte[1200]);
             writer.Nack(1, first.Ssrc, Enumerable.Range(first.SequenceNumber, 400).Select(n => (ushort)n).ToArray());
             call.Client.SendRtcp(writer.Written);
             call.Run(TimeSpan.FromMilliseconds(5));

@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+using PsyCare.Rtc.Rtcp;
 using PsyCare.TestKit.Rtc;
 
 namespace PsyCare.Rtc.Tests.Peer;
@@ -62,9 +64,9 @@ public class MediaTests
         call.Client.SendVideoFrame(Vp8Packetizer.FakeFrame(500, true, 1), 0);
         call.Run(TimeSpan.FromMilliseconds(50));
         var original = sent.Single(d => DatagramKinds.Of(d) == DatagramKind.Rtp);
-        var writer = new Rtcp.RtcpWriter(new byte[100]);
-        var ssrc = System.Buffers.Binary.BinaryPrimitives.ReadUInt32BigEndian(original.AsSpan(8));
-        writer.Nack(1, ssrc, [System.Buffers.Binary.BinaryPrimitives.ReadUInt16BigEndian(original.AsSpan(2))]);
+        var writer = new RtcpWriter(new byte[100]);
+        var ssrc = BinaryPrimitives.ReadUInt32BigEndian(original.AsSpan(8));
+        writer.Nack(1, ssrc, [BinaryPrimitives.ReadUInt16BigEndian(original.AsSpan(2))]);
         call.Client.SendRtcp(writer.Written);
         sent.Clear();
         call.Run(TimeSpan.FromMilliseconds(50));

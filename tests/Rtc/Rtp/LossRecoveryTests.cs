@@ -1,0 +1,129 @@
+using PsyCare.Rtc.Rtcp;
+using PsyCare.Rtc.Rtp;
+
+namespace PsyCare.Rtc.Tests.Rtp;
+
+public class LossRecoveryTests
+{
+    private readonly ushort[] _numbers = new ushort[NackGenerator.MaxMissing];
+
+    [Fact]
+    public void Missing_packets_are_asked_for_after_a_grace_for_reordering()
+    {
+        var nacks = new NackGenerator();
+        nacks.OnPacket(10, Ms(0));
+        nacks.OnPacket(13, Ms(1));
+        Assert.Empty(Due(nacks, 1));
+        nacks.OnPacket(12, Ms(3));
+        Assert.Equal(Ms(6), nacks.NextDue);
+        Assert.Equal([11], Due(nacks, 6));
+    }
+
+    [Fact]
+    public void A_packet_is_asked_for_once_per_round_trip_and_then_given_up()
+    {
+        var nacks = new NackGenerator();
+        nacks.OnPacket(1, Ms(0));
+        nacks.OnPacket(3, Ms(0));
+        var asked = 0;
+        var gaveUp = false;
+        for (var ms = 0; ms < 2000; ms++)
+        {
+            asked += nacks.TakeDue(Ms(ms), Ms(100), _numbers, out var now);
+            gaveUp |= now;
+        }
+
+        Assert.Equal((NackGenerator.MaxTries, true, 0), (asked, gaveUp, nacks.Count));
+    }
+
+    [Fact]
+    public void A_hole_too_large_to_repair_asks_for_a_keyframe_instead()
+    {
+        var nacks = new NackGenerator();
+        Assert.False(nacks.OnPacket(1, Ms(0)));
+        Assert.True(nacks.OnPacket(1000, Ms(0)));
+        Assert.Equal(0, nacks.Count);
+    }
+
+    [Fact]
+    public void The_cache_gives_back_the_same_bytes_but_not_too_often()
+    {
+        using var cache = new RetransmissionCache();
+        cache.Add(65535, [1, 2, 3]);
+        cache.Add(0, [4, 5]);
+        Assert.True(cache.TryTake(65535, Ms(0), Ms(20), out var packet));
+        Assert.Equal([1, 2, 3], packet.ToArray());
+        Assert.False(cache.TryTake(65535, Ms(19), Ms(20), out _));
+        Assert.True(cache.TryTake(65535, Ms(20), Ms(20), out _));
+        Assert.False(cache.TryTake(1, Ms(0), Ms(20), out _));
+        for (var i = 0; i < 100; i++)
+        {
+            cache.TryTake(0, Ms(i * 100), Ms(20), out _);
+        }
+
+        Assert.False(cache.TryTake(0, Ms(100_000), Ms(20), out _));
+    }
+
+    [Theory]
+    [InlineData(100)]
+    [InlineData(1200)]
+    [InlineData(1999)]
+    public void The_cache_forgets_the_oldest_and_never_mixes_packets_up(int size)
+    {
+        using var cache = new RetransmissionCache();
+        var kept = 0;
+        for (var i = 0; i < 3000; i++)
+        {
+            cache.Add((ushort)i, Content(i, size - (i % 7)));
+        }
+
+        for (var i = 0; i < 3000; i++)
+        {
+            if (cache.TryTake((ushort)i, Ms(0), Ms(20), out var packet))
+            {
+                kept++;
+                Assert.Equal(Content(i, size - (i % 7)), packet.ToArray());
+            }
+        }
+
+        Assert.InRange(kept, 200, RetransmissionCache.MaxPackets);
+    }
+
+    [Fact]
+    public void Statistics_follow_the_worked_definition()
+    {
+        var statistics = new ReceiveStatistics(5, 8000);
+        // 20 ms packets, each second one 5 ms (40 units) late: D is 40 each time, and J tends to 40.
+        for (var i = 0; i < 2000; i++)
+        {
+            if (i % 100 != 99)
+            {
+                statistics.OnPacket(65_000 + i, (uint)(i * 160), Ms((i * 20) + (i % 2 * 5)));
+            }
+        }
+
+        var block = statistics.TakeReport(Ms(40_000));
+        Assert.Equal(19, block.CumulativeLost); // the last one missing is not known to be missing
+        Assert.Equal(19 * 256 / 1999, block.FractionLost);
+        Assert.Equal(66_998u, block.HighestSequence);
+        Assert.InRange(block.Jitter, 38u, 41u);
+        Assert.Equal(0, statistics.TakeReport(Ms(41_000)).FractionLost);
+    }
+
+    [Fact]
+    public void A_report_echoes_the_senders_report_and_its_age()
+    {
+        var statistics = new ReceiveStatistics(5, 8000);
+        statistics.OnPacket(1, 0, Ms(0));
+        statistics.OnSenderReport(new SenderReport(5, 0x1234_5678_9ABC_DEF0, 0, 0, 0), Ms(1000));
+        var block = statistics.TakeReport(Ms(1500));
+        Assert.Equal((0x5678_9ABCu, 32_768u), (block.LastSenderReport, block.DelaySinceLast));
+    }
+
+    private static byte[] Content(int number, int length) => [.. Enumerable.Range(0, length).Select(b => (byte)(b + (number * 31)))];
+
+    private static TimeSpan Ms(double milliseconds) => TimeSpan.FromMilliseconds(milliseconds);
+
+    private ushort[] Due(NackGenerator nacks, int milliseconds) =>
+        _numbers[..nacks.TakeDue(Ms(milliseconds), TimeSpan.Zero, _numbers, out _)];
+}
