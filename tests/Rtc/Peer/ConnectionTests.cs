@@ -1,5 +1,6 @@
 using System.Net;
 using PsyCare.Rtc.Dtls;
+using PsyCare.Rtc.Sdp;
 using PsyCare.TestKit.Rtc;
 
 namespace PsyCare.Rtc.Tests.Peer;
@@ -132,7 +133,7 @@ public class ConnectionTests
         using var impostor = new TestPeer();
         var answer = call.Server.Answer;
         // The impostor knows the ICE secrets, and even checks with the right user name, but has another certificate.
-        var forged = Sdp.SdpOffer.Parse(impostor.Offer.Replace(
+        var forged = SdpOffer.Parse(impostor.Offer.Replace(
             impostor.Offer.Split("\r\n").First(l => l.StartsWith("a=fingerprint", StringComparison.Ordinal)),
             "a=fingerprint:sha-256 " + Call.ServerCertificate.FingerprintSha256, StringComparison.Ordinal));
         var sink = new RecordingSink();

@@ -1,0 +1,87 @@
+using System.Net;
+using PsyCare.Rtc.Sdp;
+using PsyCare.Rtc.Tests.Peer;
+
+namespace PsyCare.Rtc.Tests.Sdp;
+
+public class SdpAnswerTests
+{
+    [Fact]
+    public void The_answer_is_lite_passive_bundled_and_names_our_address()
+    {
+        var answer = Answer(Offers.SendRecv);
+        Assert.Contains("a=ice-lite", answer);
+        Assert.Contains("a=group:BUNDLE 0 1", answer);
+        Assert.Equal(2, answer.Count(l => l == "a=setup:passive"));
+        Assert.Equal(2, answer.Count(l => l == "a=rtcp-mux"));
+        Assert.Contains("m=audio 4000 UDP/TLS/RTP/SAVPF 111", answer);
+        Assert.Contains("m=video 4000 UDP/TLS/RTP/SAVPF 96", answer);
+        Assert.Contains("c=IN IP4 192.0.2.1", answer);
+        Assert.Contains("a=candidate:1 1 udp 2130706431 192.0.2.1 4000 typ host", answer);
+        Assert.Contains("a=candidate:2 1 udp 2130706175 2001:db8::1 4001 typ host", answer);
+        Assert.Contains($"a=fingerprint:sha-256 {Call.ServerCertificate.FingerprintSha256}", answer);
+        Assert.Equal(2, answer.Count(l => l == "a=sendrecv"));
+    }
+
+    [Fact]
+    public void Only_the_feedback_and_extensions_that_we_act_on_are_kept()
+    {
+        var answer = Answer(Offers.SendRecv);
+        Assert.Equal(
+            ["a=rtcp-fb:96 ccm fir", "a=rtcp-fb:96 nack", "a=rtcp-fb:96 nack pli"],
+            answer.Where(l => l.StartsWith("a=rtcp-fb", StringComparison.Ordinal)));
+        Assert.Equal(
+            ["a=extmap:4 urn:ietf:params:rtp-hdrext:sdes:mid", "a=extmap:4 urn:ietf:params:rtp-hdrext:sdes:mid"],
+            answer.Where(l => l.StartsWith("a=extmap", StringComparison.Ordinal)));
+        Assert.DoesNotContain(answer, l => l.Contains("rtx", StringComparison.Ordinal) || l.Contains("simulcast", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void What_we_send_has_ssrcs_in_one_stream_with_one_canonical_name()
+    {
+        var answer = Answer(Offers.SendRecv);
+        Assert.Equal(["a=msid:psycare psycare-audio", "a=msid:psycare psycare-video"], answer.Where(l => l.StartsWith("a=msid:", StringComparison.Ordinal)));
+        var names = answer.Where(l => l.Contains(" cname:", StringComparison.Ordinal)).Select(l => l.Split(' ')).ToList();
+        Assert.Equal(2, names.Count);
+        Assert.Equal(names[0][1], names[1][1]);
+        Assert.NotEqual(names[0][0], names[1][0]);
+    }
+
+    [Theory]
+    [InlineData(Offers.RecvOnly, "a=sendonly", "a=sendonly")]
+    [InlineData(Offers.Simulcast, "a=recvonly", "a=sendonly")]
+    public void Directions_are_reversed(string offer, string first, string second)
+    {
+        string[] directions = ["a=sendonly", "a=recvonly", "a=sendrecv"];
+        Assert.Equal([first, second], Answer(offer).Where(directions.Contains));
+    }
+
+    [Fact]
+    public void A_section_that_only_receives_announces_no_ssrc()
+    {
+        var answer = string.Join("\r\n", Answer(Offers.Simulcast));
+        var video = answer[answer.IndexOf("m=video", StringComparison.Ordinal)..answer.IndexOf("m=audio", StringComparison.Ordinal)];
+        Assert.DoesNotContain("a=ssrc", video, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_data_channel_is_rejected_in_its_place()
+    {
+        var answer = Answer(Offers.Simulcast);
+        Assert.Contains("a=group:BUNDLE 0 1", answer);
+        Assert.Contains("m=application 0 UDP/DTLS/SCTP webrtc-datachannel", answer);
+        Assert.Equal(3, answer.Count(l => l.StartsWith("a=mid:", StringComparison.Ordinal)));
+    }
+
+    private static string[] Answer(string offer)
+    {
+        var options = new RtcPeerOptions
+        {
+            Certificate = Call.ServerCertificate,
+            HostCandidates = [IPEndPoint.Parse("192.0.2.1:4000"), IPEndPoint.Parse("[2001:db8::1]:4001")],
+        };
+        using var peer = new RtcPeer(SdpOffer.Parse(Offers.Read(offer)), options, new RecordingSink(), TimeSpan.Zero);
+        Assert.EndsWith("\r\n", peer.Answer, StringComparison.Ordinal);
+        return peer.Answer.Split("\r\n");
+    }
+}
