@@ -1,0 +1,63 @@
+import { lazy, Suspense } from 'react';
+import { Redirect, Route, Switch, useLocation } from 'wouter';
+import { ErrorBoundary } from './components/ErrorBoundary';
+import { OfflineBanner } from './components/OfflineBanner';
+import { PageLoader } from './components/PageLoader';
+import { ClinicianOnly } from './components/ClinicianOnly';
+import { AuthProvider } from './hooks/useAuth';
+
+// Every page is a chunk of its own: a patient's phone never loads the therapist's room, nor the room the review.
+const SignInPage = lazy(() => import('./pages/SignInPage'));
+const CaseloadPage = lazy(() => import('./pages/CaseloadPage'));
+const PatientPage = lazy(() => import('./pages/PatientPage'));
+const RoomPage = lazy(() => import('./pages/RoomPage'));
+const ReviewPage = lazy(() => import('./pages/ReviewPage'));
+const JoinPage = lazy(() => import('./pages/JoinPage'));
+const NotFoundPage = lazy(() => import('./pages/NotFoundPage'));
+
+export function App() {
+  const [location] = useLocation();
+  return (
+    <AuthProvider>
+      <OfflineBanner />
+      <ErrorBoundary key={location}>
+        <Suspense fallback={<PageLoader />}>
+          <Switch>
+            <Route path="/sign-in" component={SignInPage} />
+            <Route path="/join" component={JoinPage} />
+            <Route path="/">
+              <ClinicianOnly>
+                <CaseloadPage />
+              </ClinicianOnly>
+            </Route>
+            <Route path="/patients/:id">
+              {({ id }) => (
+                <ClinicianOnly>
+                  <PatientPage key={id} patientId={id} />
+                </ClinicianOnly>
+              )}
+            </Route>
+            <Route path="/sessions/:id/review">
+              {({ id }) => (
+                <ClinicianOnly>
+                  <ReviewPage key={id} sessionId={id} />
+                </ClinicianOnly>
+              )}
+            </Route>
+            <Route path="/sessions/:id">
+              {({ id }) => (
+                <ClinicianOnly>
+                  <RoomPage key={id} sessionId={id} />
+                </ClinicianOnly>
+              )}
+            </Route>
+            <Route path="/caseload">
+              <Redirect to="/" replace />
+            </Route>
+            <Route component={NotFoundPage} />
+          </Switch>
+        </Suspense>
+      </ErrorBoundary>
+    </AuthProvider>
+  );
+}

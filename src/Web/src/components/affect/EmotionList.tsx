@@ -1,0 +1,60 @@
+import { Text } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { emotionColors } from '../../core/affect/palette';
+import type { AffectFeed } from '../../core/affect/affectFeed';
+import type { EmotionEstimate } from '../../core/api/types';
+import { useStore } from '../../hooks/useStore';
+import classes from './EmotionList.module.css';
+
+const shown = 3;
+
+/** The leading estimates: each with its confidence and the Action Units that speak for it, never bare. */
+export function EmotionList({ feed }: { feed: AffectFeed }) {
+  const { t } = useTranslation();
+  const reading = useStore(feed.reading);
+  const estimates = reading.kind === 'reading' ? reading.sample.emotions.slice(0, shown) : [];
+  return (
+    <>
+      <Text size="xs" c="dimmed" mb={6}>
+        {t('affect.shows')}
+      </Text>
+      {estimates.length === 0 && (
+        <Text size="sm" data-testid="emotion-none">
+          {t('affect.neutral')}
+        </Text>
+      )}
+      <ol className={classes.list}>
+        {estimates.map((estimate) => (
+          <Estimate key={estimate.emotion} estimate={estimate} />
+        ))}
+      </ol>
+    </>
+  );
+}
+
+function Estimate({ estimate }: { estimate: EmotionEstimate }) {
+  const { t } = useTranslation();
+  const { emotion, confidence, evidence } = estimate;
+  const percent = Math.round(confidence * 100);
+  return (
+    <li className={classes.item} data-testid={`emotion-${emotion}`} data-confidence={confidence.toFixed(3)}>
+      <span className={classes.name}>{t(`affect.emotion.${emotion}`)}</span>
+      <span className={classes.confidence}>{t('affect.confidence', { value: percent })}</span>
+      <span className={classes.track} aria-hidden>
+        <span className={classes.fill} style={{ transform: `scaleX(${confidence})`, background: emotionColors[emotion] }} />
+      </span>
+      <span className={classes.evidence}>
+        {t('affect.because')}{' '}
+        {evidence.slice(0, 5).map((unit) => (
+          <abbr key={unit} className={classes.chip} title={unitTitle(t, unit)}>
+            AU{unit}
+          </abbr>
+        ))}
+      </span>
+    </li>
+  );
+}
+
+function unitTitle(t: ReturnType<typeof useTranslation>['t'], unit: number): string {
+  return t(`affect.au.${unit}` as 'affect.au.12');
+}

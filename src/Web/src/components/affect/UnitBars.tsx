@@ -1,0 +1,54 @@
+import { useTranslation } from 'react-i18next';
+import type { AffectFeed } from '../../core/affect/affectFeed';
+import { valueOf } from '../../core/affect/affectRing';
+import { actionUnits, type ActionUnit } from '../../core/api/types';
+import { useSelected } from '../../hooks/useStore';
+import classes from './UnitBars.module.css';
+
+/** A live bar for every Action Unit, 0 to 5. Without a reading the bars are empty and hatched, which no intensity looks like. */
+export function UnitBars({ feed, hasReading }: { feed: AffectFeed; hasReading: boolean }) {
+  const { t } = useTranslation();
+  return (
+    <div>
+      <h3 className={classes.title}>{t('affect.units')}</h3>
+      <ul className={classes.grid}>
+        {actionUnits.map((unit) => (
+          <UnitBar key={unit} unit={unit} feed={feed} hasReading={hasReading} />
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function UnitBar({ unit, feed, hasReading }: { unit: ActionUnit; feed: AffectFeed; hasReading: boolean }) {
+  const { t } = useTranslation();
+  const value = useSelected(feed.reading, (reading) =>
+    hasReading && reading.kind === 'reading' ? valueOf(reading.sample, { unit }) : null,
+  );
+  const name = t(`affect.au.${unit}`);
+  const words = value === null ? t('affect.noValue') : t('affect.intensity', { value: value.toFixed(1) });
+  return (
+    <li
+      className={classes.unit}
+      title={`AU${unit} ${name}: ${words}`}
+      data-testid={`au-bar-${unit}`}
+      data-intensity={value === null ? '' : value.toFixed(2)}
+    >
+      <span className={classes.name}>
+        <b>{unit}</b> {name}
+      </span>
+      <span
+        className={classes.track}
+        data-empty={value === null}
+        role="meter"
+        aria-label={t('affect.unit', { number: unit, name })}
+        aria-valuemin={0}
+        aria-valuemax={5}
+        aria-valuenow={value ?? 0}
+        aria-valuetext={words}
+      >
+        {value !== null && <span className={classes.fill} style={{ transform: `scaleX(${Math.min(1, value / 5)})` }} />}
+      </span>
+    </li>
+  );
+}

@@ -1,0 +1,62 @@
+import { IconVideoOff } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { LocalMedia } from '../../core/media/localMedia';
+import type { MediaClient } from '../../core/media/mediaClient';
+import { useSessionState } from '../../hooks/useSession';
+import { useStore } from '../../hooks/useStore';
+import classes from './CallStage.module.css';
+import { SelfView } from './SelfView';
+import { StageNotice } from './StageNotice';
+import { VideoView } from './VideoView';
+
+interface Props {
+  media: MediaClient;
+  local: LocalMedia;
+  otherName: string;
+  otherPresent: boolean;
+  /** Which side's words to use about the other person. */
+  other: 'patient' | 'therapist';
+  controls: ReactNode;
+}
+
+/** The dark stage: the other person's picture large, one's own small, and what is happening in between. */
+export function CallStage({ media, local, otherName, otherPresent, other, controls }: Props) {
+  const { t } = useTranslation();
+  const { remote, remoteVideo } = useStore(media.state);
+  return (
+    <section className={classes.stage} aria-label={t('room.remote', { name: otherName })}>
+      <div className={classes.remote} data-visible={remoteVideo}>
+        <VideoView stream={remote} label={t('room.remote', { name: otherName })} testId="remote-video" />
+      </div>
+      <CallNotice {...{ media, otherName, otherPresent, other }} />
+      <div className={classes.self}>
+        <SelfView local={local} />
+      </div>
+      <div className={classes.controls}>{controls}</div>
+    </section>
+  );
+}
+
+function CallNotice({ media, otherName: name, otherPresent, other }: Omit<Props, 'local' | 'controls'>) {
+  const { t } = useTranslation();
+  const { phase, problem, remote, remoteVideo } = useStore(media.state);
+  const { link } = useSessionState();
+  const keys =
+    other === 'patient'
+      ? ({ away: 'room.patientAway', connecting: 'room.patientConnecting', noVideo: 'room.patientNoVideo' } as const)
+      : ({ away: 'join.therapistAway', connecting: 'join.therapistConnecting', noVideo: 'join.therapistNoVideo' } as const);
+
+  if (problem && problem !== 'network') {
+    return <StageNotice strip busy text={t('room.mediaProblem', { message: t(`error.${problem}`) })} testId="media-problem" />;
+  }
+  if (link === 'reconnecting' || link === 'lost') return <StageNotice strip busy text={t('room.linkLost')} testId="link-lost" />;
+  if (phase === 'reconnecting') return <StageNotice strip busy text={t('room.mediaReconnecting')} testId="media-reconnecting" />;
+  if (!otherPresent) return <StageNotice strip={remoteVideo} busy text={t(keys.away, { name })} testId="other-away" />;
+  if (remoteVideo) return null;
+  const hears = remote.getAudioTracks().some((track) => !track.muted);
+  if (phase === 'connected' && hears) {
+    return <StageNotice icon={<IconVideoOff size={34} aria-hidden />} text={t(keys.noVideo, { name })} testId="other-no-video" />;
+  }
+  return <StageNotice busy text={t(keys.connecting, { name })} testId="other-connecting" />;
+}

@@ -1,0 +1,23 @@
+import { Loader } from '@mantine/core';
+import type { ReactNode } from 'react';
+import classes from './StageNotice.module.css';
+
+interface Props {
+  text: string;
+  busy?: boolean;
+  icon?: ReactNode;
+  /** A strip over the picture instead of the middle of the stage. */
+  strip?: boolean;
+  testId?: string;
+}
+
+/** Says over the stage what is happening with the call. */
+export function StageNotice({ text, busy = false, icon, strip = false, testId }: Props) {
+  return (
+    <div className={strip ? classes.strip : classes.middle} role="status" data-testid={testId}>
+      {busy && <Loader size={strip ? 'xs' : 'sm'} color="gray.4" aria-hidden />}
+      {icon}
+      <span>{text}</span>
+    </div>
+  );
+}

@@ -1,0 +1,54 @@
+import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { useCallback, useState, type SyntheticEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api } from '../../core/api/client';
+import { useAction } from '../../hooks/useAction';
+import { Problem } from '../Problem';
+
+interface Props {
+  onClose: () => void;
+  onCreated: (patientId: string) => void;
+}
+
+/** Asks for a name and creates the patient. Rendered only while it is open, so that it always starts empty. */
+export function NewPatientDialog({ onClose, onCreated }: Props) {
+  const { t } = useTranslation();
+  const [name, setName] = useState('');
+  const create = useCallback(async (displayName: string) => onCreated((await api.createPatient(displayName)).patientId), [onCreated]);
+  const { run, running, problem } = useAction(create);
+  const submit = (event: SyntheticEvent) => {
+    event.preventDefault();
+    void run(name.trim());
+  };
+  return (
+    <Modal opened onClose={onClose} title={t('caseload.newPatient')} closeButtonProps={{ 'aria-label': t('common.close') }}>
+      <form onSubmit={submit}>
+        <Stack>
+          <Text size="sm" c="dimmed">
+            {t('caseload.newPatientText')}
+          </Text>
+          <Problem problem={problem} />
+          <TextInput
+            label={t('caseload.displayName')}
+            value={name}
+            onChange={(event) => setName(event.currentTarget.value)}
+            required
+            withAsterisk={false}
+            maxLength={120}
+            autoComplete="off"
+            data-autofocus
+            data-testid="patient-name"
+          />
+          <Group justify="flex-end">
+            <Button variant="default" onClick={onClose}>
+              {t('common.cancel')}
+            </Button>
+            <Button type="submit" loading={running} disabled={name.trim() === ''} data-testid="patient-create">
+              {t('caseload.create')}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}

@@ -1,0 +1,81 @@
+import { ActionIcon, Text, Title } from '@mantine/core';
+import { IconBookmark, IconX } from '@tabler/icons-react';
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Marker } from '../../core/api/types';
+import type { MarkerBook } from '../../core/session/markerBook';
+import { formatClock } from '../../core/util/format';
+import { useStore } from '../../hooks/useStore';
+import classes from './MarkersPanel.module.css';
+
+/** The markers so far, newest at the end and in view; labels are edited in place. */
+export function MarkersPanel({ book }: { book: MarkerBook }) {
+  const { t } = useTranslation();
+  const markers = useStore(book.markers);
+  const list = useRef<HTMLUListElement>(null);
+  const newest = markers[markers.length - 1];
+  useEffect(() => {
+    list.current?.lastElementChild?.scrollIntoView({ block: 'nearest' });
+  }, [newest?.id]);
+  return (
+    <section className={classes.panel} aria-labelledby="markers-title">
+      <Title order={2} size="h3" id="markers-title">
+        {t('room.markers')}
+      </Title>
+      <span className="visually-hidden" role="status">
+        {newest && t('room.markerSet', { time: formatClock(newest.atMs) })}
+      </span>
+      {markers.length === 0 && (
+        <Text size="sm" c="dimmed">
+          {t('room.markersEmpty')}
+        </Text>
+      )}
+      <ul className={classes.list} ref={list}>
+        {markers.map((marker) => (
+          <MarkerRow key={marker.id} marker={marker} book={book} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function MarkerRow({ marker, book }: { marker: Marker; book: MarkerBook }) {
+  const { t } = useTranslation();
+  const time = formatClock(marker.atMs);
+  const [draft, setDraft] = useState<string | null>(null);
+  const commit = () => {
+    if (draft !== null) book.rename(marker.id, draft.trim());
+    setDraft(null);
+  };
+  return (
+    <li className={classes.row} data-testid="marker-item" data-ms={marker.atMs}>
+      <IconBookmark size={15} aria-hidden />
+      <span className={classes.time}>{time}</span>
+      <input
+        className={classes.label}
+        aria-label={t('room.markerLabel', { time })}
+        placeholder={t('room.markerPlaceholder')}
+        value={draft ?? marker.label}
+        maxLength={200}
+        onChange={(event) => setDraft(event.currentTarget.value)}
+        onBlur={commit}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') event.currentTarget.blur();
+          if (event.key === 'Escape') setDraft(null);
+        }}
+        data-testid="marker-label"
+      />
+      <ActionIcon
+        className={classes.remove}
+        variant="subtle"
+        color="gray"
+        size="sm"
+        aria-label={t('room.markerDelete', { time })}
+        onClick={() => book.remove(marker.id)}
+        data-testid="marker-delete"
+      >
+        <IconX size={14} />
+      </ActionIcon>
+    </li>
+  );
+}

@@ -1,0 +1,69 @@
+import { ActionIcon, Button, Tooltip } from '@mantine/core';
+import { IconArrowLeft, IconBookmarkPlus, IconLink } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'wouter';
+import { useSessionView } from '../../hooks/useSession';
+import { ProcessingBadge } from '../call/ProcessingBadge';
+import { InviteDialog } from '../caseload/InviteDialog';
+import { LanguageSwitch } from '../LanguageSwitch';
+import { EndSession } from './EndSession';
+import classes from './RoomHeader.module.css';
+import { SessionClock } from './SessionClock';
+
+/** Who, how long, what is being processed, and the two commands of a running session. */
+export function RoomHeader({ onMark }: { onMark: () => void }) {
+  const { t } = useTranslation();
+  const view = useSessionView();
+  const name = view.patientName ?? '';
+  const [inviting, setInviting] = useState(false);
+  const live = view.phase === 'live';
+  return (
+    <header className={classes.header}>
+      <Tooltip label={t('common.toCaseload')}>
+        <ActionIcon component={Link} href="/" variant="subtle" color="gray" size="lg" aria-label={t('common.toCaseload')}>
+          <IconArrowLeft size={20} />
+        </ActionIcon>
+      </Tooltip>
+      <h1 className={classes.title}>{name}</h1>
+      {live && <SessionClock />}
+      <div className={classes.badges}>
+        <ProcessingBadge subject="recording" state={view.recording} />
+        <ProcessingBadge subject="analysis" state={view.emotionAnalysis} />
+      </div>
+      <div className={classes.actions}>
+        {live ? (
+          <>
+            <Tooltip label={t('room.markerKey')}>
+              <Button
+                size="sm"
+                variant="light"
+                leftSection={<IconBookmarkPlus size={18} aria-hidden />}
+                onClick={onMark}
+                aria-keyshortcuts="M"
+                data-testid="marker-add"
+              >
+                {t('room.marker')}
+              </Button>
+            </Tooltip>
+            <EndSession name={name} />
+          </>
+        ) : (
+          view.phase !== 'ended' && (
+            <Button
+              size="sm"
+              variant="subtle"
+              leftSection={<IconLink size={17} aria-hidden />}
+              onClick={() => setInviting(true)}
+              data-testid="session-invite"
+            >
+              {t('room.invite')}
+            </Button>
+          )
+        )}
+        {!live && <LanguageSwitch />}
+      </div>
+      {inviting && <InviteDialog sessionId={view.sessionId} patientName={name} onClose={() => setInviting(false)} />}
+    </header>
+  );
+}

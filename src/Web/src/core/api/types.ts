@@ -1,0 +1,170 @@
+/** The gateway's JSON, as the client reads it. Times named `...Ms` are milliseconds on the session clock; dates are ISO 8601, UTC. */
+
+export type Phase = 'scheduled' | 'waiting' | 'live' | 'ended';
+export type Role = 'clinician' | 'patient';
+/** What recording or emotion analysis is doing. */
+export type ProcessingState = 'notConsented' | 'ready' | 'active' | 'paused' | 'withdrawn' | 'forbidden' | 'failed';
+export type ConsentKind = 'call' | 'recording' | 'emotionAnalysis';
+export type ConsentDecision = 'granted' | 'paused' | 'withdrawn';
+
+export type Me =
+  { role: 'clinician'; clinicianId: string; displayName: string; practiceName: string } | { role: 'patient'; sessionId: string };
+
+export interface InviteInfo {
+  practiceName: string;
+  clinicianName: string;
+  scheduledFor: string | null;
+  phase: Phase;
+}
+
+export interface SessionSummary {
+  sessionId: string;
+  phase: Phase;
+  scheduledFor: string | null;
+  liveSince: string | null;
+  endedAt: string | null;
+  patientPresent?: boolean;
+}
+
+export interface PatientListItem {
+  patientId: string;
+  displayName: string;
+  lastSession: SessionSummary | null;
+  sessionCount: number;
+}
+
+export interface PatientDetail {
+  patientId: string;
+  displayName: string;
+  sessions: SessionSummary[];
+}
+
+export interface OpenSession {
+  sessionId: string;
+  patientId: string;
+  patientName: string;
+  phase: Phase;
+  scheduledFor: string | null;
+  patientPresent: boolean;
+}
+
+export interface Invite {
+  url: string;
+  token: string;
+  expiresAt: string;
+}
+
+export interface Marker {
+  id: string;
+  atMs: number;
+  label: string;
+}
+
+export interface Note {
+  id: string;
+  atMs: number;
+  text: string;
+  revision: number;
+  updatedAt: string;
+}
+
+export interface ConsentEntry {
+  kind: ConsentKind;
+  decision: ConsentDecision;
+  at: string;
+  textVersion: string;
+}
+
+export interface SessionView {
+  sessionId: string;
+  /** Counts up with every change; a lower one that arrives late is stale. */
+  version: number;
+  phase: Phase;
+  scheduledFor: string | null;
+  liveSince: string | null;
+  endedAt: string | null;
+  serverTime: string;
+  /** The session clock when this view was made; null before the session is live. */
+  clockMs: number | null;
+  patientPresent: boolean;
+  clinicianPresent: boolean;
+  recording: ProcessingState;
+  emotionAnalysis: ProcessingState;
+  you: Role;
+  clinicianName: string;
+  practiceName: string;
+  /** From here on: only a clinician is sent these. */
+  patientId?: string;
+  patientName?: string;
+  markers?: Marker[];
+  consents?: ConsentEntry[];
+}
+
+export type NoReadingReason = 'noFace' | 'turnedAway' | 'tooDark' | 'tooSmall' | 'consentWithdrawn' | 'noVideo' | 'forbiddenByPolicy';
+
+export const emotions = ['happiness', 'sadness', 'surprise', 'fear', 'anger', 'disgust', 'contempt'] as const;
+export type Emotion = (typeof emotions)[number];
+
+/** FACS numbers of the Action Units that the gateway reads, in FACS order. */
+export const actionUnits = [1, 2, 4, 5, 6, 7, 9, 10, 12, 14, 15, 17, 18, 20, 23, 24, 25, 26, 28, 45] as const;
+export type ActionUnit = (typeof actionUnits)[number];
+
+export interface FaceQuality {
+  overall: number;
+  faceHeight: number;
+  brightness: number;
+  yawDegrees: number;
+  pitchDegrees: number;
+}
+
+export interface EmotionEstimate {
+  emotion: Emotion;
+  confidence: number;
+  /** FACS numbers that speak for it, strongest first. */
+  evidence: number[];
+}
+
+export interface AffectSample {
+  sequence: number;
+  atMs: number;
+  /** RTP timestamp (90 kHz) of the frame; null where no frame stands behind the sample. */
+  mediaTimestamp: number | null;
+  noReading: NoReadingReason | null;
+  quality: FaceQuality | null;
+  /** FACS number -> intensity 0-5. Empty without a reading. */
+  actionUnits: Record<string, number>;
+  emotions: EmotionEstimate[];
+}
+
+export interface Segment {
+  segmentId: string;
+  participant: Role;
+  startMs: number;
+  durationMs: number;
+  url: string;
+}
+
+export interface Review {
+  session: SessionView;
+  patientName: string;
+  durationMs: number;
+  segments: Segment[];
+  markers: Marker[];
+  notes: Note[];
+  accesses: { at: string; what: string; actor: string }[];
+}
+
+/** A whole affect track, column by column; every array is aligned with `atMs`. */
+export interface AffectTrack {
+  atMs: number[];
+  noReading: (NoReadingReason | null)[];
+  quality: (number | null)[];
+  actionUnits: Record<string, (number | null)[]>;
+  emotions: Record<string, (number | null)[]>;
+}
+
+export interface MediaToken {
+  token: string;
+  whipUrl: string;
+  expiresAt: string;
+}

@@ -1,0 +1,92 @@
+import type { MediaToken } from '../api/types';
+import { whipDelete, whipOffer } from './whip';
+
+/** What one peer connection reports. */
+export interface PeerListener {
+  track(track: MediaStreamTrack): void;
+  ice(state: RTCIceConnectionState): void;
+}
+
+interface Tracks {
+  video: MediaStreamTrack | null;
+  audio: MediaStreamTrack | null;
+}
+
+/** Two temporal layers, so that the server can analyse the lowest alone; the bitrate suits 640x480. */
+const videoEncoding: RTCRtpEncodingParameters & { scalabilityMode?: string } = { scalabilityMode: 'L1T2', maxBitrate: 600_000 };
+
+/** One RTCPeerConnection to the gateway's media endpoint: offers, is answered, and is thrown away when it fails. */
+export class Peer {
+  private readonly pc = new RTCPeerConnection({ bundlePolicy: 'max-bundle' });
+  private readonly video: RTCRtpTransceiver;
+  private readonly audio: RTCRtpTransceiver;
+  private resource: string | null = null;
+  private closed = false;
+
+  constructor(
+    private readonly target: MediaToken,
+    tracks: Tracks,
+    listener: PeerListener,
+  ) {
+    this.audio = this.pc.addTransceiver(tracks.audio ?? 'audio', { direction: 'sendrecv' });
+    this.video = addVideo(this.pc, tracks.video);
+    preferVp8(this.video);
+    this.pc.addEventListener('track', (event) => listener.track(event.track));
+    this.pc.addEventListener('iceconnectionstatechange', () => {
+      if (!this.closed) listener.ice(this.pc.iceConnectionState);
+    });
+  }
+
+  /**
+   * Offers and applies the answer. Candidates are not waited for: the server is ICE-lite and learns our address from our checks.
+   * @throws {ApiProblem} when the server refuses; a DOMException when its answer cannot be applied.
+   */
+  async negotiate(): Promise<void> {
+    await this.pc.setLocalDescription(await this.pc.createOffer());
+    const answer = await whipOffer(this.target, this.pc.localDescription?.sdp ?? '');
+    this.resource = answer.resource;
+    if (this.closed) {
+      this.release();
+      return;
+    }
+    await this.pc.setRemoteDescription({ type: 'answer', sdp: answer.sdp });
+  }
+
+  /** Sends another track, or none, without negotiating anew. */
+  async replace(kind: 'video' | 'audio', track: MediaStreamTrack | null): Promise<void> {
+    if (!this.closed) await this[kind].sender.replaceTrack(track);
+  }
+
+  close(): void {
+    if (this.closed) return;
+    this.closed = true;
+    this.pc.close();
+    this.release();
+  }
+
+  /** What the browser counts, for diagnosis and tests. */
+  stats(): Promise<RTCStatsReport> {
+    return this.pc.getStats();
+  }
+
+  private release(): void {
+    if (this.resource !== null) void whipDelete(this.target, this.resource);
+    this.resource = null;
+  }
+}
+
+function addVideo(pc: RTCPeerConnection, track: MediaStreamTrack | null): RTCRtpTransceiver {
+  const source = track ?? 'video';
+  try {
+    return pc.addTransceiver(source, { direction: 'sendrecv', sendEncodings: [videoEncoding] });
+  } catch {
+    // A browser without scalability modes refuses the whole call: one layer is better than none.
+    return pc.addTransceiver(source, { direction: 'sendrecv', sendEncodings: [{ maxBitrate: 600_000 }] });
+  }
+}
+
+function preferVp8(video: RTCRtpTransceiver): void {
+  const codecs = RTCRtpReceiver.getCapabilities('video')?.codecs ?? [];
+  const isVp8 = (codec: RTCRtpCodec) => codec.mimeType.toLowerCase() === 'video/vp8';
+  if (codecs.some(isVp8)) video.setCodecPreferences([...codecs.filter(isVp8), ...codecs.filter((codec) => !isVp8(codec))]);
+}

@@ -1,0 +1,54 @@
+import { AffectFeed } from '../affect/affectFeed';
+import { api } from '../api/client';
+import type { SessionView } from '../api/types';
+import { Store } from '../util/store';
+import { SessionHub } from './hub';
+import { initialSession, reduceSession, sessionClock, type SessionEvent, type SessionState } from './sessionState';
+
+/** One session as this browser follows it: state, clock, affect samples, and the hub that feeds them. */
+export class SessionConnection {
+  readonly state = new Store<SessionState>(initialSession);
+  readonly affect = new AffectFeed();
+  private readonly hub: SessionHub;
+
+  constructor(
+    readonly sessionId: string,
+    initial?: SessionView,
+  ) {
+    if (initial) this.show(initial);
+    this.hub = new SessionHub(sessionId, {
+      session: (view) => this.show(view),
+      affect: (samples) => this.affect.push(samples),
+      link: (link) => this.dispatch({ type: 'link', link }),
+      lastSequence: () => this.affect.ring.lastSequence,
+    });
+  }
+
+  start(): void {
+    this.hub.start();
+  }
+
+  stop(): void {
+    this.affect.dispose();
+    this.hub.stop();
+  }
+
+  /** Takes in a view that came by another way (a REST answer). */
+  show(view: SessionView): void {
+    this.dispatch({ type: 'view', view, now: performance.now() });
+  }
+
+  /** Reads the session anew: for the caller's own commands, so that they show even while the hub is away. */
+  async refresh(): Promise<void> {
+    this.show(await api.session(this.sessionId));
+  }
+
+  /** The session clock now, milliseconds; null before the session is live. */
+  clock(): number | null {
+    return sessionClock(this.state.get(), performance.now());
+  }
+
+  private dispatch(event: SessionEvent): void {
+    this.state.update((state) => reduceSession(state, event));
+  }
+}

@@ -1,0 +1,33 @@
+import type { SessionView } from '../api/types';
+
+/** How the live connection to the gateway stands. */
+export type Link = 'connecting' | 'connected' | 'reconnecting' | 'lost';
+
+/** What the client knows of one session. */
+export interface SessionState {
+  view: SessionView | null;
+  /** `performance.now()` when `view` arrived: the session clock runs on from there. */
+  receivedAt: number;
+  link: Link;
+}
+
+export type SessionEvent = { type: 'view'; view: SessionView; now: number } | { type: 'link'; link: Link };
+
+export const initialSession: SessionState = { view: null, receivedAt: 0, link: 'connecting' };
+
+/**
+ * Folds an event into the state. A view older than the one held is dropped: pushes, REST answers and the answer to a re-join may
+ * arrive in any order.
+ */
+export function reduceSession(state: SessionState, event: SessionEvent): SessionState {
+  if (event.type === 'link') return state.link === event.link ? state : { ...state, link: event.link };
+  if (state.view && event.view.version < state.view.version) return state;
+  return { ...state, view: event.view, receivedAt: event.now };
+}
+
+/** The session clock at `now` (`performance.now()`), milliseconds; null before the session is live. It stands still once it ended. */
+export function sessionClock(state: SessionState, now: number): number | null {
+  const clock = state.view?.clockMs ?? null;
+  if (clock === null || !state.view) return null;
+  return state.view.phase === 'live' ? clock + Math.max(0, now - state.receivedAt) : clock;
+}

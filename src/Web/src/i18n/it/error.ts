@@ -1,0 +1,25 @@
+import type { en } from '../en';
+
+export const error: (typeof en)['error'] = {
+  notFound: 'Non è stato trovato, oppure non puoi vederlo.',
+  invalid: 'Qualcosa non è valido. Controlla quello che hai inserito.',
+  wrongPhase: 'Non è possibile in questo momento della seduta.',
+  inviteUnknown: 'Questo link di invito non è valido.',
+  inviteUsed: 'Questo link di invito è già stato usato.',
+  inviteExpired: 'Questo link di invito è scaduto.',
+  consentMissing: 'Serve il tuo consenso alla chiamata prima di entrare nella sala d’attesa.',
+  tooLarge: 'Il testo è troppo lungo per essere salvato. Accorcialo, o dividilo in due note.',
+  conflict: 'Nel frattempo è stato modificato altrove.',
+  forbiddenByPolicy: 'Le regole di questo studio non lo consentono.',
+  alreadyExists: 'Esiste già.',
+  signInFailed: 'L’indirizzo e-mail o la password non sono corretti.',
+  lockedOut: 'Troppi tentativi. L’account è bloccato per qualche minuto; poi riprova.',
+  notSignedIn: 'La sessione di accesso è terminata. Accedi di nuovo per continuare.',
+  forbidden: 'Non puoi farlo.',
+  offerRejected: 'Questo browser e il server non si sono accordati su un formato video. Un Chrome o Edge aggiornato funziona.',
+  rateLimited: 'Troppe richieste in poco tempo. Aspetta un momento, poi riprova.',
+  payloadTooLarge: 'È troppo grande per essere inviato.',
+  unavailable: 'PsyCare non è disponibile in questo momento. Tornerà a breve.',
+  network: 'PsyCare non è raggiungibile. Controlla la connessione di rete.',
+  unknown: 'Qualcosa è andato storto. Riprova.',
+};

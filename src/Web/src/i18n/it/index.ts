@@ -1,0 +1,9 @@
+import { affect } from './affect';
+import { caseload, signIn } from './caseload';
+import { common } from './common';
+import { error } from './error';
+import { join } from './join';
+import { review } from './review';
+import { room } from './room';
+
+export const it = { common, error, signIn, caseload, room, affect, join, review };

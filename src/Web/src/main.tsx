@@ -1,0 +1,20 @@
+import '@fontsource-variable/figtree/wght.css';
+import '@mantine/core/styles.css';
+import './styles/global.css';
+import { MantineProvider } from '@mantine/core';
+import { createRoot } from 'react-dom/client';
+import { App } from './App';
+import { startI18n } from './i18n';
+import { theme } from './theme';
+
+const root = document.getElementById('root');
+if (!root) throw new Error('index.html has no #root');
+const target = createRoot(root);
+
+void startI18n().then(() =>
+  target.render(
+    <MantineProvider theme={theme} defaultColorScheme="auto">
+      <App />
+    </MantineProvider>,
+  ),
+);

@@ -1,0 +1,70 @@
+import { Anchor, Avatar, Button, Group, Skeleton, Stack, Title } from '@mantine/core';
+import { IconArrowLeft, IconCalendarPlus } from '@tabler/icons-react';
+import { useCallback, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'wouter';
+import { InviteDialog } from '../components/caseload/InviteDialog';
+import { NewSessionDialog } from '../components/caseload/NewSessionDialog';
+import { SessionRow } from '../components/caseload/SessionRow';
+import classes from '../components/caseload/OpenSessions.module.css';
+import { ClinicianLayout } from '../components/ClinicianLayout';
+import { EmptyState } from '../components/EmptyState';
+import { Problem } from '../components/Problem';
+import { api } from '../core/api/client';
+import { useLoad } from '../hooks/useLoad';
+
+export default function PatientPage({ patientId }: { patientId: string }) {
+  const { t } = useTranslation();
+  const load = useCallback((signal: AbortSignal) => api.patient(patientId, signal), [patientId]);
+  const { data: patient, problem, loading, reload } = useLoad(load, 8000);
+  const [creating, setCreating] = useState(false);
+  const [inviting, setInviting] = useState<string | null>(null);
+  return (
+    <ClinicianLayout>
+      <Anchor component={Link} href="/" size="sm" c="dimmed">
+        <Group gap={6} component="span">
+          <IconArrowLeft size={16} aria-hidden />
+          {t('caseload.title')}
+        </Group>
+      </Anchor>
+      {loading && <Skeleton height={120} mt="lg" />}
+      {!patient && <Problem problem={problem} onRetry={reload} />}
+      {patient && (
+        <Stack gap={28} mt="lg">
+          <Group justify="space-between">
+            <Group>
+              <Avatar name={patient.displayName} color="pine" size={52} radius="xl" aria-hidden />
+              <Title order={1}>{patient.displayName}</Title>
+            </Group>
+            <Button leftSection={<IconCalendarPlus size={18} aria-hidden />} onClick={() => setCreating(true)} data-testid="create-session">
+              {t('caseload.newSession')}
+            </Button>
+          </Group>
+          <section aria-labelledby="sessions">
+            <Title order={2} id="sessions" mb="md">
+              {t('caseload.sessionsOf')}
+            </Title>
+            {patient.sessions.length === 0 ? (
+              <EmptyState title={t('caseload.noSessions')} text={t('caseload.noSessionsText')} />
+            ) : (
+              <ul className={classes.list}>
+                {patient.sessions.map((session) => (
+                  <SessionRow key={session.sessionId} session={session} onInvite={() => setInviting(session.sessionId)} />
+                ))}
+              </ul>
+            )}
+          </section>
+          {creating && (
+            <NewSessionDialog
+              patientId={patientId}
+              patientName={patient.displayName}
+              onClose={() => setCreating(false)}
+              onCreated={reload}
+            />
+          )}
+          {inviting && <InviteDialog sessionId={inviting} patientName={patient.displayName} onClose={() => setInviting(null)} />}
+        </Stack>
+      )}
+    </ClinicianLayout>
+  );
+}

@@ -1,0 +1,3 @@
+export default function ReviewPage({ sessionId }: { sessionId: string }) {
+  return <div>{sessionId}</div>;
+}

@@ -1,0 +1,166 @@
+import { randomUUID } from 'node:crypto';
+import type { ConsentDecision, ConsentKind, Marker, Note, Phase, ProcessingState, SessionView } from '../../src/core/api/types';
+
+export interface MockSession {
+  id: string;
+  patientId: string;
+  phase: Phase;
+  version: number;
+  scheduledFor: string | null;
+  liveSince: number | null;
+  endedAt: number | null;
+  secret: string;
+  used: boolean;
+  expired: boolean;
+  markers: Marker[];
+  notes: Note[];
+  consents: Map<ConsentKind, ConsentDecision>;
+  present: { clinician: number; patient: number };
+  recorded: boolean;
+}
+
+export interface MockPatient {
+  id: string;
+  name: string;
+}
+
+const minute = 60_000;
+
+/** Everything the mock knows; one per dev server. */
+export class World {
+  readonly patients: MockPatient[] = [];
+  readonly sessions = new Map<string, MockSession>();
+  readonly clinician = { clinicianId: 'c1', displayName: 'Dr. Elena Marchetti', practiceName: 'Studio Marchetti' };
+  listener: (session: MockSession) => void = () => undefined;
+
+  constructor() {
+    const anna = this.addPatient('p1', 'Anna Keller');
+    const bruno = this.addPatient('p2', 'Bruno Ricci');
+    const carla = this.addPatient('p3', 'Carla Weiss');
+    this.addPatient('p4', 'David Okafor');
+    for (const [i, name] of ['Emilia Novak', 'Farid Haddad', 'Greta Lindqvist', 'Hugo Martin'].entries())
+      this.addPatient(`p${5 + i}`, name);
+    this.addSession(anna, { id: 'live', phase: 'live', liveSince: Date.now() - 4 * minute, consented: true });
+    this.addSession(bruno, { id: 'waiting', phase: 'waiting', consented: true });
+    this.addSession(carla, { id: 'scheduled', phase: 'scheduled', scheduledFor: new Date(Date.now() + 90 * minute).toISOString() });
+    for (const [i, days] of [7, 14, 21].entries()) {
+      const start = Date.now() - days * 24 * 60 * minute;
+      const ended = { phase: 'ended' as const, liveSince: start, endedAt: start + 3 * minute, consented: true, recorded: i !== 1 };
+      const session = this.addSession(anna, { id: `ended${i + 1}`, ...ended });
+      session.markers = [
+        { id: 'm1', atMs: 21_000, label: 'Talks about the move' },
+        { id: 'm2', atMs: 74_000, label: '' },
+        { id: 'm3', atMs: 131_000, label: 'Long silence' },
+      ];
+      session.notes = [
+        {
+          id: 'n1',
+          atMs: 12_000,
+          text: 'Arrives tired, slept four hours. Mentions the new flat at once.',
+          revision: 2,
+          updatedAt: new Date(start).toISOString(),
+        },
+        {
+          id: 'n2',
+          atMs: 96_000,
+          text: 'Smiles when she speaks of her sister; the smile stops at the word “home”.',
+          revision: 1,
+          updatedAt: new Date(start).toISOString(),
+        },
+      ];
+    }
+  }
+
+  addPatient(id: string, name: string): MockPatient {
+    const patient = { id, name };
+    this.patients.push(patient);
+    return patient;
+  }
+
+  addSession(
+    patient: MockPatient,
+    seed: {
+      id?: string;
+      phase?: Phase;
+      scheduledFor?: string | null;
+      liveSince?: number;
+      endedAt?: number;
+      consented?: boolean;
+      recorded?: boolean;
+    },
+  ): MockSession {
+    const id = seed.id ?? randomUUID();
+    const session: MockSession = {
+      id,
+      patientId: patient.id,
+      phase: seed.phase ?? 'scheduled',
+      version: 1,
+      scheduledFor: seed.scheduledFor ?? null,
+      liveSince: seed.liveSince ?? null,
+      endedAt: seed.endedAt ?? null,
+      secret: 'secret',
+      used: false,
+      expired: false,
+      markers: [],
+      notes: [],
+      consents: new Map(
+        seed.consented
+          ? [
+              ['call', 'granted'],
+              ['recording', 'granted'],
+              ['emotionAnalysis', 'granted'],
+            ]
+          : [],
+      ),
+      present: { clinician: 0, patient: seed.phase === 'waiting' || seed.phase === 'live' ? 1 : 0 },
+      recorded: seed.recorded ?? false,
+    };
+    this.sessions.set(id, session);
+    return session;
+  }
+
+  name(session: MockSession): string {
+    return this.patients.find((patient) => patient.id === session.patientId)?.name ?? '';
+  }
+
+  changed(session: MockSession): void {
+    session.version += 1;
+    this.listener(session);
+  }
+
+  clock(session: MockSession): number | null {
+    if (session.liveSince === null) return null;
+    return (session.endedAt ?? Date.now()) - session.liveSince;
+  }
+
+  state(session: MockSession, kind: ConsentKind): ProcessingState {
+    const decision = session.consents.get(kind);
+    if (decision === undefined) return 'notConsented';
+    if (decision !== 'granted') return decision;
+    return session.phase === 'live' ? 'active' : 'ready';
+  }
+
+  view(session: MockSession, you: 'clinician' | 'patient'): SessionView {
+    const shared = {
+      sessionId: session.id,
+      version: session.version,
+      phase: session.phase,
+      scheduledFor: session.scheduledFor,
+      liveSince: iso(session.liveSince),
+      endedAt: iso(session.endedAt),
+      serverTime: new Date().toISOString(),
+      clockMs: this.clock(session),
+      patientPresent: session.present.patient > 0,
+      clinicianPresent: session.present.clinician > 0,
+      recording: this.state(session, 'recording'),
+      emotionAnalysis: this.state(session, 'emotionAnalysis'),
+      you,
+      clinicianName: this.clinician.displayName,
+      practiceName: this.clinician.practiceName,
+    };
+    if (you === 'patient') return shared;
+    return { ...shared, patientId: session.patientId, patientName: this.name(session), markers: [...session.markers], consents: [] };
+  }
+}
+
+export const iso = (ms: number | null) => (ms === null ? null : new Date(ms).toISOString());

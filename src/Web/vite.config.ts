@@ -1,0 +1,14 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vitest/config';
+import { mockGateway } from './test/mock/plugin';
+
+// `npm run dev` talks to a running PsyCare; `npm run dev:mock` needs none: test/mock answers instead.
+const gateway = process.env.PSYCARE_URL ?? 'https://localhost:5443';
+const proxy = { target: gateway, secure: false, changeOrigin: false, ws: true };
+
+export default defineConfig(({ mode }) => ({
+  plugins: [react(), ...(mode === 'mock' ? [mockGateway()] : [])],
+  build: { target: 'es2022', sourcemap: false, chunkSizeWarningLimit: 400, assetsInlineLimit: 2048 },
+  server: mode === 'mock' ? {} : { proxy: { '/api': proxy, '/hubs': proxy, '/health': proxy } },
+  test: { environment: 'jsdom', include: ['test/**/*.test.{ts,tsx}'], restoreMocks: true },
+}));
