@@ -12,6 +12,9 @@ public sealed class Probe
 
     public IReadOnlyList<string> Log => [.. _log];
 
+    /// <summary>Whether grains that ask refuse to activate.</summary>
+    public bool Refuses { get; set; }
+
     /// <summary>Says that something happened.</summary>
     public void Note(string what)
     {

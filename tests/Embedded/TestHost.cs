@@ -27,7 +27,10 @@ internal sealed class TestHost : IAsyncDisposable
     public int ActiveGrains => Get<GrainDirectory>().ActiveGrains;
 
     public static async Task<TestHost> StartAsync(
-        IEnumerable<Type> grains, Action<EmbeddedGrainsOptions>? configure = null, Action<IServiceCollection>? services = null)
+        IEnumerable<Type> grains,
+        Action<EmbeddedGrainsOptions>? configure = null,
+        Action<IServiceCollection>? services = null,
+        Action<TestHost>? beforeStart = null)
     {
         var clock = new FakeTimeProvider();
         var collection = new ServiceCollection();
@@ -42,6 +45,7 @@ internal sealed class TestHost : IAsyncDisposable
         var host = new TestHost(collection.BuildServiceProvider(), clock);
         try
         {
+            beforeStart?.Invoke(host);
             await host.Get<IHostedService>().StartAsync(CancellationToken.None);
             return host;
         }

@@ -133,22 +133,26 @@ internal sealed partial class Activation : IActivation
 
     private async Task RunAsync(Request request)
     {
+        object? result = null;
+        Exception? failure = null;
         try
         {
-            request.Complete(await request.InvokeAsync(GrainInstance!));
+            result = await request.InvokeAsync(GrainInstance!);
         }
 #pragma warning disable CA1031 // Every exception belongs to the caller.
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            request.Fail(Directory.Exceptions.ToSend(e));
+            failure = e;
             if (e is InconsistentStateException)
                 Deactivate(new DeactivationReason(DeactivationReasonCode.ApplicationError, e, "The stored state has changed."));
         }
-        finally
-        {
-            Finish(request);
-        }
+
+        // First out of the way, then the answer: who has the answer can rely on the request being over.
+        Finish(request);
+        if (failure is null) request.Complete(result);
+        else request.Fail(Directory.Exceptions.ToSend(failure));
+        Directory.Leave();
     }
 
     private void Finish(Request request)
@@ -159,7 +163,5 @@ internal sealed partial class Activation : IActivation
             if (request.KeepsAlive) _lastUsed = Directory.Time.GetTimestamp();
             StartWaiting();
         }
-
-        Directory.Done(request);
     }
 }

@@ -46,7 +46,7 @@ internal sealed partial class GrainDirectory(
             Send(grainId, request);
             return method.OneWay
                 ? Task.FromResult<object?>(null)
-                : AwaitAsync(request, $"{method} of {grainId}", method.CancellationOf(arguments));
+                : AwaitAsync(request, (method, grainId), method.CancellationOf(arguments));
         }
         catch (Exception e) when (e is SerializerException or OrleansMessageRejectionException)
         {
@@ -69,23 +69,11 @@ internal sealed partial class GrainDirectory(
         Deliver(grainId, request);
     }
 
-    /// <summary>Waits for a request's answer.</summary>
-    public async Task<object?> AwaitAsync(Request request, string what, CancellationToken cancellationToken)
+    /// <summary>A request's answer, or a <see cref="TimeoutException"/> after the response timeout.</summary>
+    public Task<object?> AwaitAsync(Request request, object what, CancellationToken cancellationToken)
     {
-        try
-        {
-            return await request.Response.WaitAsync(Options.ResponseTimeout, Time, cancellationToken).ConfigureAwait(false);
-        }
-        catch (TimeoutException) when (!request.Response.IsCompleted)
-        {
-            request.Expire();
-            throw new TimeoutException($"Response did not arrive on time in {Options.ResponseTimeout} for {what}.");
-        }
-        catch (OperationCanceledException) when (!request.Response.IsCompleted)
-        {
-            request.Expire();
-            throw;
-        }
+        request.Limit(Time, Options.ResponseTimeout, what, cancellationToken);
+        return request.Response;
     }
 
     /// <summary>Queues a timer's tick at its own activation, whichever grain's turn this is.</summary>

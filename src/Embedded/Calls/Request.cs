@@ -14,6 +14,8 @@ internal sealed class Request(Func<object, ValueTask<object?>> invoke)
 {
     private readonly TaskCompletionSource<object?> _response = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool _expired;
+    private volatile ITimer? _timer;
+    private CancellationTokenRegistration _cancellation;
 
     /// <summary>Which running requests it may overlap.</summary>
     public Interleaving Interleaving { get; init; }
@@ -33,16 +35,48 @@ internal sealed class Request(Func<object, ValueTask<object?>> invoke)
     /// <summary>True when nobody waits any more: a request that has not begun is then dropped, as Orleans does.</summary>
     public bool Expired => _expired;
 
-    public ValueTask<object?> InvokeAsync(object grain) => invoke(grain);
+    public ValueTask<object?> InvokeAsync(object target) => invoke(target);
 
-    public void Expire() => _expired = true;
+    /// <summary>Ends the waiting for the response after <paramref name="limit"/>, or when the caller gives up.</summary>
+    /// <param name="time">The clock.</param>
+    /// <param name="limit">How long to wait.</param>
+    /// <param name="what">What is waited for, to name it in the error.</param>
+    /// <param name="cancellationToken">The caller's.</param>
+    public void Limit(TimeProvider time, TimeSpan limit, object what, CancellationToken cancellationToken)
+    {
+        using var flow = ExecutionContext.IsFlowSuppressed() ? default : ExecutionContext.SuppressFlow();
+        _timer = time.CreateTimer(_ => Expire(new TimeoutException($"Response did not arrive on time in {limit} for {what}.")), null, limit, Timeout.InfiniteTimeSpan);
+        if (cancellationToken.CanBeCanceled)
+            _cancellation = cancellationToken.UnsafeRegister((_, token) => Expire(new OperationCanceledException(token)), null);
+        // The response may have come in between; as there, the limit must not stay behind.
+        if (_response.Task.IsCompleted) EndLimit();
+    }
 
-    public void Complete(object? result) => _response.TrySetResult(result);
+    public void Complete(object? result)
+    {
+        EndLimit();
+        _response.TrySetResult(result);
+        EndLimit(); // The limit may have been set in between.
+    }
 
     public void Fail(Exception exception)
     {
+        EndLimit();
         _response.TrySetException(exception);
+        EndLimit();
         // Nobody may be waiting (one-way calls, expired ones): that is not an unobserved error.
         _ = _response.Task.Exception;
+    }
+
+    private void Expire(Exception exception)
+    {
+        _expired = true;
+        Fail(exception);
+    }
+
+    private void EndLimit()
+    {
+        _timer?.Dispose();
+        _cancellation.Unregister();
     }
 }

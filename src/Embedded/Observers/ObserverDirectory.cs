@@ -36,6 +36,6 @@ internal sealed class ObserverDirectory(GrainDirectory directory, MessageCopier 
         if (_observers.TryGetValue(id, out var observer) && !observer.TryEnqueue(request)) _observers.TryRemove(id, out _);
         return method.OneWay
             ? Task.FromResult<object?>(null)
-            : directory.AwaitAsync(request, $"{method} of an observer", method.CancellationOf(arguments));
+            : directory.AwaitAsync(request, method, method.CancellationOf(arguments));
     }
 }

@@ -121,7 +121,7 @@ internal sealed class ReminderService(IReminderTable table, GrainDirectory direc
                 return null;
             });
             directory.Send(row.Grain, request);
-            await directory.AwaitAsync(request, $"reminder {row.Name} of {row.Grain}", CancellationToken.None).ConfigureAwait(false);
+            await directory.AwaitAsync(request, row, CancellationToken.None).ConfigureAwait(false);
         }
 #pragma warning disable CA1031 // A tick that fails is logged; the next one comes.
         catch (Exception e)

@@ -14,6 +14,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
     private readonly BlockingCollection<Work> _queue = [];
     private readonly SqliteConnection _connection;
     private readonly TaskCompletionSource _finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _disposed;
 
     /// <summary>Opens the file and brings its schema up to date.</summary>
     public SqliteWriter(string path)
@@ -52,7 +53,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
     /// <summary>Does what is queued, then closes the file.</summary>
     public async ValueTask DisposeAsync()
     {
-        _queue.CompleteAdding();
+        if (Interlocked.Exchange(ref _disposed, 1) == 0) _queue.CompleteAdding();
         await _finished.Task.ConfigureAwait(false);
     }
 

@@ -7,8 +7,10 @@ namespace PsyCare.Embedded.Storage;
 /// <param name="StateName">The state's name within the grain.</param>
 internal readonly record struct StateKey(string Storage, string GrainType, string GrainKey, string StateName)
 {
-    /// <summary>The key as one text, for binding. Only the last part may hold any character, so no two keys give the same text.</summary>
-    public string Context => $"{Storage}\n{GrainType}\n{StateName}\n{GrainKey}";
+    /// <summary>The key as one text, for binding. Only the last part may hold line breaks, so no two keys give the same text.</summary>
+    public string Context => (Storage + GrainType + StateName).Contains('\n', StringComparison.Ordinal)
+        ? throw new ArgumentException("Names of storages, grain classes and states have no line breaks.")
+        : $"{Storage}\n{GrainType}\n{StateName}\n{GrainKey}";
 }
 
 /// <summary>A stored state.</summary>

@@ -143,7 +143,7 @@ internal sealed partial class StreamProvider
             return null;
         });
         directory.Continue(grainId, request);
-        await directory.AwaitAsync(request, $"an event of {subscription.StreamId} for {grainId}", CancellationToken.None).ConfigureAwait(false);
+        await directory.AwaitAsync(request, (subscription.StreamId, grainId), CancellationToken.None).ConfigureAwait(false);
     }
 
     /// <summary>Lets a newly activated consumer attach its observer.</summary>
