@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Extensions.Logging;
 using PsyCare.Domain;
 using PsyCare.Domain.Media;
@@ -7,7 +8,6 @@ using PsyCare.Media.Rooms;
 using PsyCare.Rtc;
 using PsyCare.Rtc.Dtls;
 using PsyCare.Rtc.Sdp;
-using System.Net;
 
 namespace PsyCare.Media;
 

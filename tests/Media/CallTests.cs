@@ -16,7 +16,7 @@ public sealed class CallTests
         await using var rig = await MediaRig.StartAsync(new MediaPolicy(true, false, false, null));
         var patient = rig.Join(ParticipantRole.Patient);
         var clinician = rig.Join(ParticipantRole.Clinician);
-        SendFor(rig, 2 * Second, patient, clinician);
+        rig.SendFor(2 * Second, patient, clinician);
 
         foreach (var (from, to) in new[] { (patient, clinician), (clinician, patient) })
         {
@@ -38,10 +38,10 @@ public sealed class CallTests
     {
         await using var rig = await MediaRig.StartAsync(new MediaPolicy(true, false, false, null));
         var patient = rig.Join(ParticipantRole.Patient);
-        SendFor(rig, Second, patient);
+        rig.SendFor(Second, patient);
         Assert.Equal(0, patient.Peer.KeyframeRequests);
         rig.Join(ParticipantRole.Clinician);
-        SendFor(rig, Second, patient);
+        rig.SendFor(Second, patient);
         Assert.Equal(1, patient.Peer.KeyframeRequests);
     }
 
@@ -51,7 +51,7 @@ public sealed class CallTests
         await using var rig = await MediaRig.StartAsync(new MediaPolicy(true, false, false, null));
         var patient = rig.Join(ParticipantRole.Patient);
         var clinician = rig.Join(ParticipantRole.Clinician);
-        SendFor(rig, 2 * Second, patient);
+        rig.SendFor(2 * Second, patient);
         var before = patient.Peer.KeyframeRequests;
         rig.Run(Second, () => clinician.Peer.RequestKeyframe());
         Assert.InRange(patient.Peer.KeyframeRequests - before, 1, 3);
@@ -63,9 +63,9 @@ public sealed class CallTests
         await using var rig = await MediaRig.StartAsync(new MediaPolicy(true, false, false, null));
         var clinician = rig.Join(ParticipantRole.Clinician);
         var old = rig.Join(ParticipantRole.Patient);
-        SendFor(rig, Second, old);
+        rig.SendFor(Second, old);
         var reloaded = rig.Join(ParticipantRole.Patient);
-        SendFor(rig, Second, reloaded);
+        rig.SendFor(Second, reloaded);
 
         await rig.Events.Seen("Patient Replaced");
         Assert.Equal(2, rig.Server.Counters.Read().Peers);
@@ -74,7 +74,7 @@ public sealed class CallTests
         Assert.Single(video.Select(r => r.Ssrc).Distinct());
         Assert.Equal(old.FramesSent + reloaded.FramesSent, video.Count(r => r.Marker));
         Assert.All(video.Zip(video.Skip(1)), p => Assert.Equal((ushort)(p.First.SequenceNumber + 1), p.Second.SequenceNumber));
-        SendFor(rig, Second, clinician);
+        rig.SendFor(Second, clinician);
         Assert.Contains(reloaded.Peer.Received, r => r.Kind == RtcKind.Video);
     }
 
@@ -84,7 +84,7 @@ public sealed class CallTests
         await using var rig = await MediaRig.StartAsync(new MediaPolicy(true, false, false, null));
         var patient = rig.Join(ParticipantRole.Patient);
         var clinician = rig.Join(ParticipantRole.Clinician);
-        SendFor(rig, Second, patient);
+        rig.SendFor(Second, patient);
         patient.IsOnline = false;
         rig.Run(10 * Second);
         await rig.Events.Seen("Patient Disconnected");
@@ -92,7 +92,7 @@ public sealed class CallTests
         patient.Move();
         patient.IsOnline = true;
         var before = clinician.Peer.Received.Count;
-        SendFor(rig, 2 * Second, patient, clinician);
+        rig.SendFor(2 * Second, patient, clinician);
         await rig.Events.Seen("Patient Connected", 2);
         Assert.True(clinician.Peer.Received.Count > before + 100);
         Assert.DoesNotContain("Patient Closed", rig.Events.Events);
@@ -152,7 +152,7 @@ public sealed class CallTests
         var patient = rig.Join(ParticipantRole.Patient);
         Assert.Throws<SdpRejectedException>(() => rig.Server.Join(MediaRig.Session, ParticipantRole.Patient, "v=0\r\n"));
         var clinician = rig.Join(ParticipantRole.Clinician);
-        SendFor(rig, Second, patient);
+        rig.SendFor(Second, patient);
         Assert.NotEmpty(clinician.Peer.Received);
     }
 
@@ -162,7 +162,7 @@ public sealed class CallTests
         await using var rig = await MediaRig.StartAsync(new MediaPolicy(true, false, false, null));
         var viewer = rig.Join(ParticipantRole.Clinician, offer: new TestOffer { Audio = "recvonly", Video = "recvonly" });
         var source = rig.Join(ParticipantRole.Patient, offer: new TestOffer { Audio = "sendonly", Video = "sendonly" });
-        SendFor(rig, Second, source);
+        rig.SendFor(Second, source);
         Assert.NotEmpty(viewer.Peer.Received);
         Assert.Empty(source.Peer.Received);
     }
@@ -174,19 +174,8 @@ public sealed class CallTests
         rig.Server.SetPolicy("other", new MediaPolicy(true, false, false, null));
         var patient = rig.Join(ParticipantRole.Patient);
         var stranger = rig.Join(ParticipantRole.Clinician, "other");
-        SendFor(rig, Second, patient, stranger);
+        rig.SendFor(Second, patient, stranger);
         Assert.Empty(stranger.Peer.Received);
         Assert.Empty(patient.Peer.Received);
-    }
-
-    private static void SendFor(MediaRig rig, TimeSpan time, params RigClient[] clients)
-    {
-        var step = 0;
-        rig.Run(time, () =>
-        {
-            if (step++ % 2 == 0)
-                foreach (var client in clients)
-                    client.SendMedia();
-        });
     }
 }

@@ -75,6 +75,18 @@ internal sealed class MediaRig : IAsyncDisposable
         }
     }
 
+    /// <summary>Lets these clients send 50 frames a second for a while.</summary>
+    internal void SendFor(TimeSpan time, params RigClient[] clients)
+    {
+        var step = 0;
+        Run(time, () =>
+        {
+            if (step++ % 2 == 0)
+                foreach (var client in clients)
+                    client.SendMedia();
+        });
+    }
+
     /// <summary>Waits until the server has handled everything sent, and lets the clients have what it sent.</summary>
     internal void Settle()
     {
