@@ -11,6 +11,9 @@ internal sealed class FrameInterleaver
     /// <summary>How far sound and picture may be apart on arrival: a retransmission or two, milliseconds.</summary>
     public const long HoldBackMs = 300;
 
+    // Far more than a hold-back holds: a clock that stands still must not fill the memory.
+    private const int MaxWaiting = 128;
+
     private readonly PriorityQueue<MediaFrame, (long AtMs, long Order)> _waiting = new();
     private long _order;
     private long _newestMs = long.MinValue;
@@ -25,7 +28,8 @@ internal sealed class FrameInterleaver
     /// <summary>The next frame in order; false while it may still be overtaken, unless <paramref name="flush"/>.</summary>
     public bool TryPop(bool flush, out MediaFrame frame)
     {
-        if (!_waiting.TryPeek(out frame, out var key) || (!flush && _newestMs - key.AtMs < HoldBackMs))
+        var mayBeOvertaken = !flush && _waiting.Count <= MaxWaiting;
+        if (!_waiting.TryPeek(out frame, out var key) || (mayBeOvertaken && _newestMs - key.AtMs < HoldBackMs))
         {
             return false;
         }

@@ -62,6 +62,18 @@ public class FrameInterleaverTests
         Assert.Equal([true, false, true], frames);
     }
 
+    [Fact]
+    public void A_clock_that_stands_still_does_not_pile_up_frames()
+    {
+        var interleaver = new FrameInterleaver();
+        for (var i = 0; i < 1000; i++)
+        {
+            interleaver.Push(TestMedia.Sound(5));
+        }
+
+        Assert.Equal(1000 - 128, Times(interleaver, flush: false).Count);
+    }
+
     private static List<long> Times(FrameInterleaver interleaver, bool flush)
     {
         var times = new List<long>();
