@@ -1,0 +1,112 @@
+using PsyCare.Rtc.Rtcp;
+using PsyCare.Rtc.Rtp;
+using PsyCare.Rtc.Srtp;
+
+namespace PsyCare.Rtc;
+
+/// <content>Protected media and RTCP that come in.</content>
+public sealed partial class RtcPeer
+{
+    private readonly byte[] _received = new byte[MaxDatagramLength];
+
+    private void HandleSrtp(ReadOnlySpan<byte> datagram, TransportAddress remote, TimeSpan now)
+    {
+        if (!MayUseSrtp(remote, now) || !Accepted(_srtpReceiver!.UnprotectRtp(datagram, _received, out var length), now))
+        {
+            return;
+        }
+
+        if (!RtpPacket.TryParse(_received.AsSpan(0, length), out var packet))
+        {
+            Counters.Drop(DropReason.RtpMalformed);
+            return;
+        }
+
+        if (FindIncoming(packet.PayloadType) is not { } stream)
+        {
+            Counters.Drop(DropReason.UnknownPayloadType);
+            return;
+        }
+
+        Counters.RtpIn++;
+        NoteArrival(stream, packet, now);
+        _sink.OnRtp(this, stream.Kind, packet, now);
+    }
+
+    private void NoteArrival(IncomingStream stream, in RtpPacket packet, TimeSpan now)
+    {
+        if (stream.Ssrc != packet.Ssrc && stream.Kind == MediaKind.Video)
+        {
+            // A source begins with a keyframe.
+            _keyframeWanted = false;
+        }
+
+        if (stream.OnPacket(packet, now) && stream.Kind == MediaKind.Video)
+        {
+            RequestKeyframe(now);
+        }
+    }
+
+    private void HandleSrtcp(ReadOnlySpan<byte> datagram, TransportAddress remote, TimeSpan now)
+    {
+        if (!MayUseSrtp(remote, now) || !Accepted(_srtpReceiver!.UnprotectRtcp(datagram, _received, out var length), now))
+        {
+            return;
+        }
+
+        var compound = _received.AsSpan(0, length);
+        if (!RtcpReader.IsValid(compound))
+        {
+            Counters.Drop(DropReason.RtcpMalformed);
+            return;
+        }
+
+        var reader = new RtcpReader(compound);
+        while (State != RtcPeerState.Closed && reader.TryRead(out var packet))
+        {
+            HandleRtcp(packet, now);
+        }
+    }
+
+    private bool MayUseSrtp(TransportAddress remote, TimeSpan now)
+    {
+        if (_srtpReceiver is null || !_agent.IsValidated(remote, now))
+        {
+            Counters.Drop(_srtpReceiver is null ? DropReason.NotConnected : DropReason.AddressNotValidated);
+            return false;
+        }
+
+        return true;
+    }
+
+    private bool Accepted(SrtpResult result, TimeSpan now)
+    {
+        if (result == SrtpResult.Ok)
+        {
+            MarkAlive(now);
+            return State != RtcPeerState.Closed;
+        }
+
+        Counters.Drop(result switch
+        {
+            SrtpResult.TooShort => DropReason.TooShort,
+            SrtpResult.Replayed => DropReason.Replayed,
+            SrtpResult.Malformed => DropReason.RtpMalformed,
+            _ => DropReason.AuthenticationFailed,
+        });
+        return false;
+    }
+
+    private IncomingStream? FindIncoming(byte payloadType)
+    {
+        foreach (var stream in _incoming)
+        {
+            if (stream?.PayloadType == payloadType)
+            {
+                return stream;
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,177 @@
+using PsyCare.Rtc.Ice;
+using PsyCare.Rtc.Rtcp;
+using PsyCare.Rtc.Rtp;
+
+namespace PsyCare.Rtc;
+
+/// <content>Everything that happens because time passes.</content>
+public sealed partial class RtcPeer
+{
+    private const int MaxResendsPerReport = 400;
+    private static readonly TimeSpan FirstReport = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan ReportInterval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan KeyframeInterval = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan MinResendInterval = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan AssumedRoundTrip = TimeSpan.FromMilliseconds(100);
+
+    private KeyframeFeedback _keyframeFeedback;
+    private TimeSpan _nextReport = TimeSpan.MaxValue;
+    private TimeSpan? _keyframeRequestedAt;
+    private bool _keyframeWanted;
+    private byte _fullIntraCommand;
+    private int _resendBudget = MaxResendsPerReport;
+
+    private enum KeyframeFeedback
+    {
+        None,
+        Pli,
+        Fir,
+    }
+
+    /// <summary>When <see cref="HandleTimeout"/> next has something to do; <see cref="TimeSpan.MaxValue"/> once closed.</summary>
+    public TimeSpan NextTimeout
+    {
+        get
+        {
+            var next = State switch
+            {
+                RtcPeerState.Closed => TimeSpan.MaxValue,
+                RtcPeerState.Connecting => _createdAt + ConnectTimeout,
+                RtcPeerState.Connected => _lastAlive + DisconnectedAfter,
+                _ => _agent.LastCheck + IceLiteAgent.ConsentLifetime,
+            };
+            if (State == RtcPeerState.Closed)
+            {
+                return next;
+            }
+
+            next = Earlier(next, _dtls.NextTimeout);
+            next = Earlier(next, _nextReport);
+            next = Earlier(next, _keyframeWanted && CanRequestKeyframe ? _keyframeRequestedAt + KeyframeInterval ?? TimeSpan.Zero : null);
+            foreach (var stream in _incoming)
+            {
+                next = Earlier(next, stream?.Nacks?.NextDue);
+            }
+
+            return next;
+        }
+    }
+
+    private bool CanRequestKeyframe =>
+        _keyframeFeedback != KeyframeFeedback.None && _srtpSender is not null && _incoming[(int)MediaKind.Video]?.Ssrc is not null;
+
+    /// <summary>Does what is due: DTLS retransmission, reports, NACKs, a postponed keyframe request, liveness.</summary>
+    /// <param name="now">The time. Early or late calls do no harm; every 10-20 ms is enough.</param>
+    public void HandleTimeout(TimeSpan now)
+    {
+        if (State == RtcPeerState.Closed)
+        {
+            return;
+        }
+
+        if (_dtls.NextTimeout <= now)
+        {
+            _dtls.HandleTimeout(now);
+            AfterDtls(now);
+        }
+
+        CheckLiveness(now);
+        if (State is RtcPeerState.Closed or RtcPeerState.Connecting)
+        {
+            return;
+        }
+
+        SendNacks(now);
+        if (_keyframeWanted)
+        {
+            RequestKeyframe(now);
+        }
+
+        if (_nextReport <= now)
+        {
+            _nextReport = now + ReportInterval;
+            _resendBudget = MaxResendsPerReport;
+            SendReports(now);
+        }
+    }
+
+    /// <summary>Asks the remote side for a video keyframe, at most every 500 ms; a request in between is kept for later.</summary>
+    /// <param name="now">The time.</param>
+    public void RequestKeyframe(TimeSpan now)
+    {
+        _keyframeWanted = true;
+        if (!CanRequestKeyframe || State == RtcPeerState.Closed || now - _keyframeRequestedAt < KeyframeInterval)
+        {
+            return;
+        }
+
+        (_keyframeWanted, _keyframeRequestedAt) = (false, now);
+        var mediaSsrc = _incoming[(int)MediaKind.Video]!.Ssrc!.Value;
+        var writer = new RtcpWriter(stackalloc byte[64]);
+        writer.ReceiverReport(_localSsrc, []);
+        if (_keyframeFeedback == KeyframeFeedback.Pli)
+        {
+            writer.PictureLoss(_localSsrc, mediaSsrc);
+        }
+        else
+        {
+            writer.FullIntra(_localSsrc, mediaSsrc, _fullIntraCommand++);
+        }
+
+        Counters.KeyframeRequestsSent++;
+        TransmitRtcp(writer.Written);
+    }
+
+    private static TimeSpan Earlier(TimeSpan a, TimeSpan? b) => b < a ? b.Value : a;
+
+    private void CheckLiveness(TimeSpan now)
+    {
+        if (State == RtcPeerState.Connecting)
+        {
+            if (now - _createdAt >= ConnectTimeout)
+            {
+                End(RtcCloseReason.ConnectTimeout);
+            }
+        }
+        else if (now - _agent.LastCheck >= IceLiteAgent.ConsentLifetime)
+        {
+            End(RtcCloseReason.ConsentExpired);
+        }
+        else if (State == RtcPeerState.Connected && now - _lastAlive >= DisconnectedAfter)
+        {
+            SetState(RtcPeerState.Disconnected);
+        }
+    }
+
+    private void SendNacks(TimeSpan now)
+    {
+        Span<ushort> numbers = stackalloc ushort[NackGenerator.MaxMissing];
+        foreach (var stream in _incoming)
+        {
+            if (stream?.Nacks is not { Count: > 0 } nacks)
+            {
+                continue;
+            }
+
+            var count = nacks.TakeDue(now, RoundTripTime ?? AssumedRoundTrip, numbers, out var gaveUp);
+            if (count > 0)
+            {
+                SendNack(stream.Ssrc!.Value, numbers[..count]);
+            }
+
+            if (gaveUp && stream.Kind == MediaKind.Video)
+            {
+                RequestKeyframe(now);
+            }
+        }
+    }
+
+    private void SendNack(uint mediaSsrc, ReadOnlySpan<ushort> numbers)
+    {
+        var writer = new RtcpWriter(stackalloc byte[MaxRtcpLength]);
+        writer.ReceiverReport(_localSsrc, []);
+        writer.Nack(_localSsrc, mediaSsrc, numbers);
+        Counters.NacksSent += numbers.Length;
+        TransmitRtcp(writer.Written);
+    }
+}
