@@ -62,6 +62,33 @@ public sealed class LifeGrain(Probe probe, LifeGrain.Scoped scoped) : Grain, ILi
     }
 }
 
+public interface IFleetingGrain : IGrainWithStringKey
+{
+    Task CallAsync(bool last);
+}
+
+/// <summary>Notices when two of its kind live at once under one key.</summary>
+public sealed class FleetingGrain(Probe probe) : Grain, IFleetingGrain
+{
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        if (probe.Alive.AddOrUpdate(this.GetPrimaryKeyString(), 1, (_, n) => n + 1) != 1) probe.Note("two at once");
+        await Task.Yield();
+    }
+
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        await Task.Yield();
+        probe.Alive.AddOrUpdate(this.GetPrimaryKeyString(), 0, (_, n) => n - 1);
+    }
+
+    public async Task CallAsync(bool last)
+    {
+        await Task.Yield();
+        if (last) DeactivateOnIdle();
+    }
+}
+
 public interface IQuitterGrain : IGrainWithStringKey
 {
     Task CallAsync();
@@ -93,6 +120,47 @@ public sealed class ActivationTests
         Assert.Equal(Enumerable.Range(1, 500), counts.Order());
         Assert.Equal(1, Count(host, "activated"));
         Assert.Equal(1, host.ActiveGrains);
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task No_two_activations_of_a_grain_ever_live_at_once()
+    {
+        await using var host = await TestHost.StartAsync<FleetingGrain>();
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(worker => Task.Run(async () =>
+        {
+            var random = new Random(worker);
+            for (var i = 0; i < 500; i++)
+            {
+                try
+                {
+                    await host.Grain<IFleetingGrain>($"{random.Next(3)}").CallAsync(last: random.Next(4) == 0);
+                }
+                catch (OrleansMessageRejectionException)
+                {
+                    // Handed on too often: allowed, as long as nothing overlaps.
+                }
+            }
+        })));
+        await host.StopAsync();
+        Assert.Empty(host.Probe.Log);
+        Assert.All(host.Probe.Alive.Values, alive => Assert.Equal(0, alive));
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task A_request_that_never_ends_does_not_hold_up_the_stop_for_ever()
+    {
+        await using var host = await StartAsync();
+        host.Probe.Open(Stopping);
+        var stuck = host.Grain<ILifeGrain>("stuck").HoldAsync("stuck");
+        await host.Grain<ILifeGrain>("well").CountAsync();
+        await host.Probe.Reached("stuck");
+        var stop = host.StopAsync();
+        host.Clock.Advance(TimeSpan.FromSeconds(10));
+        await host.Probe.Reached(Stopping); // The other grain gets its deactivation all the same.
+        await host.Clock.WhenTimersArmed(2);
+        host.Clock.Advance(TimeSpan.FromSeconds(30));
+        await stop;
+        await Assert.ThrowsAsync<TimeoutException>(() => stuck);
     }
 
     [Fact(Timeout = Limit)]

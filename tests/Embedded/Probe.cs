@@ -12,6 +12,9 @@ public sealed class Probe
 
     public IReadOnlyList<string> Log => [.. _log];
 
+    /// <summary>How many activations live under a key, as they count it.</summary>
+    public ConcurrentDictionary<string, int> Alive { get; } = new();
+
     /// <summary>Whether grains that ask refuse to activate.</summary>
     public bool Refuses { get; set; }
 

@@ -131,6 +131,37 @@ public sealed class StorageTests : IDisposable
     }
 
     [Fact]
+    public async Task What_was_confirmed_survives_a_killed_process()
+    {
+        var copy = Path.Combine(_folder, "after the crash.db");
+        await using (var host = await StartAsync())
+        {
+            await host.Grain<IKennelGrain>().AddAsync("Ada");
+            // The files as a kill would leave them: the host has closed nothing.
+            File.Copy(Database, copy);
+            File.Copy(Database + "-wal", copy + "-wal");
+        }
+
+        await using var restarted = await TestHost.StartAsync([typeof(KennelGrain)], options => options.UseSqlite(copy));
+        Assert.Equal(["Ada"], await restarted.Grain<IKennelGrain>().NamesAsync());
+    }
+
+    [Fact]
+    public async Task A_failed_write_reaches_its_writer_and_the_next_one_works()
+    {
+        await using var writer = new SqliteWriter(Database);
+        await Assert.ThrowsAsync<SqliteException>(() => writer.RunAsync(connection =>
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = "INSERT INTO no_such_table VALUES (1)";
+            return command.ExecuteNonQuery();
+        }));
+        Assert.Equal(42, await writer.RunAsync(_ => 42));
+        await writer.DisposeAsync();
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => writer.RunAsync(_ => 42));
+    }
+
+    [Fact]
     public async Task Many_writers_at_once_all_get_their_answer()
     {
         await using var tables = new SqliteTables(Database);

@@ -61,7 +61,7 @@ internal sealed partial class GrainDirectory
         _stage = Stage.Draining;
         _collector?.Dispose();
         if (Volatile.Read(ref _inFlight) > 0)
-            await EndsAsync(_drained.Task.WaitAsync(Options.ResponseTimeout, Time, cancellationToken)).ConfigureAwait(false);
+            await EndsAsync(_drained.Task.WaitAsync(Options.DrainTimeout, Time, cancellationToken)).ConfigureAwait(false);
         _stage = Stage.Stopped;
         var reason = new DeactivationReason(DeactivationReasonCode.ShuttingDown, "The host is stopping.");
         foreach (var activation in _activations.Values) activation.Deactivate(reason, CancellationToken.None);

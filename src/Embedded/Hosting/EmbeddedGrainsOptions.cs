@@ -31,6 +31,9 @@ public sealed class EmbeddedGrainsOptions
     /// <summary>How long a grain may take to deactivate.</summary>
     public TimeSpan DeactivationTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>How long stopping waits for requests that still run before it deactivates the grains.</summary>
+    public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
     /// <summary>How many events may wait for one stream consumer before publishers wait too.</summary>
     public int StreamQueueCapacity { get; set; } = 1024;
 
