@@ -1,4 +1,6 @@
 using PsyCare.Domain.Media;
+using PsyCare.Rtc.Rtp;
+using MediaKind = PsyCare.Domain.Media.MediaKind;
 
 namespace PsyCare.Media.Recording;
 
@@ -22,26 +24,27 @@ internal sealed class ParticipantRecorder(string sessionId, ParticipantRole part
     private bool _needsKeyframe = true;
 
     /// <summary>Records an Opus packet.</summary>
-    internal void OnAudio(byte[] packet, uint timestamp, double arrivalMs, TimeSpan now)
+    internal void OnAudio(in OpusFrame packet, double arrivalMs, TimeSpan now)
     {
-        var atMs = AtMs(_audioClock, timestamp, arrivalMs, _lastAudioMs);
-        if (TryGetSegment(atMs, now) is { } segment && segment.TryWrite(new MediaFrame(MediaKind.Audio, atMs, IsKeyframe: true, packet)))
+        var atMs = AtMs(_audioClock, packet.Ssrc, packet.Timestamp, arrivalMs, _lastAudioMs);
+        if (TryGetSegment(atMs, now) is { } segment
+            && segment.TryWrite(new MediaFrame(MediaKind.Audio, atMs, IsKeyframe: true, packet.Data.ToArray())))
             _lastAudioMs = atMs;
     }
 
     /// <summary>Records a VP8 frame. After a frame that was not recorded only a keyframe is.</summary>
-    internal void OnVideo(byte[] frame, uint timestamp, bool isKeyframe, double arrivalMs, TimeSpan now)
+    internal void OnVideo(in Vp8Frame frame, byte[] data, double arrivalMs, TimeSpan now)
     {
-        var atMs = AtMs(_videoClock, timestamp, arrivalMs, _lastVideoMs);
-        if (!isKeyframe && _needsKeyframe)
+        var atMs = AtMs(_videoClock, frame.Ssrc, frame.Timestamp, arrivalMs, _lastVideoMs);
+        if (!frame.IsKeyframe && _needsKeyframe)
             return;
-        if (TryGetSegment(atMs, now) is not { } segment || (!isKeyframe && _needsKeyframe))
+        if (TryGetSegment(atMs, now) is not { } segment || (!frame.IsKeyframe && _needsKeyframe))
             return;
-        _needsKeyframe = !segment.TryWrite(new MediaFrame(MediaKind.Video, atMs, isKeyframe, frame));
+        _needsKeyframe = !segment.TryWrite(new MediaFrame(MediaKind.Video, atMs, frame.IsKeyframe, data));
         if (_needsKeyframe)
             return;
         _lastVideoMs = atMs;
-        if (isKeyframe)
+        if (frame.IsKeyframe)
             _keyframeAt = now;
     }
 
@@ -58,8 +61,8 @@ internal sealed class ParticipantRecorder(string sessionId, ParticipantRole part
     }
 
     // Time never runs backwards on a track, nor before its segment.
-    private long AtMs(RtpClock clock, uint timestamp, double arrivalMs, long lastMs) =>
-        Math.Max(Math.Max(lastMs, _segmentStartMs), (long)Math.Round(clock.ToSessionMs(timestamp, arrivalMs)));
+    private long AtMs(RtpClock clock, uint ssrc, long timestamp, double arrivalMs, long lastMs) =>
+        Math.Max(Math.Max(lastMs, _segmentStartMs), (long)Math.Round(clock.ToSessionMs(ssrc, timestamp, arrivalMs)));
 
     private Segment? TryGetSegment(long atMs, TimeSpan now)
     {

@@ -12,9 +12,7 @@ internal sealed class RtpClock(int clockRate)
     private const double JumpMs = 500;
     private const double MaxSlew = 0.005;
 
-    private bool _started;
-    private uint _lastTimestamp;
-    private long _unwrapped;
+    private uint? _ssrc;
     private double _firstArrivalMs;
     private double _bucketStartMs;
     private double _currentMinimum;
@@ -23,27 +21,29 @@ internal sealed class RtpClock(int clockRate)
     private double _lastRtpMs;
 
     /// <summary>Session time of a timestamp, milliseconds.</summary>
-    /// <param name="timestamp">The packet's RTP timestamp.</param>
+    /// <param name="ssrc">The source; a new one starts over.</param>
+    /// <param name="timestamp">RTP timestamp that does not wrap.</param>
     /// <param name="arrivalMs">Session time at which it came.</param>
-    internal double ToSessionMs(uint timestamp, double arrivalMs)
+    internal double ToSessionMs(uint ssrc, long timestamp, double arrivalMs)
     {
-        _unwrapped += _started ? (int)(timestamp - _lastTimestamp) : 0;
-        _lastTimestamp = timestamp;
-        var rtpMs = _unwrapped * 1000.0 / clockRate;
+        var rtpMs = timestamp * 1000.0 / clockRate;
+        if (ssrc != _ssrc)
+            Start(ssrc, arrivalMs - rtpMs, arrivalMs);
         Observe(arrivalMs - rtpMs, arrivalMs);
         Follow(rtpMs, arrivalMs);
         return rtpMs + _offset;
     }
 
+    private void Start(uint ssrc, double delay, double arrivalMs)
+    {
+        _ssrc = ssrc;
+        _currentMinimum = _previousMinimum = _offset = delay;
+        _firstArrivalMs = _bucketStartMs = arrivalMs;
+    }
+
     private void Observe(double delay, double arrivalMs)
     {
-        if (!_started)
-        {
-            _currentMinimum = _previousMinimum = _offset = delay;
-            _firstArrivalMs = _bucketStartMs = arrivalMs;
-            _started = true;
-        }
-        else if (arrivalMs - _bucketStartMs >= BucketMs)
+        if (arrivalMs - _bucketStartMs >= BucketMs)
         {
             _previousMinimum = _currentMinimum;
             _currentMinimum = delay;

@@ -1,6 +1,5 @@
 using PsyCare.Domain.Media;
 using PsyCare.Media.Recording;
-using PsyCare.Media.Vp8;
 using PsyCare.Rtc.Rtp;
 using RtcKind = PsyCare.Rtc.MediaKind;
 
@@ -12,8 +11,8 @@ namespace PsyCare.Media.Rooms;
 /// </summary>
 internal sealed class Capture(Room room, ParticipantRole who, ParticipantRecorder recorder, IFrameTap tap, MediaCounters counters) : IDisposable
 {
-    private readonly Vp8FrameAssembler _video = new();
-    private int _lastAudioSequence = -1;
+    private OpusReorderer _audio = new();
+    private Vp8FrameAssembler _video = new();
     private bool _tapNeedsKeyframe = true;
     private bool _wasActive;
 
@@ -25,14 +24,14 @@ internal sealed class Capture(Room room, ParticipantRole who, ParticipantRecorde
     internal bool WantsKeyframe(TimeSpan now) =>
         IsActive && (_video.NeedsKeyframe || (Taps && _tapNeedsKeyframe) || (room.IsRecording && recorder.WantsKeyframe(now)));
 
-    /// <summary>Follows the policy: what has become forbidden ends here and now.</summary>
+    /// <summary>Follows the policy: what has become forbidden ends here and now, packets still being put in order included.</summary>
     internal void ApplyPolicy()
     {
         if (!room.IsRecording)
             recorder.Stop();
         _tapNeedsKeyframe |= !Taps;
         if (_wasActive != IsActive)
-            _video.Reset();
+            Forget();
         _wasActive = IsActive;
     }
 
@@ -40,19 +39,18 @@ internal sealed class Capture(Room room, ParticipantRole who, ParticipantRecorde
     {
         if (!IsActive)
             return;
-        if (kind == RtcKind.Audio)
-        {
-            OnAudio(packet, now);
-            return;
-        }
-
-        _video.Push(packet, now);
+        if (kind == RtcKind.Video)
+            _video.Push(packet, now);
+        else if (room.IsRecording)
+            _audio.Push(packet, now);
         TakeFrames(now);
     }
 
     /// <summary>Hands on the frames that are due, also those that waited for a packet in vain.</summary>
     internal void TakeFrames(TimeSpan now)
     {
+        while (room.IsRecording && _audio.TryTake(now, out var packet))
+            recorder.OnAudio(packet, room.Clock!.ToMs(packet.ArrivedAt), now);
         while (IsActive && _video.TryTake(now, out var frame))
             OnFrame(frame, now);
     }
@@ -60,26 +58,28 @@ internal sealed class Capture(Room room, ParticipantRole who, ParticipantRecorde
     public void Dispose()
     {
         recorder.Stop();
+        _audio.Dispose();
         _video.Dispose();
     }
 
-    private void OnAudio(in RtpPacket packet, TimeSpan now)
+    private void Forget()
     {
-        var isLate = _lastAudioSequence >= 0 && (short)(packet.SequenceNumber - _lastAudioSequence) <= 0;
-        if (!room.IsRecording || packet.Payload.IsEmpty || isLate)
-            return;
-        _lastAudioSequence = packet.SequenceNumber;
-        recorder.OnAudio(packet.Payload.ToArray(), packet.Timestamp, room.Clock!.ToMs(now), now);
+        _audio.Dispose();
+        _video.Dispose();
+        (_audio, _video) = (new OpusReorderer(), new Vp8FrameAssembler());
     }
 
+    // Recorder and tap share one copy; neither changes it.
     private void OnFrame(in Vp8Frame frame, TimeSpan now)
     {
+        var data = frame.Data.ToArray();
         if (room.IsRecording)
-            recorder.OnVideo(frame.Data, frame.Timestamp, frame.IsKeyframe, room.Clock!.ToMs(frame.FirstArrival), now);
+            recorder.OnVideo(frame, data, room.Clock!.ToMs(frame.ArrivedAt), now);
         if (!Taps || frame.TemporalId > 0 || (_tapNeedsKeyframe && !frame.IsKeyframe))
             return;
         _tapNeedsKeyframe = false;
         counters.FramesTapped++;
-        tap.OnFrame(room.SessionId, new EncodedFrame(frame.Data, frame.Timestamp, frame.IsKeyframe, (long)room.Clock!.ToMs(now)));
+        var atMs = (long)room.Clock!.ToMs(now);
+        tap.OnFrame(room.SessionId, new EncodedFrame(data, unchecked((uint)frame.Timestamp), frame.IsKeyframe, atMs));
     }
 }
