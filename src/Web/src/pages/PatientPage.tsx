@@ -1,8 +1,8 @@
-import { Anchor, Avatar, Button, Group, Skeleton, Stack, Title } from '@mantine/core';
-import { IconArrowLeft, IconCalendarPlus } from '@tabler/icons-react';
+import { Avatar, Button, Group, Skeleton, Stack, Title } from '@mantine/core';
+import { IconCalendarPlus } from '@tabler/icons-react';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'wouter';
+import { BackLink } from '../components/BackLink';
 import { InviteDialog } from '../components/caseload/InviteDialog';
 import { NewSessionDialog } from '../components/caseload/NewSessionDialog';
 import { SessionRow } from '../components/caseload/SessionRow';
@@ -21,12 +21,7 @@ export default function PatientPage({ patientId }: { patientId: string }) {
   const [inviting, setInviting] = useState<string | null>(null);
   return (
     <ClinicianLayout>
-      <Anchor component={Link} href="/" size="sm" c="dimmed">
-        <Group gap={6} component="span">
-          <IconArrowLeft size={16} aria-hidden />
-          {t('caseload.title')}
-        </Group>
-      </Anchor>
+      <BackLink href="/" label={t('caseload.title')} />
       {loading && <Skeleton height={120} mt="lg" />}
       {!patient && <Problem problem={problem} onRetry={reload} />}
       {patient && (

@@ -15,9 +15,6 @@ export function EmotionList({ feed }: { feed: AffectFeed }) {
   const estimates = reading.kind === 'reading' ? reading.sample.emotions.slice(0, shown) : [];
   return (
     <>
-      <Text size="xs" c="dimmed" mb={6}>
-        {t('affect.shows')}
-      </Text>
       {estimates.length === 0 && (
         <Text size="sm" data-testid="emotion-none">
           {t('affect.neutral')}

@@ -14,7 +14,7 @@ export interface Curve {
   dash: number[];
 }
 
-const height = 112;
+const height = 100;
 const redrawMs = 200;
 const windowS = 60;
 

@@ -1,4 +1,11 @@
-import { IconActivityHeartbeat, IconPlayerPauseFilled, IconPointFilled, IconCircleOff, IconAlertTriangle } from '@tabler/icons-react';
+import {
+  IconActivityHeartbeat,
+  IconPlayerPauseFilled,
+  IconPointFilled,
+  IconCircleDashed,
+  IconCircleOff,
+  IconAlertTriangle,
+} from '@tabler/icons-react';
 import { Tooltip } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { ProcessingState } from '../../core/api/types';
@@ -30,5 +37,6 @@ function Sign({ subject, state }: Props) {
   if (state === 'active') return <IconActivityHeartbeat size={16} aria-hidden />;
   if (state === 'paused') return <IconPlayerPauseFilled size={14} aria-hidden />;
   if (state === 'failed') return <IconAlertTriangle size={16} aria-hidden />;
+  if (state === 'ready') return <IconCircleDashed size={16} aria-hidden />;
   return <IconCircleOff size={15} aria-hidden />;
 }

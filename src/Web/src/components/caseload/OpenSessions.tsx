@@ -38,7 +38,7 @@ export function OpenSessions() {
 function OpenSessionRow({ session, onInvite }: { session: OpenSession; onInvite: () => void }) {
   const { t, i18n } = useTranslation();
   const { phase, patientPresent, scheduledFor } = session;
-  const when = scheduledFor ? formatDateTime(scheduledFor, i18n.language) : t('caseload.unscheduled');
+  const when = scheduledFor ? formatDateTime(scheduledFor, i18n.language) : null;
   const status = phase === 'waiting' && patientPresent ? 'waitingNow' : phase === 'live' ? 'liveNow' : 'notYetHere';
   return (
     <li className={classes.row} data-phase={phase} data-testid="open-session" data-session={session.sessionId}>
@@ -49,7 +49,8 @@ function OpenSessionRow({ session, onInvite }: { session: OpenSession; onInvite:
           </Link>
         </Text>
         <Text size="sm" c="dimmed">
-          {when} · {t(`caseload.${status}`)}
+          {when && `${when} · `}
+          {t(`caseload.${status}`)}
         </Text>
       </div>
       <PhaseBadge phase={phase} />

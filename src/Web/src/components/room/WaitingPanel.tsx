@@ -23,6 +23,9 @@ export function WaitingPanel({ local }: { local: LocalMedia }) {
   }, [connection]);
   const { run, running, problem } = useAction(admit);
   const waiting = phase === 'waiting';
+  const title = waiting ? 'room.waitingTitle' : patientPresent ? 'room.arriving' : 'room.preparing';
+  const present = waiting ? 'room.waitingText' : 'room.arrivingText';
+  const absent = waiting ? 'room.waitingAway' : 'room.preparingText';
   return (
     <section className={classes.stage}>
       <div className={classes.card} data-waiting={waiting} data-testid="waiting-panel">
@@ -33,10 +36,8 @@ export function WaitingPanel({ local }: { local: LocalMedia }) {
           </div>
         </div>
         <div className={classes.words} aria-live="polite">
-          <Title order={2}>{t(waiting ? 'room.waitingTitle' : 'room.preparing', { name })}</Title>
-          <Text className={classes.text}>
-            {t(waiting ? (patientPresent ? 'room.waitingText' : 'room.waitingAway') : 'room.preparingText', { name })}
-          </Text>
+          <Title order={2}>{t(title, { name })}</Title>
+          <Text className={classes.text}>{t(patientPresent ? present : absent, { name })}</Text>
           <DeviceNotice local={local} />
           <Problem problem={problem} />
           {waiting && (

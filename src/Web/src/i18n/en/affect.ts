@@ -4,7 +4,6 @@ export const affect = {
   quality: 'Reading quality',
   qualityLevel: { good: 'good', fair: 'fair', poor: 'poor', none: 'none' },
   qualityDetail: 'light {{brightness}} %, face {{face}} % of the picture, head {{yaw}}° sideways',
-  shows: 'The face shows',
   neutral: 'No prototypical expression right now.',
   confidence: 'confidence {{value}} %',
   because: 'seen in',

@@ -6,7 +6,6 @@ export const affect: (typeof en)['affect'] = {
   quality: 'Qualità della lettura',
   qualityLevel: { good: 'buona', fair: 'discreta', poor: 'scarsa', none: 'nessuna' },
   qualityDetail: 'luce {{brightness}} %, volto {{face}} % dell’immagine, testa {{yaw}}° di lato',
-  shows: 'Il volto mostra',
   neutral: 'Nessuna espressione prototipica in questo momento.',
   confidence: 'confidenza {{value}} %',
   because: 'visto in',

@@ -1,0 +1,104 @@
+import { Button, Chip, Group, Popover, Text } from '@mantine/core';
+import { IconAdjustmentsHorizontal } from '@tabler/icons-react';
+import { useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { emotionColors, emotionDashes, unitColor, unitDash } from '../../core/affect/palette';
+import { actionUnits, emotions, type ActionUnit, type AffectTrack } from '../../core/api/types';
+import { columnsOf, gapsOf, liveliestUnits } from '../../core/review/track';
+import classes from './AffectCurves.module.css';
+import { TrackPlot, type PlotCurve } from './TrackPlot';
+
+const height = 112;
+
+/** What the face showed over the session: emotions above, chosen Action Units below, gaps with their reasons. */
+export function AffectCurves({ track, durationMs }: { track: AffectTrack; durationMs: number }) {
+  const { t } = useTranslation();
+  const gaps = useMemo(() => gapsOf(track, durationMs), [track, durationMs]);
+  const [units, setUnits] = useState<number[]>(() => liveliestUnits(track, 4));
+  const emotionColumns = useMemo(
+    () =>
+      columnsOf(
+        track,
+        emotions.map((emotion) => ({ emotion })),
+      ),
+    [track],
+  );
+  const unitColumns = useMemo(
+    () =>
+      columnsOf(
+        track,
+        units.map((unit) => ({ unit })),
+      ),
+    [track, units],
+  );
+  const emotionCurves = useMemo<PlotCurve[]>(
+    () =>
+      emotions.map((emotion) => ({ label: t(`affect.emotion.${emotion}`), color: emotionColors[emotion], dash: emotionDashes[emotion] })),
+    [t],
+  );
+  const unitCurves = useMemo<PlotCurve[]>(
+    () => units.map((unit, i) => ({ label: `AU${unit} ${t(`affect.au.${unit as ActionUnit}`)}`, color: unitColor(i), dash: unitDash(i) })),
+    [units, t],
+  );
+  const reasons = [...new Set(gaps.map((gap) => gap.reason))];
+  const shared = { gaps, durationMs, height };
+  return (
+    <>
+      <Head title={t('review.emotions')} unit={t('review.emotionsUnit')} curves={emotionCurves} />
+      <TrackPlot {...shared} columns={emotionColumns} curves={emotionCurves} max={1} label={t('review.emotions')} />
+      <Head title={t('review.units')} unit={t('review.unitsUnit')} curves={unitCurves}>
+        <UnitPicker units={units} onChange={setUnits} />
+      </Head>
+      <TrackPlot {...shared} columns={unitColumns} curves={unitCurves} max={5} label={t('review.units')} />
+      {reasons.length > 0 && (
+        <Text size="xs" c="dimmed" className={classes.gaps} data-testid="review-gaps">
+          <i aria-hidden />
+          {t('affect.noReading', { reason: reasons.map((reason) => t(`affect.reason.${reason}`)).join('; ') })}
+        </Text>
+      )}
+    </>
+  );
+}
+
+function Head({ title, unit, curves, children }: { title: string; unit: string; curves: PlotCurve[]; children?: React.ReactNode }) {
+  return (
+    <div className={classes.head}>
+      <h3>
+        {title} <small>{unit}</small>
+      </h3>
+      <ul className={classes.legend}>
+        {curves.map(({ label, color }) => (
+          <li key={label}>
+            <i style={{ background: color }} aria-hidden />
+            {label}
+          </li>
+        ))}
+      </ul>
+      {children}
+    </div>
+  );
+}
+
+function UnitPicker({ units, onChange }: { units: number[]; onChange: (units: number[]) => void }) {
+  const { t } = useTranslation();
+  return (
+    <Popover position="top-end" width={360} withArrow shadow="md">
+      <Popover.Target>
+        <Button size="compact-xs" variant="subtle" leftSection={<IconAdjustmentsHorizontal size={15} aria-hidden />}>
+          {t('review.chooseUnits')}
+        </Button>
+      </Popover.Target>
+      <Popover.Dropdown>
+        <Chip.Group multiple value={units.map(String)} onChange={(chosen) => onChange(chosen.map(Number).sort((a, b) => a - b))}>
+          <Group gap={6}>
+            {actionUnits.map((unit) => (
+              <Chip key={unit} value={String(unit)} size="xs">
+                {unit} {t(`affect.au.${unit}`)}
+              </Chip>
+            ))}
+          </Group>
+        </Chip.Group>
+      </Popover.Dropdown>
+    </Popover>
+  );
+}

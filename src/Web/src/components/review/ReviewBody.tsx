@@ -1,0 +1,77 @@
+import { Alert, Skeleton, Text } from '@mantine/core';
+import { IconInfoCircle } from '@tabler/icons-react';
+import { useCallback, useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api } from '../../core/api/client';
+import type { Review } from '../../core/api/types';
+import { segmentsOf } from '../../core/review/segments';
+import { useLoad } from '../../hooks/useLoad';
+import { useTransport } from '../../hooks/useTransport';
+import { Problem } from '../Problem';
+import { Accesses } from './Accesses';
+import { AffectCurves } from './AffectCurves';
+import { EventLists } from './EventLists';
+import classes from './ReviewBody.module.css';
+import { ReviewVideo } from './ReviewVideo';
+import { Timeline } from './Timeline';
+import { TransportBar } from './TransportBar';
+
+/** Pictures, controls, timeline and lists of one session that has ended. */
+export function ReviewBody({ review }: { review: Review }) {
+  const { t } = useTranslation();
+  const { segments, durationMs, patientName } = review;
+  const transport = useTransport(durationMs);
+  const patient = useMemo(() => segmentsOf(segments, 'patient'), [segments]);
+  const clinician = useMemo(() => segmentsOf(segments, 'clinician'), [segments]);
+  const markers = useMemo(() => [...review.markers].sort((a, b) => a.atMs - b.atMs), [review.markers]);
+  const notes = useMemo(() => [...review.notes].sort((a, b) => a.atMs - b.atMs), [review.notes]);
+  return (
+    <div className={classes.body} data-testid="review">
+      <div className={classes.top}>
+        <div className={classes.player}>
+          {segments.length > 0 ? (
+            <div className={classes.videos}>
+              <ReviewVideo transport={transport} segments={patient} label={patientName} testId="review-video-patient" />
+              <ReviewVideo transport={transport} segments={clinician} label={t('review.clinician')} testId="review-video-clinician" />
+            </div>
+          ) : (
+            <Alert
+              icon={<IconInfoCircle size={20} aria-hidden />}
+              color="gray"
+              title={t('review.nothingRecorded')}
+              data-testid="review-unrecorded"
+            >
+              {t('review.nothingRecordedText')}
+            </Alert>
+          )}
+          <TransportBar transport={transport} />
+        </div>
+        <EventLists transport={transport} markers={markers} notes={notes} />
+      </div>
+      <Timeline transport={transport} segments={segments} markers={markers} notes={notes}>
+        <Curves sessionId={review.session.sessionId} durationMs={durationMs} />
+      </Timeline>
+      <Accesses accesses={review.accesses} />
+    </div>
+  );
+}
+
+function Curves({ sessionId, durationMs }: { sessionId: string; durationMs: number }) {
+  const { t } = useTranslation();
+  const load = useCallback((signal: AbortSignal) => api.affect(sessionId, signal), [sessionId]);
+  const { data: track, problem, reload } = useLoad(load);
+  if (!track) return problem ? <Problem problem={problem} onRetry={reload} /> : <Skeleton height={240} />;
+  if (track.atMs.length === 0) {
+    return (
+      <div className={classes.none} data-testid="review-no-affect">
+        <Text fw={600} size="sm">
+          {t('review.noAffect')}
+        </Text>
+        <Text size="sm" c="dimmed">
+          {t('review.noAffectText')}
+        </Text>
+      </div>
+    );
+  }
+  return <AffectCurves track={track} durationMs={durationMs} />;
+}

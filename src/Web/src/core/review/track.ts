@@ -1,0 +1,63 @@
+import type { AffectTrack } from '../api/types';
+import type { GapReason } from '../affect/explain';
+import { staleAfterMs, type AffectColumns, type CurveKey } from '../affect/affectRing';
+
+/** A stretch without a reading. */
+export interface Gap {
+  fromMs: number;
+  toMs: number;
+  reason: GapReason;
+}
+
+/**
+ * Every stretch of the session without a reading, with its reason: samples that say why, and silences longer than `staleAfterMs`
+ * (`noData`), those at the beginning and the end included.
+ */
+export function gapsOf(track: AffectTrack, durationMs: number): Gap[] {
+  const gaps: Gap[] = [];
+  const add = (fromMs: number, toMs: number, reason: GapReason) => {
+    const last = gaps[gaps.length - 1];
+    if (last?.reason === reason && last.toMs >= fromMs) last.toMs = toMs;
+    else if (toMs > fromMs) gaps.push({ fromMs, toMs, reason });
+  };
+  let at = 0;
+  track.atMs.forEach((ms, i) => {
+    if (ms - at > staleAfterMs) add(at, ms, 'noData');
+    const reason = track.noReading[i] ?? null;
+    const next = track.atMs[i + 1] ?? durationMs;
+    if (reason !== null) add(ms, next - ms > staleAfterMs ? ms : next, reason);
+    at = ms;
+  });
+  if (durationMs - at > staleAfterMs) add(at, durationMs, 'noData');
+  return gaps;
+}
+
+/** Curves of a whole track for a chart, seconds against values; null wherever there was no reading. */
+export function columnsOf(track: AffectTrack, keys: readonly CurveKey[]): AffectColumns {
+  const sources = keys.map((key) => ('unit' in key ? track.actionUnits[String(key.unit)] : track.emotions[key.emotion]));
+  const t: number[] = [];
+  const curves: (number | null)[][] = keys.map(() => []);
+  track.atMs.forEach((ms, i) => {
+    const before = track.atMs[i - 1];
+    if (before !== undefined && ms - before > staleAfterMs) {
+      t.push((before + 1) / 1000);
+      for (const curve of curves) curve.push(null);
+    }
+    t.push(ms / 1000);
+    sources.forEach((source, c) => curves[c]?.push(track.noReading[i] ? null : (source?.[i] ?? null)));
+  });
+  return { t, curves };
+}
+
+/** The Action Units that moved most in a session, strongest first: a good first choice of curves. */
+export function liveliestUnits(track: AffectTrack, count: number): number[] {
+  const activity = Object.entries(track.actionUnits).map(([unit, values]) => {
+    const seen = values.filter((value) => value !== null);
+    return { unit: Number(unit), mean: seen.reduce((sum, value) => sum + value, 0) / Math.max(1, seen.length) };
+  });
+  return activity
+    .sort((a, b) => b.mean - a.mean)
+    .slice(0, count)
+    .map(({ unit }) => unit)
+    .sort((a, b) => a - b);
+}
