@@ -1,0 +1,86 @@
+using System.Diagnostics;
+using PsyCare.Domain.Affect;
+using PsyCare.Domain.Media;
+using PsyCare.Vision.Decoding;
+using PsyCare.Vision.Emotions;
+using PsyCare.Vision.Pose;
+using PsyCare.Vision.Quality;
+using PsyCare.Vision.Tracking;
+using PsyCare.Vision.Units;
+
+namespace PsyCare.Vision;
+
+/// <summary>
+/// One session's way from encoded frames to readings: decode, track the face, judge the picture, estimate Action Units, then what they suggest.
+/// </summary>
+internal sealed class FaceReader(Vp8Decoder decoder, FaceTracker tracker, IActionUnitEstimator estimator) : IFaceReader
+{
+    private const double ClockRate = 90_000;
+
+    /// <summary>A head that was turning away when it was lost has turned away; after this long it may just as well be gone.</summary>
+    private const double TurnedAwaySeconds = 5;
+
+    private const float TurningYawDegrees = 30;
+
+    private uint _lastTimestamp;
+    private bool _wasTurning;
+    private uint _turningAt;
+
+    /// <inheritdoc/>
+    public FaceReading? Read(IReadOnlyList<EncodedFrame> frames)
+    {
+        ArgumentNullException.ThrowIfNull(frames);
+        var isDecoded = false;
+        foreach (var frame in frames)
+            isDecoded = Decode(frame);
+        if (!isDecoded || !decoder.TryGetPicture(out var picture))
+            return null;
+        var started = Stopwatch.GetTimestamp();
+        var reading = Read(picture, frames[^1].RtpTimestamp);
+        VisionMetrics.Inference.Record(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+        VisionMetrics.FramesRead.Add(1);
+        return reading;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        tracker.Dispose();
+        decoder.Dispose();
+    }
+
+    private bool Decode(EncodedFrame frame)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var isDecoded = decoder.TryDecode(frame.Data);
+        VisionMetrics.Decode.Record(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+        (isDecoded ? VisionMetrics.FramesDecoded : VisionMetrics.FramesLost).Add(1);
+        return isDecoded;
+    }
+
+    private FaceReading Read(in I420View picture, uint timestamp)
+    {
+        if (tracker.Track(picture, timestamp) is not { } mesh)
+            return FaceReading.None(ReasonForNoFace(timestamp));
+        var pose = HeadPose.Of(mesh);
+        var (quality, reason) = QualityGate.Judge(picture, mesh, pose);
+        RememberTurn(pose, timestamp);
+        if (reason is { } why)
+            return FaceReading.None(why, quality);
+        var units = estimator.Estimate(mesh, pose, SecondsSince(_lastTimestamp, timestamp));
+        _lastTimestamp = timestamp;
+        return new(null, quality, units, EmotionTable.Estimate(units, quality.Overall));
+    }
+
+    private NoReadingReason ReasonForNoFace(uint timestamp) =>
+        _wasTurning && SecondsSince(_turningAt, timestamp) < TurnedAwaySeconds ? NoReadingReason.TurnedAway : NoReadingReason.NoFace;
+
+    private void RememberTurn(HeadPose pose, uint timestamp)
+    {
+        _wasTurning = Math.Abs(pose.YawDegrees) > TurningYawDegrees;
+        _turningAt = timestamp;
+    }
+
+    /// <summary>Wraps with the RTP clock.</summary>
+    private static double SecondsSince(uint earlier, uint later) => (later - earlier) / ClockRate;
+}

@@ -1,0 +1,77 @@
+using PsyCare.Domain.Media;
+using PsyCare.TestKit.FakePatient;
+
+namespace PsyCare.Vision.Tests.Reading;
+
+public sealed class FaceReaderTests : IDisposable
+{
+    private static readonly IReadOnlyList<EncodedFrame> Clip = FakePatientClip.ReadFrames();
+    private readonly FaceReaderFactory _factory = new(new VisionOptions());
+
+    public void Dispose() => _factory.Dispose();
+
+    [Fact]
+    public void Nothing_is_read_before_a_key_frame()
+    {
+        using var reader = _factory.Create();
+
+        Assert.Null(reader.Read([Clip[1], Clip[2]]));
+        Assert.NotNull(reader.Read([Clip[30], Clip[31]]));
+    }
+
+    [Fact]
+    public void Bytes_that_are_no_video_are_survived()
+    {
+        var random = new Random(1);
+        using var reader = _factory.Create();
+
+        for (var length = 0; length < 200; length++)
+        {
+            var bytes = new byte[length];
+            random.NextBytes(bytes);
+            reader.Read([new(bytes, (uint)length, IsKeyframe: true, AtMs: length)]);
+        }
+
+        Assert.NotNull(reader.Read([Clip[0]]));
+    }
+
+    [Fact]
+    public void Damaged_frames_give_a_reading_or_none_but_never_an_error()
+    {
+        var random = new Random(2);
+        using var reader = _factory.Create();
+
+        for (var i = 0; i < 60; i++)
+        {
+            var bytes = (byte[])Clip[i].Data.Clone();
+            for (var hit = 0; hit < 8; hit++)
+                bytes[random.Next(10, bytes.Length)] ^= (byte)random.Next(256);
+            if (reader.Read([Clip[i] with { Data = bytes }]) is { NoReading: null } reading)
+                Assert.All(reading.ActionUnits, unit => Assert.InRange(unit.Intensity, 0, 5));
+        }
+    }
+
+    [Fact]
+    public void Readers_of_two_sessions_do_not_disturb_each_other()
+    {
+        using var one = _factory.Create();
+        using var other = _factory.Create();
+        using var alone = _factory.Create();
+
+        for (var i = 0; i < 20; i++)
+        {
+            other.Read([Clip[i + 120]]);
+            var beside = one.Read([Clip[i]]);
+            other.Read([Clip[i + 150]]);
+            Assert.Equal(alone.Read([Clip[i]])!.ActionUnits, beside!.ActionUnits);
+        }
+    }
+
+    [Fact]
+    public void Missing_models_are_named()
+    {
+        var error = Assert.Throws<VisionUnavailableException>(() => new FaceReaderFactory(new VisionOptions("/nowhere")));
+
+        Assert.Contains("face_detection_short_range.onnx", error.Message, StringComparison.Ordinal);
+    }
+}
