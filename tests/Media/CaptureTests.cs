@@ -97,6 +97,20 @@ public sealed class CaptureTests
     }
 
     [Fact]
+    public async Task A_picture_without_sound_is_recorded_though_it_was_flowing_before()
+    {
+        await using var rig = await MediaRig.StartAsync(MediaRig.Live());
+        var patient = rig.Join(ParticipantRole.Patient);
+        patient.HasMicrophone = false;
+        rig.SendFor(Second, patient);
+        rig.Server.SetPolicy(MediaRig.Session, MediaRig.Live(record: true));
+        rig.SendFor(Second, patient);
+        await rig.Events.Seen("Patient recording Started");
+        Assert.InRange(rig.Recorder.Last(ParticipantRole.Patient).Of(MediaKind.Video).Count, 40, 51);
+        Assert.Equal(1, patient.Peer.KeyframeRequests);
+    }
+
+    [Fact]
     public async Task A_reconnect_begins_a_new_segment()
     {
         await using var rig = await MediaRig.StartAsync(MediaRig.Live(record: true));

@@ -49,8 +49,7 @@ internal sealed class ParticipantRecorder(string sessionId, ParticipantRole part
     }
 
     /// <summary>Whether to ask for a keyframe: none yet in this segment, or the last one is long ago and seeking would suffer.</summary>
-    internal bool WantsKeyframe(TimeSpan now) =>
-        _segment is not null && (_needsKeyframe || now - _keyframeAt >= KeyframeInterval);
+    internal bool WantsKeyframe(TimeSpan now) => now >= _retryAt && (_needsKeyframe || now - _keyframeAt >= KeyframeInterval);
 
     /// <summary>Finishes the segment, if one is open; frames after this begin a new one.</summary>
     internal void Stop()

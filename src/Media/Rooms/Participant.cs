@@ -70,7 +70,8 @@ internal sealed class Participant : IRtcPeerSink, IDisposable
             return;
         _room.Other(this)?.Peer.SendRtp(kind, packet, now);
         _capture.OnRtp(kind, packet, now);
-        AskForKeyframe(now);
+        if (kind == RtcKind.Video) // a camera that is off cannot answer
+            AskForKeyframe(now);
     }
 
     public void OnSenderReport(RtcPeer peer, RtcKind kind, in SenderReport report, TimeSpan now) =>

@@ -31,6 +31,9 @@ internal sealed class RigClient : IDisposable
     /// <summary>Decides which datagrams are lost on the way to the server.</summary>
     internal Func<bool> Loses { get; set; } = () => false;
 
+    /// <summary>False sends no sound.</summary>
+    internal bool HasMicrophone { get; set; } = true;
+
     internal int FramesSent => _frame;
 
     public void Dispose()
@@ -59,7 +62,8 @@ internal sealed class RigClient : IDisposable
         var layer = _frame % 2;
         var frame = Vp8Packetizer.FakeFrame(2500, wanted, _frame);
         Peer.SendVideoFrame(frame, (uint)(_rig.Now.TotalMilliseconds * 90), layer, layerSync: layer == 1);
-        Peer.SendAudioFrame(new byte[80], (uint)(_rig.Now.TotalMilliseconds * 48));
+        if (HasMicrophone)
+            Peer.SendAudioFrame(new byte[80], (uint)(_rig.Now.TotalMilliseconds * 48));
         _frame++;
     }
 
