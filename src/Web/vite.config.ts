@@ -1,6 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
-import { mockGateway } from './test/mock/plugin';
+import { mockGateway } from './test/mock/plugin.ts';
 
 // `npm run dev` talks to a running PsyCare; `npm run dev:mock` needs none: test/mock answers instead.
 const gateway = process.env.PSYCARE_URL ?? 'https://localhost:5443';

@@ -1,4 +1,4 @@
-import { actionUnits, type AffectSample, type AffectTrack, type Emotion, type EmotionEstimate } from '../../src/core/api/types';
+import { actionUnits, type AffectSample, type AffectTrack, type Emotion, type EmotionEstimate } from '../../src/core/api/types.ts';
 
 type Pose = { units: Partial<Record<number, number>>; emotion?: { emotion: Emotion; evidence: number[]; confidence: number } };
 

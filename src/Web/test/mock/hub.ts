@@ -1,8 +1,8 @@
 import type { IncomingMessage, Server } from 'node:http';
 import { WebSocketServer, type WebSocket } from 'ws';
-import { sampleAt } from './affect';
-import { principalOf, type Principal } from './rest';
-import type { MockSession, World } from './world';
+import { sampleAt } from './affect.ts';
+import { principalOf, type Principal } from './rest.ts';
+import type { MockSession, World } from './world.ts';
 
 const separator = '\u001e';
 const samplesEveryMs = 100;

@@ -1,8 +1,8 @@
 import type { Server } from 'node:http';
 import type { Plugin } from 'vite';
-import { serveHub } from './hub';
-import { answer } from './rest';
-import { World } from './world';
+import { serveHub } from './hub.ts';
+import { answer } from './rest.ts';
+import { World } from './world.ts';
 
 /** A gateway in memory for `npm run dev:mock` (sign in with any address and the password "demo"). Never part of a build. */
 export function mockGateway(): Plugin {

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { createReadStream, existsSync, statSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { ConsentDecision, ConsentKind } from '../../src/core/api/types';
-import { trackOf } from './affect';
-import { iso, type MockSession, type World } from './world';
+import type { ConsentDecision, ConsentKind } from '../../src/core/api/types.ts';
+import { trackOf } from './affect.ts';
+import { iso, type MockSession, type World } from './world.ts';
 
 class Refused extends Error {
   constructor(

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { ConsentDecision, ConsentKind, Marker, Note, Phase, ProcessingState, SessionView } from '../../src/core/api/types';
+import type { ConsentDecision, ConsentKind, Marker, Note, Phase, ProcessingState, SessionView } from '../../src/core/api/types.ts';
 
 export interface MockSession {
   id: string;

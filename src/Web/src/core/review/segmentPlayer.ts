@@ -30,7 +30,9 @@ export class SegmentPlayer {
     private readonly segments: readonly Segment[],
   ) {
     video.addEventListener('error', () => {
-      if (this.current) this.failed.add(this.current.segmentId);
+      if (!this.current) return;
+      this.failed.add(this.current.segmentId);
+      this.coverage.set('failed');
     });
   }
 

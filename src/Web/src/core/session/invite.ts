@@ -1,6 +1,6 @@
 /** The invite token in a link's fragment (`/join#<sessionId>.<secret>`); null where there is none. */
 export function tokenOf(hash: string): string | null {
-  const token = decodeURIComponent(hash.replace(/^#/, '')).trim();
+  const token = hash.replace(/^#/, '').trim();
   return token === '' ? null : token;
 }
 

@@ -16,8 +16,3 @@ function localeOf(language: string): string {
 export function formatDateTime(iso: string, language: string): string {
   return new Intl.DateTimeFormat(localeOf(language), { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(iso));
 }
-
-/** Time of day, e.g. "14:30". */
-export function formatTime(iso: string, language: string): string {
-  return new Intl.DateTimeFormat(localeOf(language), { timeStyle: 'short' }).format(new Date(iso));
-}

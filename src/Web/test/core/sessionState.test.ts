@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import type { SessionView } from '../../src/core/api/types';
+import { initialSession, reduceSession, sessionClock } from '../../src/core/session/sessionState';
+import { viewOf } from '../fixtures';
+
+const show = (state = initialSession, view: SessionView, now = 0) => reduceSession(state, { type: 'view', view, now });
+
+describe('session state', () => {
+  it('takes a newer view', () => {
+    const state = show(show(initialSession, viewOf({ version: 3, phase: 'waiting' })), viewOf({ version: 4, phase: 'live' }));
+    expect(state.view?.phase).toBe('live');
+  });
+
+  it('drops a view that arrives late', () => {
+    const state = show(initialSession, viewOf({ version: 4, recording: 'withdrawn' }));
+    expect(show(state, viewOf({ version: 3, recording: 'active' }))).toBe(state);
+  });
+
+  it('takes a view of the same version: a re-join brings a fresh clock', () => {
+    const state = show(show(initialSession, viewOf({ version: 4, clockMs: 1000 }), 0), viewOf({ version: 4, clockMs: 9000 }), 8000);
+    expect(sessionClock(state, 8500)).toBe(9500);
+  });
+
+  it('keeps the same object when the link does not change', () => {
+    const state = reduceSession(initialSession, { type: 'link', link: 'connected' });
+    expect(reduceSession(state, { type: 'link', link: 'connected' })).toBe(state);
+  });
+});
+
+describe('session clock', () => {
+  it('is not there before the session is live', () => {
+    expect(sessionClock(initialSession, 5)).toBeNull();
+    expect(sessionClock(show(initialSession, viewOf({ phase: 'waiting', clockMs: null })), 5)).toBeNull();
+  });
+
+  it('runs on from where the server said it was', () => {
+    const state = show(initialSession, viewOf({ phase: 'live', clockMs: 60_000 }), 1000);
+    expect(sessionClock(state, 3500)).toBe(62_500);
+  });
+
+  it('stands still after the end', () => {
+    const state = show(initialSession, viewOf({ phase: 'ended', clockMs: 60_000 }), 1000);
+    expect(sessionClock(state, 99_000)).toBe(60_000);
+  });
+});
