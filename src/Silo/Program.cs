@@ -1,2 +1,67 @@
-var app = WebApplication.CreateBuilder(args).Build();
-await app.RunAsync();
+using System.Net.Sockets;
+using Orleans;
+using PsyCare.Silo.Configuration;
+using PsyCare.Silo.Demo;
+using PsyCare.Silo.Hosting;
+using PsyCare.Vault.Keys;
+using PsyCare.Vision;
+
+namespace PsyCare.Silo;
+
+/// <summary>Starts the Embedded edition and waits for its end.</summary>
+internal static class Program
+{
+    private const int CannotStart = 1;
+
+    public static async Task<int> Main(string[] args)
+    {
+        if (args is ["--help" or "-h"])
+        {
+            Console.WriteLine(SiloOptionsReader.Help);
+            return 0;
+        }
+
+        try
+        {
+            await RunAsync(args);
+            return 0;
+        }
+        catch (Exception e) when (Explain(e) is { } explanation)
+        {
+            await Console.Error.WriteLineAsync($"PsyCare cannot start: {explanation}");
+            return CannotStart;
+        }
+    }
+
+    private static async Task RunAsync(string[] args)
+    {
+        var settings = new ConfigurationBuilder()
+            .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true).Build();
+        var options = SiloOptionsReader.Read(args, Environment.GetEnvironmentVariables(), settings);
+        Console.WriteLine("Opening keys and data ...");
+        await using var app = SiloHost.Build(options);
+        app.Lifetime.ApplicationStopping.Register(() => Console.WriteLine("Stopping: finishing recordings and saving state ..."));
+        Console.WriteLine("Starting grains, media and web ...");
+        await app.StartAsync();
+        Banner.Print(Console.Out, app, options, options.Demo ? await IssueDemoInviteAsync(app, options) : null);
+        await app.WaitForShutdownAsync();
+        Console.WriteLine("Stopped.");
+    }
+
+    private static Task<Uri> IssueDemoInviteAsync(WebApplication app, SiloOptions options) => DemoInvite.IssueAsync(
+        app.Services.GetRequiredService<DemoPractice>(),
+        app.Services.GetRequiredService<IClusterClient>(),
+        options,
+        SiloHost.Addresses(app).Http);
+
+    /// <summary>What to tell a person; null for a fault of ours, which is better seen whole.</summary>
+    private static string? Explain(Exception exception) => exception switch
+    {
+        SiloOptionsException or KeyRingException or VisionUnavailableException => exception.Message,
+        SocketException e => $"the media port cannot be opened ({e.SocketErrorCode}): choose another with --media-port.",
+        IOException e when e.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException =>
+            $"{e.Message} Choose other ports with --http-port and --https-port.",
+        UnauthorizedAccessException e => e.Message,
+        _ => null,
+    };
+}

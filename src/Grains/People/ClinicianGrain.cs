@@ -48,6 +48,9 @@ public sealed class ClinicianGrain : Grain, IClinicianGrain
     public async Task<ClinicianAccount> RecordSignInAsync(bool succeeded)
     {
         RequireExists();
+        // Guesses that were under way when the lock fell must not lift it.
+        if (State.LockedUntil > _clock.GetUtcNow())
+            return Account();
         if (succeeded && State.FailedSignIns == 0 && State.LockedUntil is null)
             return Account();
         State.FailedSignIns = succeeded ? 0 : State.FailedSignIns + 1;

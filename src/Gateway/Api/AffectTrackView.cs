@@ -1,0 +1,47 @@
+using System.Globalization;
+using System.Text.Json;
+using PsyCare.Domain.Affect;
+
+namespace PsyCare.Gateway.Api;
+
+/// <summary>
+/// A whole affect track, by columns; all columns have as many entries as <see cref="AtMs"/>. Where there was no reading every value is
+/// null, never zero; an emotion that a reading does not estimate is 0.
+/// </summary>
+internal sealed record AffectTrackView(
+    IReadOnlyList<long> AtMs,
+    IReadOnlyList<NoReadingReason?> NoReading,
+    IReadOnlyList<float?> Quality,
+    IReadOnlyDictionary<string, float?[]> ActionUnits,
+    IReadOnlyDictionary<string, float?[]> Emotions)
+{
+    public static AffectTrackView Of(IReadOnlyList<AffectSample> samples)
+    {
+        var units = new SortedDictionary<ActionUnit, float?[]>();
+        var emotions = Enum.GetValues<Emotion>().ToDictionary(e => e, _ => new float?[samples.Count]);
+        for (var i = 0; i < samples.Count; i++)
+            Enter(samples[i].Reading, i, samples.Count, units, emotions);
+        return new AffectTrackView(
+            [.. samples.Select(s => s.AtMs)],
+            [.. samples.Select(s => s.Reading.NoReading)],
+            [.. samples.Select(s => s.Reading.Quality?.Overall)],
+            units.ToDictionary(u => ((int)u.Key).ToString(CultureInfo.InvariantCulture), u => u.Value),
+            emotions.ToDictionary(e => JsonNamingPolicy.CamelCase.ConvertName(e.Key.ToString()), e => e.Value));
+    }
+
+    private static void Enter(
+        FaceReading reading, int at, int count, SortedDictionary<ActionUnit, float?[]> units, Dictionary<Emotion, float?[]> emotions)
+    {
+        if (reading.NoReading is not null)
+            return;
+        foreach (var unit in reading.ActionUnits)
+        {
+            if (!units.TryGetValue(unit.Unit, out var column))
+                units[unit.Unit] = column = new float?[count];
+            column[at] = unit.Intensity;
+        }
+
+        foreach (var (emotion, column) in emotions)
+            column[at] = reading.Emotions.FirstOrDefault(e => e.Emotion == emotion)?.Confidence ?? 0;
+    }
+}

@@ -1,0 +1,65 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Orleans;
+using PsyCare.Contracts.People;
+using PsyCare.Domain.Media;
+using PsyCare.Gateway.Auth;
+using PsyCare.Gateway.Problems;
+
+namespace PsyCare.Gateway.Api;
+
+/// <summary>Signing in and out, and who one is.</summary>
+internal static class AuthApi
+{
+    private const string Scheme = CookieAuthenticationDefaults.AuthenticationScheme;
+
+    public static void MapAuthApi(this IEndpointRouteBuilder app)
+    {
+        var group = app.MapGroup("/api/auth").WithTags("Auth");
+        group.MapPost("/sign-in", SignInAsync).AllowAnonymous().RequireRateLimiting(RateLimits.SignIn)
+            .Produces(204)
+            .Describe("signIn", "Signs a clinician in.", ProblemKind.SignInFailed, ProblemKind.LockedOut, ProblemKind.RateLimited);
+        group.MapPost("/sign-out", (Delegate)SignOutAsync).AllowAnonymous()
+            .Produces(204)
+            .Describe("signOut", "Forgets whoever is signed in in this browser.");
+        group.MapGet("/me", MeAsync).RequireAuthorization(Policies.Participant)
+            .Produces<Me>()
+            .Describe("me", "Who is signed in in this browser.", ProblemKind.NotSignedIn);
+    }
+
+    private static async Task<IResult> SignInAsync(SignInRequest request, SignIn signIn, HttpContext http)
+    {
+        var (account, problem) = await signIn.CheckAsync(request.Email, request.Password);
+        if (account is null)
+            return new ProblemResult(problem!);
+        await http.SignInAsync(
+            Scheme,
+            Principals.Clinician(account.ClinicianId, account.PracticeId, Scheme),
+            new AuthenticationProperties { IsPersistent = true });
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<IResult> SignOutAsync(HttpContext http)
+    {
+        await http.SignOutAsync(Scheme);
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<IResult> MeAsync(ClaimsPrincipal user, IClusterClient grains)
+    {
+        if (user.PatientSessionId() is { } sessionId)
+            return TypedResults.Ok(new Me(ParticipantRole.Patient) { SessionId = sessionId });
+        var account = await grains.GetGrain<IClinicianGrain>(user.ClinicianId()!).GetAsync();
+        var practice = await grains.GetGrain<IPracticeGrain>(account.PracticeId).GetAsync();
+        return TypedResults.Ok(new Me(ParticipantRole.Clinician)
+        {
+            ClinicianId = account.ClinicianId,
+            DisplayName = account.DisplayName,
+            PracticeName = practice.Name,
+        });
+    }
+}

@@ -1,0 +1,95 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Hosting;
+using Orleans;
+using PsyCare.Contracts;
+using PsyCare.Contracts.Recordings;
+using PsyCare.Domain;
+using PsyCare.Domain.Affect;
+using PsyCare.Gateway.Auth;
+using PsyCare.Gateway.Problems;
+using PsyCare.Vault;
+using PsyCare.Vault.Review;
+
+namespace PsyCare.Gateway.Api;
+
+/// <summary>What a therapist looks at after a session. Every read leaves an access record.</summary>
+internal static class ReviewApi
+{
+    public static void MapReviewApi(this IEndpointRouteBuilder app)
+    {
+        var group = app.MapGroup("/api/sessions/{sessionId}").WithTags("Review").RequireAuthorization(Policies.Clinician);
+        group.MapGet("/review", GetAsync)
+            .Produces<Review>()
+            .Describe("getReview", "A session's recording segments, markers, notes and access record.", ProblemKind.NotFound);
+        group.MapGet("/affect", GetAffectAsync)
+            .Produces<AffectTrackView>()
+            .Describe("getAffectTrack", "The whole affect track, by columns.", ProblemKind.NotFound);
+        group.MapGet("/recording/{segmentId}", GetRecordingAsync)
+            .Produces(200, contentType: WebmRecordingStream.MediaType)
+            .Produces(206, contentType: WebmRecordingStream.MediaType)
+            .Describe("getRecording", "One recorded segment as WebM, with ranges.", ProblemKind.NotFound);
+    }
+
+    private static async Task<IResult> GetAsync(
+        string sessionId, ClaimsPrincipal user, SessionAccess access, AccessLog accesses, SessionViews views, RecordingVault vault,
+        IClusterClient grains, TimeProvider time)
+    {
+        var own = await access.OpenAsync(user, sessionId);
+        await accesses.RecordAsync(sessionId, user.ActorId(), "review");
+        var index = await grains.GetGrain<IRecordingGrain>(sessionId).GetAsync();
+        var view = await views.ViewAsync(own.Snapshot, user.Role());
+        return TypedResults.Ok(new Review(
+            view,
+            view.PatientName!,
+            SessionViews.ClockMs(own.Snapshot, time.GetUtcNow()) ?? 0,
+            [.. index.Segments.Select(s => DescribeOrNull(vault, sessionId, s, index.WrappedKey)).OfType<SegmentView>()],
+            own.Snapshot.Markers,
+            await own.Grain.GetNotesAsync(),
+            [.. index.Accesses.Select(a => new AccessView(a.At, a.What, a.ActorId == user.ActorId() ? "you" : a.ActorId))]));
+    }
+
+    /// <summary>The segment as its file tells; null where nothing playable reached the disk.</summary>
+    private static SegmentView? DescribeOrNull(RecordingVault vault, string sessionId, RecordingSegment segment, byte[]? key)
+    {
+        if (key is null || vault.Describe(sessionId, segment.SegmentId, key) is not { Chunks: > 0 } file)
+            return null;
+        var url = $"/api/sessions/{sessionId}/recording/{segment.SegmentId}?chunks={file.Chunks}";
+        return new SegmentView(segment.SegmentId, segment.Participant, file.StartMs, file.DurationMs, url);
+    }
+
+    private static async Task<IResult> GetAffectAsync(
+        string sessionId, ClaimsPrincipal user, SessionAccess access, AccessLog accesses, IAffectTrackStore tracks, IClusterClient grains,
+        CancellationToken cancellationToken)
+    {
+        await access.OpenAsync(user, sessionId);
+        await accesses.RecordAsync(sessionId, user.ActorId(), "affect");
+        var key = (await grains.GetGrain<IRecordingGrain>(sessionId).GetAsync()).WrappedKey;
+        var samples = key is null ? [] : await tracks.ReadAsync(sessionId, key, cancellationToken);
+        return TypedResults.Ok(AffectTrackView.Of(samples));
+    }
+
+    private static async Task<IResult> GetRecordingAsync(
+        string sessionId, string segmentId, int? chunks, HttpContext http, SessionAccess access, AccessLog accesses, RecordingVault vault,
+        IClusterClient grains, IHostApplicationLifetime lifetime)
+    {
+        await access.OpenAsync(http.User, sessionId);
+        var index = await grains.GetGrain<IRecordingGrain>(sessionId).GetAsync();
+        if (index.WrappedKey is not { } key || index.Segments.All(s => s.SegmentId != segmentId))
+            throw new RefusedException(Refusal.NotFound);
+        await accesses.RecordAsync(sessionId, http.User.ActorId(), "recording");
+        // A player keeps its download open for minutes; a process that stops does not wait for it.
+        http.Response.RegisterForDispose(lifetime.ApplicationStopping.Register(http.Abort));
+        try
+        {
+            var webm = vault.OpenReader(sessionId, segmentId, key, chunks is > 0 ? chunks.Value : int.MaxValue);
+            return TypedResults.Stream(webm, WebmRecordingStream.MediaType, enableRangeProcessing: true);
+        }
+        catch (FileNotFoundException)
+        {
+            throw new RefusedException(Refusal.NotFound);
+        }
+    }
+}

@@ -1,0 +1,107 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Orleans;
+using PsyCare.Contracts;
+using PsyCare.Contracts.People;
+using PsyCare.Contracts.Sessions;
+using PsyCare.Domain;
+using PsyCare.Domain.Sessions;
+using PsyCare.Gateway.Auth;
+using PsyCare.Gateway.Problems;
+
+namespace PsyCare.Gateway.Api;
+
+/// <summary>A session's life: waiting, admitting, ending, consents, the pass for media.</summary>
+internal static class SessionsApi
+{
+    private const int MaxTextVersionLength = 64;
+
+    public static void MapSessionsApi(this IEndpointRouteBuilder app)
+    {
+        var group = app.MapGroup("/api/sessions").WithTags("Sessions");
+        group.MapGet("/open", ListOpenAsync).RequireAuthorization(Policies.Clinician)
+            .Produces<IReadOnlyList<OpenSession>>()
+            .Describe("listOpenSessions", "Sessions of the caseload that have not ended.");
+        group.MapGet("/{sessionId}", GetAsync).RequireAuthorization(Policies.Participant)
+            .Produces<SessionView>()
+            .Describe("getSession", "A session as its participant may see it.", ProblemKind.NotFound);
+        group.MapPost("/{sessionId}/admit", AdmitAsync).RequireAuthorization(Policies.Clinician)
+            .Produces(204)
+            .Describe("admit", "Lets the waiting patient in.", ProblemKind.NotFound, ProblemKind.WrongPhase);
+        group.MapPost("/{sessionId}/end", EndAsync).RequireAuthorization(Policies.Clinician)
+            .Produces(204)
+            .Describe("endSession", "Ends the session.", ProblemKind.NotFound, ProblemKind.WrongPhase);
+        group.MapPost("/{sessionId}/consents", DecideAsync).RequireAuthorization(Policies.Patient)
+            .Produces(204)
+            .Describe("decideConsent", "Gives, pauses or takes back one consent; it takes effect at once.", ProblemKind.NotFound, ProblemKind.Invalid);
+        group.MapPost("/{sessionId}/waiting-room", WaitAsync).RequireAuthorization(Policies.Patient)
+            .Produces(204)
+            .Describe("enterWaitingRoom", "The patient is ready and waits.", ProblemKind.NotFound, ProblemKind.ConsentMissing);
+        group.MapPost("/{sessionId}/media-token", MediaTokenAsync).RequireAuthorization(Policies.Participant)
+            .Produces<MediaTokenView>()
+            .Describe("issueMediaToken", "A pass for the media endpoint, good for ten minutes.", ProblemKind.NotFound, ProblemKind.WrongPhase);
+    }
+
+    private static async Task<IResult> ListOpenAsync(ClaimsPrincipal user, IClusterClient grains, EndedSessions ended)
+    {
+        var patientIds = await grains.GetGrain<IClinicianGrain>(user.ClinicianId()!).GetCaseloadAsync();
+        var files = await Task.WhenAll(patientIds.Select(id => grains.GetGrain<IPatientGrain>(id).GetAsync()));
+        var open = await Task.WhenAll(files.SelectMany(file => file.SessionIds
+            .Where(id => !ended.Contains(id))
+            .Select(id => OpenOrNullAsync(grains, file, id, ended))));
+        return TypedResults.Ok(open.OfType<OpenSession>().ToList());
+    }
+
+    private static async Task<OpenSession?> OpenOrNullAsync(IClusterClient grains, PatientFile patient, string sessionId, EndedSessions ended)
+    {
+        var session = await grains.GetGrain<ISessionGrain>(sessionId).GetAsync();
+        if (session.Phase != SessionPhase.Ended)
+            return new(sessionId, patient.PatientId, patient.DisplayName, session.Phase, session.ScheduledFor, session.PatientPresent);
+        ended.Add(sessionId);
+        return null;
+    }
+
+    private static async Task<IResult> GetAsync(string sessionId, ClaimsPrincipal user, SessionAccess access, SessionViews views)
+    {
+        var own = await access.OpenAsync(user, sessionId);
+        return TypedResults.Ok(await views.ViewAsync(own.Snapshot, user.Role()));
+    }
+
+    private static async Task<IResult> AdmitAsync(string sessionId, ClaimsPrincipal user, SessionAccess access)
+    {
+        await (await access.OpenAsync(user, sessionId)).Grain.AdmitAsync();
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<IResult> EndAsync(string sessionId, ClaimsPrincipal user, SessionAccess access)
+    {
+        await (await access.OpenAsync(user, sessionId)).Grain.EndAsync();
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<IResult> DecideAsync(string sessionId, ConsentRequest request, ClaimsPrincipal user, SessionAccess access)
+    {
+        var own = await access.OpenAsync(user, sessionId);
+        if (request.TextVersion.Length is 0 or > MaxTextVersionLength)
+            throw new RefusedException(Refusal.Invalid);
+        await own.Grain.DecideConsentAsync(request.Kind, request.Decision, request.TextVersion);
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<IResult> WaitAsync(string sessionId, ClaimsPrincipal user, SessionAccess access)
+    {
+        await (await access.OpenAsync(user, sessionId)).Grain.EnterWaitingRoomAsync();
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<IResult> MediaTokenAsync(string sessionId, ClaimsPrincipal user, SessionAccess access, MediaTokens tokens)
+    {
+        var own = await access.OpenAsync(user, sessionId);
+        if (!own.Snapshot.MediaPolicy.Call)
+            throw new RefusedException(Refusal.WrongPhase);
+        var (token, expiresAt) = tokens.Issue(new MediaGrant(sessionId, user.Role(), user.ActorId()));
+        return TypedResults.Ok(new MediaTokenView(token, $"/api/whip/{sessionId}", expiresAt));
+    }
+}

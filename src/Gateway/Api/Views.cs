@@ -1,0 +1,87 @@
+using System.Text.Json.Serialization;
+using PsyCare.Contracts.Sessions;
+using PsyCare.Domain.Media;
+using PsyCare.Domain.Sessions;
+
+namespace PsyCare.Gateway.Api;
+
+/// <summary>A session as one of its two participants may see it. The last four are clinical content: absent for a patient.</summary>
+internal sealed record SessionView(
+    string SessionId,
+    long Version,
+    SessionPhase Phase,
+    DateTimeOffset? ScheduledFor,
+    DateTimeOffset? LiveSince,
+    DateTimeOffset? EndedAt,
+    DateTimeOffset ServerTime,
+    long? ClockMs,
+    bool PatientPresent,
+    bool ClinicianPresent,
+    ProcessingState Recording,
+    ProcessingState EmotionAnalysis,
+    ParticipantRole You,
+    string ClinicianName,
+    string PracticeName)
+{
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? PatientId { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? PatientName { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<Marker>? Markers { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<ConsentEntry>? Consents { get; init; }
+}
+
+/// <summary>A session in a patient's list.</summary>
+internal sealed record SessionSummary(
+    string SessionId, SessionPhase Phase, DateTimeOffset? ScheduledFor, DateTimeOffset? LiveSince, DateTimeOffset? EndedAt, bool PatientPresent)
+{
+    public static SessionSummary Of(SessionSnapshot session) => new(
+        session.SessionId, session.Phase, session.ScheduledFor, session.LiveSince, session.EndedAt, session.PatientPresent);
+}
+
+/// <summary>A patient in the caseload.</summary>
+internal sealed record PatientSummary(string PatientId, string DisplayName, SessionSummary? LastSession, int SessionCount);
+
+/// <summary>A patient with all sessions, newest first.</summary>
+internal sealed record PatientDetail(string PatientId, string DisplayName, IReadOnlyList<SessionSummary> Sessions);
+
+/// <summary>A session that has not ended.</summary>
+internal sealed record OpenSession(
+    string SessionId, string PatientId, string PatientName, SessionPhase Phase, DateTimeOffset? ScheduledFor, bool PatientPresent);
+
+/// <summary>Who is signed in; the fields of the other role are absent.</summary>
+internal sealed record Me(ParticipantRole Role)
+{
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? ClinicianId { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? DisplayName { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? PracticeName { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? SessionId { get; init; }
+}
+
+/// <summary>What an invite is for, before it is used up.</summary>
+internal sealed record InviteView(string PracticeName, string ClinicianName, DateTimeOffset? ScheduledFor, SessionPhase Phase);
+
+/// <summary>A fresh invite link.</summary>
+/// <param name="Url">Absolute; the token stands in the fragment, which no browser sends and no server logs.</param>
+/// <param name="Token">Session id and secret.</param>
+/// <param name="ExpiresAt">When it stops working.</param>
+/// <param name="NetworkUrls">The same link as other devices on the network reach it (HTTPS).</param>
+internal sealed record InviteLink(string Url, string Token, DateTimeOffset ExpiresAt, IReadOnlyList<string> NetworkUrls);
+
+/// <summary>The id of something just created.</summary>
+internal sealed record SessionCreated(string SessionId);
+
+/// <summary>A pass for the media endpoint.</summary>
+internal sealed record MediaTokenView(string Token, string WhipUrl, DateTimeOffset ExpiresAt);

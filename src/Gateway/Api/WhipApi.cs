@@ -1,0 +1,97 @@
+using System.Text;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using PsyCare.Contracts;
+using PsyCare.Domain;
+using PsyCare.Gateway.Auth;
+using PsyCare.Gateway.Media;
+using PsyCare.Gateway.Problems;
+using PsyCare.Media;
+using PsyCare.Rtc.Sdp;
+
+namespace PsyCare.Gateway.Api;
+
+/// <summary>
+/// Signalling after WHIP (RFC 9725): an SDP offer in, an answer out, DELETE to leave. The endpoint is ICE-lite with all its candidates in
+/// the answer, so trickled candidates (RFC 8840) are taken and not needed; ICE restart is answered by a new POST.
+/// </summary>
+internal static class WhipApi
+{
+    private const string Sdp = "application/sdp";
+    private const string Fragment = "application/trickle-ice-sdpfrag";
+
+    public static void MapWhipApi(this IEndpointRouteBuilder app)
+    {
+        var group = app.MapGroup("/api/whip/{sessionId}").WithTags("Media").RequireAuthorization(Policies.Media);
+        group.MapPost("/", OfferAsync).LimitBody(BodyLimit.Sdp).WithMetadata(new RawBody(Sdp))
+            .Produces<string>(201, Sdp)
+            .Describe("whipOffer", "Connects media: offer in, answer out. Replaces the participant's earlier connection.",
+                ProblemKind.NotFound, ProblemKind.WrongPhase, ProblemKind.OfferRejected, ProblemKind.OfferMalformed, ProblemKind.PayloadTooLarge,
+                ProblemKind.UnsupportedMediaType);
+        group.MapPatch("/{resourceId}", TrickleAsync).LimitBody(BodyLimit.Sdp).WithMetadata(new RawBody(Fragment))
+            .Produces(204)
+            .Describe("whipTrickle", "Takes trickled candidates; an ICE restart is refused.", ProblemKind.NotFound, ProblemKind.OfferRejected,
+                ProblemKind.UnsupportedMediaType);
+        group.MapDelete("/{resourceId}", Delete)
+            .Produces(200)
+            .Describe("whipDelete", "Closes the connection.", ProblemKind.NotFound);
+    }
+
+    private static async Task<IResult> OfferAsync(string sessionId, HttpContext http, SessionAccess access, MediaPeers peers)
+    {
+        var grant = GrantFor(http, sessionId);
+        if (!HasContentType(http.Request, Sdp))
+            return new ProblemResult(ProblemKind.UnsupportedMediaType);
+        await access.OpenAsync(http.User, sessionId);
+        var offer = await ReadAsync(http);
+        try
+        {
+            var answer = await peers.AnswerAsync(sessionId, grant.Role, offer);
+            http.Response.Headers.Location = $"/api/whip/{sessionId}/{answer.ResourceId}";
+            return TypedResults.Text(answer.Sdp, Sdp, statusCode: StatusCodes.Status201Created);
+        }
+        catch (SdpRejectedException e)
+        {
+            var kind = e.Rejection == SdpRejection.Malformed ? ProblemKind.OfferMalformed : ProblemKind.OfferRejected;
+            return new ProblemResult(kind, JsonNamingPolicy.CamelCase.ConvertName(e.Rejection.ToString()));
+        }
+        catch (MediaRefusedException e)
+        {
+            return new ProblemResult(e.Refusal == MediaRefusal.NoCall ? ProblemKind.WrongPhase : ProblemKind.Full);
+        }
+    }
+
+    private static async Task<IResult> TrickleAsync(string sessionId, string resourceId, HttpContext http, MediaPeers peers)
+    {
+        var grant = GrantFor(http, sessionId);
+        if (!HasContentType(http.Request, Fragment))
+            return new ProblemResult(ProblemKind.UnsupportedMediaType);
+        peers.Require(resourceId, sessionId, grant.Role);
+        // Trickled candidates name the connection they are for; only a client that restarts ICE sends If-Match: * (RFC 9725 4.3.2).
+        await ReadAsync(http);
+        return http.Request.Headers.IfMatch == "*" ? new ProblemResult(ProblemKind.OfferRejected, "iceRestart") : TypedResults.NoContent();
+    }
+
+    private static Ok Delete(string sessionId, string resourceId, HttpContext http, MediaPeers peers, MediaServer media)
+    {
+        peers.Require(resourceId, sessionId, GrantFor(http, sessionId).Role);
+        media.Leave(resourceId);
+        return TypedResults.Ok();
+    }
+
+    /// <summary>What the token allows; a token of another session finds nothing here.</summary>
+    private static MediaGrant GrantFor(HttpContext http, string sessionId) =>
+        http.Features.Get<MediaGrant>() is { } grant && grant.SessionId == sessionId ? grant : throw new RefusedException(Refusal.NotFound);
+
+    private static bool HasContentType(HttpRequest request, string type) =>
+        request.ContentType is { } given && given.Split(';')[0].Trim().Equals(type, StringComparison.OrdinalIgnoreCase);
+
+    private static async Task<string> ReadAsync(HttpContext http)
+    {
+        using var reader = new StreamReader(http.Request.Body, Encoding.UTF8);
+        return await reader.ReadToEndAsync(http.RequestAborted);
+    }
+}

@@ -1,0 +1,53 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.DependencyInjection;
+using PsyCare.Contracts.People;
+using PsyCare.Gateway.Problems;
+
+namespace PsyCare.Gateway.Auth;
+
+/// <summary>Cookies, media tokens, policies and the keys behind them.</summary>
+internal static class AuthSetup
+{
+    public const string CookieName = "psycare";
+
+    /// <summary>OWASP's figure for PBKDF2-HMAC-SHA512 (Password Storage Cheat Sheet, 2023).</summary>
+    private const int HashIterations = 210_000;
+
+    private static readonly TimeSpan SignedInFor = TimeSpan.FromHours(12);
+
+    public static IServiceCollection AddPsyCareAuth(this IServiceCollection services, GatewayOptions options)
+    {
+        var keys = OwnerOnly(Path.Combine(options.KeysFolder, "web"));
+        services.AddDataProtection().SetApplicationName("PsyCare").PersistKeysToFileSystem(keys);
+        services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme)
+            .AddCookie(UseCookie)
+            .AddScheme<AuthenticationSchemeOptions, MediaTokenHandler>(MediaTokenHandler.Scheme, null);
+        services.AddAuthorization(Policies.Add);
+        services.Configure<PasswordHasherOptions>(o => o.IterationCount = HashIterations);
+        return services
+            .AddSingleton<IPasswordHasher<ClinicianAccount>, PasswordHasher<ClinicianAccount>>()
+            .AddSingleton<MediaTokens>()
+            .AddSingleton<SignIn>()
+            .AddSingleton<SessionAccess>();
+    }
+
+    private static void UseCookie(CookieAuthenticationOptions cookie)
+    {
+        cookie.Cookie.Name = CookieName;
+        cookie.Cookie.HttpOnly = true;
+        cookie.Cookie.SecurePolicy = CookieSecurePolicy.Always;
+        cookie.Cookie.SameSite = SameSiteMode.Strict;
+        cookie.ExpireTimeSpan = SignedInFor;
+        cookie.SlidingExpiration = true;
+        cookie.Events.OnRedirectToLogin = c => new ProblemResult(ProblemKind.NotSignedIn).ExecuteAsync(c.HttpContext);
+        cookie.Events.OnRedirectToAccessDenied = c => new ProblemResult(ProblemKind.Forbidden).ExecuteAsync(c.HttpContext);
+    }
+
+    private static DirectoryInfo OwnerOnly(string path) => OperatingSystem.IsWindows()
+        ? Directory.CreateDirectory(path)
+        : Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+}

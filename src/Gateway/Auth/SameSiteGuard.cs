@@ -1,0 +1,36 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using PsyCare.Gateway.Problems;
+
+namespace PsyCare.Gateway.Auth;
+
+/// <summary>
+/// A second belt to <c>SameSite=Strict</c>: what changes something needs the header <c>X-PsyCare</c>, which no other site can send
+/// without asking us first (CORS preflight), and a hub connection must come from our own origin (WebSockets know no preflight).
+/// </summary>
+internal static class SameSiteGuard
+{
+    public const string Header = "X-PsyCare";
+
+    private static readonly PathString Api = "/api";
+    private static readonly PathString Whip = "/api/whip";
+    private static readonly PathString Hubs = "/hubs";
+
+    public static IApplicationBuilder UseSameSiteGuard(this IApplicationBuilder app) => app.Use(async (context, next) =>
+    {
+        if (IsForged(context.Request))
+            await new ProblemResult(ProblemKind.Forbidden).ExecuteAsync(context);
+        else
+            await next(context);
+    });
+
+    private static bool IsForged(HttpRequest request)
+    {
+        if (request.Path.StartsWithSegments(Hubs))
+            return request.Headers.Origin is [{ } origin] && origin != $"{request.Scheme}://{request.Host}";
+        // WHIP carries a bearer token, which a browser never adds by itself.
+        return request.Path.StartsWithSegments(Api) && !request.Path.StartsWithSegments(Whip)
+            && !HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method)
+            && !request.Headers.ContainsKey(Header);
+    }
+}

@@ -1,0 +1,52 @@
+using Microsoft.AspNetCore.Identity;
+using Orleans;
+using PsyCare.Contracts.People;
+using PsyCare.Gateway.Problems;
+
+namespace PsyCare.Gateway.Auth;
+
+/// <summary>Checks a clinician's e-mail address and password.</summary>
+internal sealed class SignIn(
+    IClusterClient grains, IPasswordHasher<ClinicianAccount> hasher, GatewayOptions options, TimeProvider time)
+{
+    private const int MaxEmailLength = 254;
+    private const int MaxPasswordLength = 256;
+
+    // An unknown address costs the same hash as a known one, so that time does not tell the two apart.
+    private readonly ClinicianAccount _nobody = new("", "", "", "", hasher.HashPassword(null!, Guid.NewGuid().ToString()), null);
+
+    /// <summary>The account, or why not.</summary>
+    public async Task<(ClinicianAccount? Account, ProblemKind? Problem)> CheckAsync(string email, string password)
+    {
+        if (email.Length > MaxEmailLength || password.Length > MaxPasswordLength)
+            return (null, ProblemKind.SignInFailed);
+        var clinicianId = await grains.GetGrain<IPracticeGrain>(options.PracticeId).FindClinicianAsync(email);
+        if (clinicianId is null)
+        {
+            hasher.VerifyHashedPassword(_nobody, _nobody.PasswordHash, password);
+            return (null, ProblemKind.SignInFailed);
+        }
+
+        return await CheckAsync(grains.GetGrain<IClinicianGrain>(clinicianId), password);
+    }
+
+    private async Task<(ClinicianAccount? Account, ProblemKind? Problem)> CheckAsync(IClinicianGrain clinician, string password)
+    {
+        var account = await clinician.GetAsync();
+        if (IsLocked(account))
+            return (null, ProblemKind.LockedOut);
+
+        var verdict = hasher.VerifyHashedPassword(account, account.PasswordHash, password);
+        var after = await clinician.RecordSignInAsync(verdict != PasswordVerificationResult.Failed);
+        // Asked again after counting: guesses that ran side by side must not slip past the lock.
+        if (IsLocked(after))
+            return (null, ProblemKind.LockedOut);
+        if (verdict == PasswordVerificationResult.Failed)
+            return (null, ProblemKind.SignInFailed);
+        if (verdict == PasswordVerificationResult.SuccessRehashNeeded)
+            await clinician.ReplacePasswordHashAsync(hasher.HashPassword(account, password));
+        return (account, null);
+    }
+
+    private bool IsLocked(ClinicianAccount account) => account.LockedUntil > time.GetUtcNow();
+}

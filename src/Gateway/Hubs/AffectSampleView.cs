@@ -1,0 +1,27 @@
+using System.Globalization;
+using PsyCare.Domain.Affect;
+
+namespace PsyCare.Gateway.Hubs;
+
+/// <summary>A reading as the sidebar gets it.</summary>
+internal sealed record AffectSampleView(
+    long Sequence,
+    long AtMs,
+    uint? MediaTimestamp,
+    NoReadingReason? NoReading,
+    FaceQuality? Quality,
+    IReadOnlyDictionary<string, float> ActionUnits,
+    IReadOnlyList<EmotionView> Emotions)
+{
+    public static AffectSampleView Of(AffectSample sample) => new(
+        sample.Sequence,
+        sample.AtMs,
+        sample.MediaTimestamp,
+        sample.Reading.NoReading,
+        sample.Reading.Quality,
+        sample.Reading.ActionUnits.ToDictionary(u => ((int)u.Unit).ToString(CultureInfo.InvariantCulture), u => u.Intensity),
+        [.. sample.Reading.Emotions.Select(e => new EmotionView(e.Emotion, e.Confidence, [.. e.Evidence.Select(u => (int)u)]))]);
+}
+
+/// <summary>What the face shows, never without the numbers of the Action Units behind it.</summary>
+internal sealed record EmotionView(Emotion Emotion, float Confidence, IReadOnlyList<int> Evidence);

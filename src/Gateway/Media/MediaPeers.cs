@@ -1,0 +1,71 @@
+using System.Collections.Concurrent;
+using PsyCare.Contracts;
+using PsyCare.Domain;
+using PsyCare.Domain.Media;
+using PsyCare.Gateway.Hubs;
+using PsyCare.Media;
+
+namespace PsyCare.Gateway.Media;
+
+/// <summary>
+/// The peer connections there are, and whose. Each holds its session's feed: a peer whose pages have all gone must still hear of a
+/// withdrawn consent or the session's end.
+/// </summary>
+internal sealed class MediaPeers
+{
+    private readonly ConcurrentDictionary<string, Peer?> _peers = new();
+    private readonly SessionFeeds _feeds;
+    private readonly MediaServer _media;
+
+    public MediaPeers(SessionFeeds feeds, MediaServer media, MediaEvents events)
+    {
+        _feeds = feeds;
+        _media = media;
+        events.PeerClosed += resourceId => _ = ReleaseAsync(resourceId);
+    }
+
+    /// <summary>Answers an offer, with the session's policy in force before the first packet.</summary>
+    public async Task<MediaAnswer> AnswerAsync(string sessionId, ParticipantRole role, string offer)
+    {
+        var feed = await _feeds.AcquireAsync(sessionId);
+        MediaAnswer answer;
+        try
+        {
+            answer = _media.Join(sessionId, role, offer);
+        }
+        catch
+        {
+            await _feeds.ReleaseAsync(feed);
+            throw;
+        }
+
+        // A peer that closed before it could be entered has left a null.
+        if (!_peers.TryAdd(answer.ResourceId, new Peer(sessionId, role, feed)))
+        {
+            _peers.TryRemove(answer.ResourceId, out _);
+            await _feeds.ReleaseAsync(feed);
+        }
+
+        return answer;
+    }
+
+    /// <summary>Refuses with NotFound unless the connection exists and is that participant's.</summary>
+    public void Require(string resourceId, string sessionId, ParticipantRole role)
+    {
+        if (!_peers.TryGetValue(resourceId, out var peer) || peer?.SessionId != sessionId || peer.Role != role)
+            throw new RefusedException(Refusal.NotFound);
+    }
+
+    private Task ReleaseAsync(string resourceId)
+    {
+        while (true)
+        {
+            if (_peers.TryRemove(resourceId, out var peer))
+                return peer is null ? Task.CompletedTask : _feeds.ReleaseAsync(peer.Feed);
+            if (_peers.TryAdd(resourceId, null))
+                return Task.CompletedTask;
+        }
+    }
+
+    private sealed record Peer(string SessionId, ParticipantRole Role, SessionFeed Feed);
+}

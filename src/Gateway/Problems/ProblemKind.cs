@@ -1,0 +1,64 @@
+using PsyCare.Domain;
+
+namespace PsyCare.Gateway.Problems;
+
+/// <summary>An error as the client sees it. The client translates <see cref="Code"/>; the title is for people who read the wire.</summary>
+internal sealed record ProblemKind(string Code, int Status, string Title)
+{
+    public static readonly ProblemKind NotFound = new("notFound", 404, "There is no such thing, or it is not yours.");
+    public static readonly ProblemKind Invalid = new("invalid", 422, "A field is missing, too long or out of range.");
+    public static readonly ProblemKind Malformed = new("invalid", 400, "The request cannot be read.");
+    public static readonly ProblemKind WrongPhase = new("wrongPhase", 409, "The session is not in a phase that allows this.");
+    public static readonly ProblemKind InviteUnknown = new("inviteUnknown", 404, "The invite is unknown.");
+    public static readonly ProblemKind InviteUsed = new("inviteUsed", 410, "The invite has been used already.");
+    public static readonly ProblemKind InviteExpired = new("inviteExpired", 410, "The invite has expired or was replaced by a newer one.");
+    public static readonly ProblemKind ConsentMissing = new("consentMissing", 409, "Consent to the call itself is missing.");
+    public static readonly ProblemKind TooLarge = new("tooLarge", 413, "The text is larger than allowed; what was saved before stays.");
+    public static readonly ProblemKind Conflict = new("conflict", 409, "A newer revision was saved meanwhile.");
+    public static readonly ProblemKind ForbiddenByPolicy = new("forbiddenByPolicy", 403, "The practice's policy forbids this.");
+    public static readonly ProblemKind AlreadyExists = new("alreadyExists", 409, "It exists already.");
+    public static readonly ProblemKind SignInFailed = new("signInFailed", 401, "E-mail address or password is wrong.");
+    public static readonly ProblemKind LockedOut = new("lockedOut", 423, "Too many failed attempts: the account is locked for a while.");
+    public static readonly ProblemKind NotSignedIn = new("notSignedIn", 401, "Sign in, or open the invite link, first.");
+    public static readonly ProblemKind Forbidden = new("forbidden", 403, "Not allowed.");
+    public static readonly ProblemKind MethodNotAllowed = new("methodNotAllowed", 405, "This address does not take that method.");
+    public static readonly ProblemKind PayloadTooLarge = new("payloadTooLarge", 413, "The request is larger than allowed.");
+    public static readonly ProblemKind UnsupportedMediaType = new("unsupportedMediaType", 415, "This address does not take that media type.");
+    public static readonly ProblemKind OfferRejected = new("offerRejected", 422, "The offer cannot be answered.");
+    public static readonly ProblemKind OfferMalformed = new("offerRejected", 400, "The offer is not an SDP.");
+    public static readonly ProblemKind RateLimited = new("rateLimited", 429, "Too many requests; try again in a minute.");
+    public static readonly ProblemKind Full = new("unavailable", 503, "All places are taken; try again later.");
+    public static readonly ProblemKind Unavailable = new("unavailable", 500, "Something went wrong on our side; try again.");
+
+    /// <summary>The one place where a refusal of the clinic's rules becomes an error on the wire.</summary>
+    public static ProblemKind Of(Refusal refusal) => refusal switch
+    {
+        Refusal.NotFound => NotFound,
+        Refusal.Invalid => Invalid,
+        Refusal.WrongPhase => WrongPhase,
+        Refusal.InviteUnknown => InviteUnknown,
+        Refusal.InviteUsed => InviteUsed,
+        Refusal.InviteExpired => InviteExpired,
+        Refusal.ConsentMissing => ConsentMissing,
+        Refusal.TooLarge => TooLarge,
+        Refusal.Conflict => Conflict,
+        Refusal.ForbiddenByPolicy => ForbiddenByPolicy,
+        Refusal.AlreadyExists => AlreadyExists,
+        _ => Unavailable,
+    };
+
+    /// <summary>What stands behind a bare status that the framework answered with.</summary>
+    public static ProblemKind OfStatus(int status) => status switch
+    {
+        400 => Malformed,
+        401 => NotSignedIn,
+        403 => Forbidden,
+        404 => NotFound,
+        405 => MethodNotAllowed,
+        413 => PayloadTooLarge,
+        415 => UnsupportedMediaType,
+        429 => RateLimited,
+        >= 500 => Unavailable with { Status = status },
+        _ => Malformed with { Status = status },
+    };
+}

@@ -1,0 +1,58 @@
+using System.Net;
+
+namespace PsyCare.Silo.Configuration;
+
+/// <summary>Everything that can be set about a PsyCare process. See <see cref="SiloOptionsReader"/> for where the values come from.</summary>
+public sealed record SiloOptions
+{
+    /// <summary>Where state, recordings and affect tracks lie, all sealed. <c>--data</c>, <c>PSYCARE_DATA</c>.</summary>
+    public string DataFolder { get; init; } = Path.GetFullPath("data");
+
+    /// <summary>Where keys lie: outside the data, so that a copy of the data cannot be read. <c>--keys</c>, <c>PSYCARE_KEYS</c>.</summary>
+    public string KeysFolder { get; init; } = Path.GetFullPath("keys");
+
+    /// <summary>HTTP on this machine only; 0 = any free port. <c>--http-port</c>, <c>PSYCARE_HTTP_PORT</c>.</summary>
+    public int HttpPort { get; init; } = 5080;
+
+    /// <summary>HTTPS on all addresses; 0 = any free port. <c>--https-port</c>, <c>PSYCARE_HTTPS_PORT</c>.</summary>
+    public int HttpsPort { get; init; } = 5443;
+
+    /// <summary>The one UDP port for all media; 0 = any free port. <c>--media-port</c>, <c>PSYCARE_MEDIA_PORT</c>.</summary>
+    public int MediaPort { get; init; } = 5004;
+
+    /// <summary>
+    /// Addresses under which browsers reach this machine; empty = those of its network interfaces. <c>--advertise</c>,
+    /// <c>PSYCARE_ADVERTISE</c>, separated by commas.
+    /// </summary>
+    public IReadOnlyList<IPAddress> Advertise { get; init; } = [];
+
+    /// <summary>Base address for invite links, e.g. behind a proxy; null = as the browser addressed us. <c>--public-url</c>, <c>PSYCARE_PUBLIC_URL</c>.</summary>
+    public Uri? PublicUrl { get; init; }
+
+    /// <summary>The built web client; null = found beside the program or in the source tree. <c>--web-root</c>, <c>PSYCARE_WEB_ROOT</c>.</summary>
+    public string? WebRoot { get; init; }
+
+    /// <summary>Whether to issue an invite for the demo session, for a virtual patient. <c>--demo</c>, <c>PSYCARE_DEMO=true</c>.</summary>
+    public bool Demo { get; init; }
+
+    /// <summary>Throws where a value cannot work, saying which and why.</summary>
+    public SiloOptions Validated()
+    {
+        RequirePort(HttpPort, "http-port");
+        RequirePort(HttpsPort, "https-port");
+        RequirePort(MediaPort, "media-port");
+        if (HttpPort != 0 && HttpPort == HttpsPort)
+            throw new SiloOptionsException($"http-port and https-port are both {HttpPort}: give them different ports.");
+        if (PublicUrl is { } url && (!url.IsAbsoluteUri || url.Scheme is not ("http" or "https")))
+            throw new SiloOptionsException("public-url must be an absolute http or https address, e.g. https://care.example/");
+        if (WebRoot is { } root && !File.Exists(Path.Combine(root, "index.html")))
+            throw new SiloOptionsException($"web-root {root} holds no index.html: build the web client, or leave the option out.");
+        return this;
+    }
+
+    private static void RequirePort(int port, string name)
+    {
+        if (port is < 0 or > IPEndPoint.MaxPort)
+            throw new SiloOptionsException($"{name} is {port}; a port is 0 (any free one) to {IPEndPoint.MaxPort}.");
+    }
+}

@@ -1,0 +1,30 @@
+namespace PsyCare.Gateway.Tests.Hosting;
+
+/// <summary>One clinic with two therapists, shared by the tests that do not need one of their own.</summary>
+public sealed class ClinicFixture : IAsyncLifetime
+{
+    public Clinic Clinic { get; private set; } = null!;
+
+    public Browser Therapist { get; private set; } = null!;
+
+    public Browser OtherTherapist { get; private set; } = null!;
+
+    public async Task InitializeAsync()
+    {
+        Clinic = await Clinic.StartAsync();
+        await Clinic.AddClinicianAsync(Clinic.OtherEmail, Clinic.OtherPassword);
+        Therapist = await Clinic.SignInAsync();
+        OtherTherapist = await Clinic.SignInAsync(Clinic.OtherEmail, Clinic.OtherPassword);
+    }
+
+    public async Task DisposeAsync() => await Clinic.DisposeAsync();
+
+    /// <summary>A patient of the demo therapist with a session; the patient's browser has redeemed the invite.</summary>
+    public Task<Visit> NewVisitAsync() => Visit.CreateAsync(Clinic, Therapist);
+}
+
+[CollectionDefinition(Name)]
+public sealed class SharedClinic : ICollectionFixture<ClinicFixture>
+{
+    public const string Name = "clinic";
+}

@@ -1,0 +1,51 @@
+using System.Collections;
+using System.Net;
+using Microsoft.Extensions.Configuration;
+using PsyCare.Silo.Configuration;
+
+namespace PsyCare.Gateway.Tests.Silo;
+
+public sealed class SiloOptionsTests
+{
+    [Fact]
+    public void The_command_line_wins_over_the_environment_and_that_over_the_settings()
+    {
+        var options = Read(
+            ["--http-port", "1003", "--demo"],
+            new() { ["PSYCARE_HTTP_PORT"] = "1002", ["PSYCARE_HTTPS_PORT"] = "2002", ["PSYCARE_FEED"] = "of the build" },
+            new() { ["PsyCare:HttpPort"] = "1001", ["PsyCare:HttpsPort"] = "2001", ["PsyCare:MediaPort"] = "3001" });
+        Assert.Equal((1003, 2002, 3001), (options.HttpPort, options.HttpsPort, options.MediaPort));
+        Assert.True(options.Demo);
+    }
+
+    [Fact]
+    public void Values_are_read_in_either_form()
+    {
+        var options = Read(["--advertise=192.0.2.1,fd00::1", "--public-url=https://care.example/", "--data", "x"]);
+        Assert.Equal([IPAddress.Parse("192.0.2.1"), IPAddress.Parse("fd00::1")], options.Advertise);
+        Assert.Equal(new Uri("https://care.example/"), options.PublicUrl);
+        Assert.Equal(Path.GetFullPath("x"), options.DataFolder);
+        Assert.Equal(Path.GetFullPath("keys"), options.KeysFolder);
+        Assert.Equal((5080, 5443, 5004, false), (options.HttpPort, options.HttpsPort, options.MediaPort, options.Demo));
+    }
+
+    [Theory]
+    [InlineData("--http-port", "x", "http-port")]
+    [InlineData("--http-port", "70000", "http-port")]
+    [InlineData("--media-port", "-1", "media-port")]
+    [InlineData("--http-port", "5443", "both 5443")]
+    [InlineData("--advertise", "here", "advertise")]
+    [InlineData("--public-url", "ftp://x/", "public-url")]
+    [InlineData("--web-root", "/nonexistent", "web-root")]
+    [InlineData("--demo", "perhaps", "demo")]
+    [InlineData("--colour", "red", "--colour")]
+    [InlineData("stray", "x", "'stray'")]
+    public void What_cannot_work_is_named(string name, string value, string named)
+    {
+        var e = Assert.Throws<SiloOptionsException>(() => Read([name, value]));
+        Assert.Contains(named, e.Message, StringComparison.Ordinal);
+    }
+
+    private static SiloOptions Read(string[] args, Hashtable? environment = null, Dictionary<string, string?>? settings = null) =>
+        SiloOptionsReader.Read(args, environment ?? [], new ConfigurationBuilder().AddInMemoryCollection(settings ?? []).Build());
+}
