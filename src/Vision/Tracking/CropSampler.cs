@@ -1,4 +1,6 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using PsyCare.Vision.Decoding;
 
 namespace PsyCare.Vision.Tracking;
@@ -11,25 +13,26 @@ namespace PsyCare.Vision.Tracking;
 internal sealed class CropSampler
 {
     private const int Fraction = 16;
+    private const float Unit = 1f / (1 << Fraction);
     private const byte BlackLuma = 16;
     private const byte NoChroma = 128;
     private readonly int _size;
-    private readonly int[] _luma;
-    private readonly int[] _blue;
-    private readonly int[] _red;
+    private readonly float[] _luma;
+    private readonly float[] _blue;
+    private readonly float[] _red;
     private readonly float _scale;
     private readonly float _offset;
 
     /// <summary>A sampler for one network.</summary>
-    /// <param name="size">N, even.</param>
+    /// <param name="size">N, a multiple of 16.</param>
     /// <param name="low">The value that black becomes.</param>
     /// <param name="high">The value that full red, green or blue becomes.</param>
     public CropSampler(int size, float low, float high)
     {
         _size = size;
-        _luma = new int[size];
-        _blue = new int[size / 2];
-        _red = new int[size / 2];
+        _luma = new float[size];
+        _blue = new float[size];
+        _red = new float[size];
         _scale = (high - low) / 255;
         _offset = low;
     }
@@ -42,19 +45,19 @@ internal sealed class CropSampler
     public void Sample(in I420View picture, RotatedSquare square, bool isBlackOutside, Span<float> tensor)
     {
         var area = _size * _size;
-        var (dx, dy) = (square.AxisX / _size, square.AxisY / _size);
+        var dx = square.AxisX / _size;
         var luma = new Plane(picture.Y, picture.StrideY, picture.Width, picture.Height, isBlackOutside ? BlackLuma : null);
         var blue = new Plane(picture.U, picture.StrideUv, picture.ChromaWidth, picture.ChromaHeight, isBlackOutside ? NoChroma : null);
         var red = new Plane(picture.V, picture.StrideUv, picture.ChromaWidth, picture.ChromaHeight, isBlackOutside ? NoChroma : null);
         var half = new Vector2(0.5f);
         for (var row = 0; row < _size; row++)
         {
-            luma.SampleRow(square.ToPicture(new(0.5f / _size, (row + 0.5f) / _size)) - half, dx, _luma);
+            luma.SampleRow(square.ToPicture(new(0.5f / _size, (row + 0.5f) / _size)) - half, dx, repeat: 1, _luma);
             if (row % 2 == 0)
             {
                 var chroma = (square.ToPicture(new(1f / _size, (row + 1f) / _size)) / 2) - half;
-                blue.SampleRow(chroma, dx, _blue);
-                red.SampleRow(chroma, dx, _red);
+                blue.SampleRow(chroma, dx, repeat: 2, _blue);
+                red.SampleRow(chroma, dx, repeat: 2, _red);
             }
 
             var start = row * _size;
@@ -62,44 +65,53 @@ internal sealed class CropSampler
         }
     }
 
+    /// <summary>BT.601 from limited range, several pixels at once.</summary>
     private void WriteRow(Span<float> r, Span<float> g, Span<float> b)
     {
-        const float Unit = 1f / (1 << Fraction);
-        for (var x = 0; x < _size; x++)
+        for (var x = 0; x < _size; x += Vector<float>.Count)
         {
-            var y = 1.164384f * ((_luma[x] * Unit) - 16);
-            var u = (_blue[x >> 1] * Unit) - 128;
-            var v = (_red[x >> 1] * Unit) - 128;
-            r[x] = _offset + (_scale * Math.Clamp(y + (1.596027f * v), 0, 255));
-            g[x] = _offset + (_scale * Math.Clamp(y - (0.391762f * u) - (0.812968f * v), 0, 255));
-            b[x] = _offset + (_scale * Math.Clamp(y + (2.017232f * u), 0, 255));
+            var y = (new Vector<float>(_luma, x) - new Vector<float>(16)) * 1.164384f;
+            var u = new Vector<float>(_blue, x) - new Vector<float>(128);
+            var v = new Vector<float>(_red, x) - new Vector<float>(128);
+            Scale(y + (v * 1.596027f)).CopyTo(r[x..]);
+            Scale(y - (u * 0.391762f) - (v * 0.812968f)).CopyTo(g[x..]);
+            Scale(y + (u * 2.017232f)).CopyTo(b[x..]);
         }
     }
+
+    private Vector<float> Scale(Vector<float> colour) =>
+        (Vector.Min(Vector.Max(colour, Vector<float>.Zero), new Vector<float>(255)) * _scale) + new Vector<float>(_offset);
 
     /// <summary>One plane of the picture; a null <c>outside</c> repeats the edge.</summary>
     private readonly ref struct Plane(ReadOnlySpan<byte> pixels, int stride, int width, int height, byte? outside)
     {
         private readonly ReadOnlySpan<byte> _pixels = pixels;
 
-        /// <summary>Bilinear values (in 16.16) at <paramref name="start"/>, start + step, and so on.</summary>
-        public void SampleRow(Vector2 start, Vector2 step, Span<int> values)
+        /// <summary>Bilinear values at <paramref name="start"/>, start + step, and so on; each written <paramref name="repeat"/> times.</summary>
+        public void SampleRow(Vector2 start, Vector2 step, int repeat, Span<float> values)
         {
             var (x, y) = (ToFixed(start.X), ToFixed(start.Y));
             var (stepX, stepY) = (ToFixed(step.X), ToFixed(step.Y));
-            var isInside = IsInside(x, y) && IsInside(x + (stepX * (values.Length - 1)), y + (stepY * (values.Length - 1)));
-            for (var i = 0; i < values.Length; i++, x += stepX, y += stepY)
-                values[i] = isInside ? Blend(x >> Fraction, y >> Fraction, x, y) : BlendAtEdge(x, y);
+            var last = (values.Length / repeat) - 1;
+            var isInside = IsInside(x, y) && IsInside(x + ((long)stepX * last), y + ((long)stepY * last));
+            for (var i = 0; i < values.Length; x += stepX, y += stepY)
+            {
+                var value = (isInside ? Blend(x, y) : BlendAtEdge(x, y)) * Unit;
+                for (var end = i + repeat; i < end; i++)
+                    values[i] = value;
+            }
         }
 
         private static int ToFixed(float value) => (int)MathF.Round(value * (1 << Fraction));
 
-        private bool IsInside(int x, int y) =>
+        private bool IsInside(long x, long y) =>
             x >= 0 && y >= 0 && x >> Fraction < width - 1 && y >> Fraction < height - 1;
 
-        private int Blend(int column, int row, int x, int y)
+        /// <summary>Without bounds checks: only for points that <see cref="IsInside"/> has found to be inside.</summary>
+        private int Blend(int x, int y)
         {
-            var at = (row * stride) + column;
-            return Blend(_pixels[at], _pixels[at + 1], _pixels[at + stride], _pixels[at + stride + 1], x, y);
+            ref var topLeft = ref Unsafe.Add(ref MemoryMarshal.GetReference(_pixels), ((y >> Fraction) * stride) + (x >> Fraction));
+            return Blend(topLeft, Unsafe.Add(ref topLeft, 1), Unsafe.Add(ref topLeft, stride), Unsafe.Add(ref topLeft, stride + 1), x, y);
         }
 
         private int BlendAtEdge(int x, int y)

@@ -26,8 +26,8 @@ internal sealed class UnitStrengths(float[] mixture, float[] change, float restA
         ActionUnit.UpperLidRaiser => Change(Measure.EyeAperture) > 0 ? Mixed(unit) : 0,
         ActionUnit.LidTightener => Change(Measure.EyeAperture) < 0 ? Mixed(unit) * (1 - Blinking) : 0,
 
-        // Lips that are pressed or rolled in touch; a smile thins them without pressing.
-        ActionUnit.LipPressor => Mixed(unit) * Closed * (1 - Math.Min(1, Mixed(ActionUnit.LipCornerPuller))),
+        // Lips that are pressed or rolled in touch; corners drawn up or down thin them without pressing.
+        ActionUnit.LipPressor => Mixed(unit) * Closed * (1 - Math.Min(1, CornersDrawn)),
         ActionUnit.LipSuck => Mixed(unit) * Closed,
         _ => Mixed(unit),
     };
@@ -37,6 +37,8 @@ internal sealed class UnitStrengths(float[] mixture, float[] change, float restA
     private float Blinking => Math.Clamp((Closure - BlinkBegins) / (BlinkComplete - BlinkBegins), 0, 1);
 
     private float Closed => 1 - Math.Clamp((Change(Measure.LipGap) - LeastGap) / LeastGap, 0, 1);
+
+    private float CornersDrawn => Math.Max(Mixed(ActionUnit.LipCornerPuller), Mixed(ActionUnit.LipCornerDepressor));
 
     private float Change(Measure measure) => change[(int)measure];
 
