@@ -10,8 +10,8 @@ namespace PsyCare.Vision.Units;
 /// by these landmarks and is not given.
 /// </summary>
 /// <remarks>
-/// Against rendered faces, best to worst: AU12, 26, 9, 1, 2, 20, 10; weakest AU5, 7, 14, 24. A frown worn from the first second on may be taken
-/// for the person's rest.
+/// How well it does on rendered heads stands in the README of src/Vision; weakest are AU7, AU10, AU17 and AU4 beside AU1. A frown worn from the
+/// first second on may be taken for the person's rest.
 /// </remarks>
 internal sealed class GeometricUnitEstimator : IActionUnitEstimator
 {
