@@ -24,7 +24,7 @@ internal sealed record AffectTrackView(
         return new AffectTrackView(
             [.. samples.Select(s => s.AtMs)],
             [.. samples.Select(s => s.Reading.NoReading)],
-            [.. samples.Select(s => s.Reading.Quality?.Overall)],
+            [.. samples.Select(s => s.Reading.Quality is { } quality ? Rounded(quality.Overall) : (float?)null)],
             units.ToDictionary(u => ((int)u.Key).ToString(CultureInfo.InvariantCulture), u => u.Value),
             emotions.ToDictionary(e => JsonNamingPolicy.CamelCase.ConvertName(e.Key.ToString()), e => e.Value));
     }
@@ -38,10 +38,13 @@ internal sealed record AffectTrackView(
         {
             if (!units.TryGetValue(unit.Unit, out var column))
                 units[unit.Unit] = column = new float?[count];
-            column[at] = unit.Intensity;
+            column[at] = Rounded(unit.Intensity);
         }
 
         foreach (var (emotion, column) in emotions)
-            column[at] = reading.Emotions.FirstOrDefault(e => e.Emotion == emotion)?.Confidence ?? 0;
+            column[at] = Rounded(reading.Emotions.FirstOrDefault(e => e.Emotion == emotion)?.Confidence ?? 0);
     }
+
+    // An hour has tens of thousands of readings; three decimals are more than they are worth.
+    private static float Rounded(float value) => MathF.Round(value, 3);
 }

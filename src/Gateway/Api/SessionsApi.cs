@@ -9,6 +9,7 @@ using PsyCare.Contracts.Sessions;
 using PsyCare.Domain;
 using PsyCare.Domain.Sessions;
 using PsyCare.Gateway.Auth;
+using PsyCare.Gateway.Hubs;
 using PsyCare.Gateway.Problems;
 
 namespace PsyCare.Gateway.Api;
@@ -69,24 +70,28 @@ internal static class SessionsApi
         return TypedResults.Ok(await views.ViewAsync(own.Snapshot, user.Role()));
     }
 
-    private static async Task<IResult> AdmitAsync(string sessionId, ClaimsPrincipal user, SessionAccess access)
+    private static async Task<IResult> AdmitAsync(string sessionId, ClaimsPrincipal user, SessionAccess access, SessionFeeds feeds)
     {
         await (await access.OpenAsync(user, sessionId)).Grain.AdmitAsync();
+        await feeds.RefreshAsync(sessionId);
         return TypedResults.NoContent();
     }
 
-    private static async Task<IResult> EndAsync(string sessionId, ClaimsPrincipal user, SessionAccess access)
+    private static async Task<IResult> EndAsync(string sessionId, ClaimsPrincipal user, SessionAccess access, SessionFeeds feeds)
     {
         await (await access.OpenAsync(user, sessionId)).Grain.EndAsync();
+        await feeds.RefreshAsync(sessionId);
         return TypedResults.NoContent();
     }
 
-    private static async Task<IResult> DecideAsync(string sessionId, ConsentRequest request, ClaimsPrincipal user, SessionAccess access)
+    private static async Task<IResult> DecideAsync(
+        string sessionId, ConsentRequest request, ClaimsPrincipal user, SessionAccess access, SessionFeeds feeds)
     {
         var own = await access.OpenAsync(user, sessionId);
         if (request.TextVersion.Length is 0 or > MaxTextVersionLength)
             throw new RefusedException(Refusal.Invalid);
         await own.Grain.DecideConsentAsync(request.Kind, request.Decision, request.TextVersion);
+        await feeds.RefreshAsync(sessionId);
         return TypedResults.NoContent();
     }
 

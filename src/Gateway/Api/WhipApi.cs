@@ -78,7 +78,8 @@ internal static class WhipApi
     private static Ok Delete(string sessionId, string resourceId, HttpContext http, MediaPeers peers, MediaServer media)
     {
         peers.Require(resourceId, sessionId, GrantFor(http, sessionId).Role);
-        media.Leave(resourceId);
+        if (!media.Leave(resourceId))
+            throw new RefusedException(Refusal.NotFound);
         return TypedResults.Ok();
     }
 

@@ -27,10 +27,14 @@ internal static class SameSiteGuard
     private static bool IsForged(HttpRequest request)
     {
         if (request.Path.StartsWithSegments(Hubs))
-            return request.Headers.Origin is [{ } origin] && origin != $"{request.Scheme}://{request.Host}";
+            return request.Headers.Origin is [{ } origin] && !IsOurs(origin, request.Host);
         // WHIP carries a bearer token, which a browser never adds by itself.
         return request.Path.StartsWithSegments(Api) && !request.Path.StartsWithSegments(Whip)
             && !HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method)
             && !request.Headers.ContainsKey(Header);
     }
+
+    // The scheme is not compared: a proxy in front may speak HTTPS to the browser and HTTP to us.
+    private static bool IsOurs(string origin, HostString host) =>
+        Uri.TryCreate(origin, UriKind.Absolute, out var url) && url.Authority.Equals(host.Value, StringComparison.OrdinalIgnoreCase);
 }

@@ -66,6 +66,13 @@ internal sealed class SessionFeed : ISessionObserver, IAsyncDisposable
         }
     }
 
+    /// <summary>Subscribes anew and takes over the state as it is now.</summary>
+    public async Task RefreshAsync()
+    {
+        await _grain.SubscribeAsync(_reference);
+        Apply(await _grain.GetAsync());
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
@@ -114,8 +121,7 @@ internal sealed class SessionFeed : ISessionObserver, IAsyncDisposable
     {
         try
         {
-            await _grain.SubscribeAsync(_reference);
-            Apply(await _grain.GetAsync());
+            await RefreshAsync();
         }
         catch (Exception e)
         {

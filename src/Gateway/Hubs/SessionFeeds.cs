@@ -54,12 +54,25 @@ internal sealed class SessionFeeds(FeedServices services) : IHostedService
         try
         {
             await feed.Presence.LeaveAsync(role);
-            await ReleaseAsync(feed);
         }
         catch (Exception e)
         {
             services.Log.LogWarning("Leaving session {Session} failed: {Exception}", feed.SessionId, e.GetType().Name);
         }
+
+        await ReleaseAsync(feed);
+    }
+
+    /// <summary>
+    /// Makes a followed session's newest state take effect before this completes, whether or not the grain's own call to its observers
+    /// arrives: a withdrawn consent must not hang on a lost subscription.
+    /// </summary>
+    public async Task RefreshAsync(string sessionId)
+    {
+        SessionFeed? feed;
+        lock (_gate) feed = _feeds.GetValueOrDefault(sessionId)?.Feed;
+        if (feed is not null)
+            await feed.RefreshAsync();
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -26,7 +26,7 @@ internal sealed class SessionPush(string sessionId, FeedServices services) : IAs
         Channel.CreateBounded<AffectSample>(new BoundedChannelOptions(MostSamplesHeld) { FullMode = BoundedChannelFullMode.DropOldest });
     private Task _loops = Task.CompletedTask;
 
-    public void Start(SessionNames names) => _loops = Task.WhenAll(Run(() => PushSessionsAsync(names)), Run(PushSamplesAsync));
+    public void Start(SessionNames names) => _loops = Task.WhenAll(RunAsync(() => PushSessionsAsync(names)), RunAsync(PushSamplesAsync));
 
     public void Session(SessionSnapshot session) => _sessions.Writer.TryWrite(session);
 
@@ -60,10 +60,20 @@ internal sealed class SessionPush(string sessionId, FeedServices services) : IAs
         }
     }
 
-    private Task SendAsync(ParticipantRole role, string method, object message) =>
-        services.Hub.Clients.Group(SessionGroups.Of(sessionId, role)).SendAsync(method, message, _stop.Token);
+    private async Task SendAsync(ParticipantRole role, string method, object message)
+    {
+        try
+        {
+            await services.Hub.Clients.Group(SessionGroups.Of(sessionId, role)).SendAsync(method, message, _stop.Token);
+        }
+        catch (Exception e) when (!_stop.IsCancellationRequested)
+        {
+            // One message that cannot be sent must not silence those after it.
+            services.Log.LogError("A push to session {Session} failed: {Exception} at {Stack}", sessionId, e.GetType().Name, e.StackTrace);
+        }
+    }
 
-    private async Task Run(Func<Task> loop)
+    private async Task RunAsync(Func<Task> loop)
     {
         try
         {
@@ -72,10 +82,6 @@ internal sealed class SessionPush(string sessionId, FeedServices services) : IAs
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
             // The feed ends.
-        }
-        catch (Exception e)
-        {
-            services.Log.LogError("Pushing to session {Session} ended: {Exception} at {Stack}", sessionId, e.GetType().Name, e.StackTrace);
         }
     }
 }

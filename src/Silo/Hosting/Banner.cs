@@ -1,4 +1,5 @@
 using System.Net;
+using PsyCare.Gateway;
 using PsyCare.Silo.Configuration;
 using PsyCare.Silo.Demo;
 
@@ -16,6 +17,8 @@ internal static class Banner
         Line(output, "On this computer", http.ToString());
         foreach (var address in options.Advertise.Count > 0 ? options.Advertise : LocalAddresses.OfNetwork())
             Line(output, "From a phone", $"{WithHost(https, address)}  (the browser warns once: the certificate is this machine's own)");
+        if (app.Services.GetRequiredService<GatewayOptions>().WebRoot is null)
+            output.WriteLine("  The web client is not built (src/Web/dist): only the API answers.");
         if (demo.Created is { } account)
             Line(output, "Sign in as", $"{account.Email}   password {account.Password}   (kept in {demo.SignInFile})");
         else if (File.Exists(demo.SignInFile))

@@ -80,6 +80,16 @@ public sealed class WhipTests(ClinicFixture fixture)
         Assert.Equal("wrongPhase", await Offer(visit.SessionId, token, Offers.SendReceive).ProblemAsync(409));
     }
 
+    [Fact]
+    public async Task The_end_of_the_session_closes_connections_even_when_no_page_watches()
+    {
+        var (visit, token) = await LiveWithTokenAsync();
+        var resource = (await Offer(visit.SessionId, token, Offers.SendReceive)).Headers.Location!.ToString();
+        Assert.Equal(HttpStatusCode.NoContent, (await Patch(resource, token)).StatusCode);
+        await visit.EndAsync();
+        Assert.Equal("notFound", await Send(HttpMethod.Delete, resource, token, null, null).ProblemAsync(404));
+    }
+
     private static async Task<string> TokenAsync(Browser browser, string sessionId)
     {
         var token = await browser.PostAsync($"/api/sessions/{sessionId}/media-token").JsonAsync();
