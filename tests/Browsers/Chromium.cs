@@ -44,13 +44,17 @@ public sealed class Chromium : IAsyncDisposable
     }
 
     /// <summary>A window of a person who has not been here before: no cookies, no storage.</summary>
-    public async Task<IPage> NewPersonAsync(ViewportSize size, string locale = "en-GB")
+    /// <param name="size">The window's size.</param>
+    /// <param name="locale">Their browser's language.</param>
+    /// <param name="bypassContentPolicy">Lets a benchmark put its own script into the page.</param>
+    public async Task<IPage> NewPersonAsync(ViewportSize size, string locale = "en-GB", bool bypassContentPolicy = false)
     {
         var context = await _browser.NewContextAsync(new()
         {
             ViewportSize = size,
             Locale = locale,
             IgnoreHTTPSErrors = true,
+            BypassCSP = bypassContentPolicy,
             Permissions = ["camera", "microphone", "clipboard-read", "clipboard-write"],
         });
         context.SetDefaultTimeout(30_000);

@@ -41,4 +41,26 @@ public sealed class TherapistPage(IPage page)
         await Page.GetByTestId("end-session").ClickAsync();
         await Page.GetByTestId("end-confirm").ClickAsync();
     }
+
+    /// <summary>Creates a patient with a session and opens it; the patient's invite link stands ready.</summary>
+    /// <returns>The invite link.</returns>
+    public async Task<string> InviteNewPatientAsync(string patientName)
+    {
+        await Page.GetByTestId("create-patient").ClickAsync();
+        await Page.GetByTestId("patient-name").FillAsync(patientName);
+        await Page.GetByTestId("patient-create").ClickAsync();
+        await Page.GetByTestId("create-session").First.ClickAsync();
+        await Page.GetByTestId("session-create").ClickAsync();
+        await Page.GetByTestId("copy-invite").First.ClickAsync();
+        var url = Page.GetByTestId("invite-url").First;
+        await url.WaitForAsync();
+        return await url.InputValueAsync();
+    }
+
+    /// <summary>Opens the session's room.</summary>
+    public async Task OpenRoomAsync()
+    {
+        await Page.GetByTestId("open-room").First.ClickAsync();
+        await Page.GetByTestId("room").WaitForAsync();
+    }
 }

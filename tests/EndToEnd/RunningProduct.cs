@@ -1,0 +1,73 @@
+using System.Reflection;
+using Microsoft.Playwright;
+using PsyCare.Browsers;
+using PsyCare.TestKit.FakePatient;
+
+namespace PsyCare.EndToEnd.Tests;
+
+/// <summary>One product, one patient's browser whose camera is the fake patient, one therapist's browser: shared by the tests of a class.</summary>
+public sealed class RunningProduct : IAsyncLifetime
+{
+    private readonly string _clip = Path.Combine(Path.GetTempPath(), $"psycare-e2e-{Environment.ProcessId}-{Guid.NewGuid():N}.y4m");
+
+    public Product Product { get; private set; } = null!;
+
+    public Chromium PatientBrowser { get; private set; } = null!;
+
+    public Chromium TherapistBrowser { get; private set; } = null!;
+
+    public async Task InitializeAsync()
+    {
+        FakeCamera.WriteY4m(_clip);
+        Product = await Product.StartNewAsync(Metadata("SiloAssembly"));
+        PatientBrowser = await Chromium.StartAsync(_clip);
+        TherapistBrowser = await Chromium.StartAsync();
+    }
+
+    public async Task DisposeAsync()
+    {
+        await TherapistBrowser.DisposeAsync();
+        await PatientBrowser.DisposeAsync();
+        await Product.DisposeAsync();
+        File.Delete(_clip);
+    }
+
+    /// <summary>A signed-in therapist on a laptop.</summary>
+    public async Task<TherapistPage> NewTherapistAsync(string locale = "en-GB")
+    {
+        var therapist = new TherapistPage(await TherapistBrowser.NewPersonAsync(Chromium.Laptop, locale));
+        await therapist.SignInAsync(Product.Address, Product.SignIn.Email, Product.SignIn.Password);
+        return therapist;
+    }
+
+    /// <summary>A patient on a phone who has not opened anything yet.</summary>
+    public async Task<PatientPage> NewPatientAsync(string locale = "en-GB") =>
+        new(await PatientBrowser.NewPersonAsync(Chromium.Phone, locale));
+
+    /// <summary>A therapist and a patient in a live session.</summary>
+    public async Task<(TherapistPage Therapist, PatientPage Patient)> NewLiveSessionAsync(string patientName, bool recording, bool analysis)
+    {
+        var therapist = await NewTherapistAsync();
+        var invite = await therapist.InviteNewPatientAsync(patientName);
+        var patient = await NewPatientAsync();
+        await patient.OpenInviteAsync(invite);
+        await patient.PassDeviceCheckAsync();
+        await patient.ConsentAsync(recording, analysis);
+        await therapist.OpenRoomAsync();
+        await therapist.AdmitAsync();
+        await therapist.RemoteVideo.WaitForPictureAsync();
+        await patient.RemoteVideo.WaitForPictureAsync();
+        return (therapist, patient);
+    }
+
+    /// <summary>Keeps a picture of a page for people to look at.</summary>
+    public static async Task ScreenshotAsync(IPage page, string name, bool fullPage = false)
+    {
+        var folder = Metadata("Screenshots");
+        Directory.CreateDirectory(folder);
+        await page.ScreenshotAsync(new() { Path = Path.Combine(folder, name + ".png"), FullPage = fullPage });
+    }
+
+    private static string Metadata(string key) =>
+        typeof(RunningProduct).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == key).Value!;
+}
