@@ -157,7 +157,7 @@ public sealed class WholeSessionTests(RunningProduct running) : IClassFixture<Ru
             Assert.All(files, f => Assert.Equal(-1, File.ReadAllBytes(f).AsSpan().IndexOf(secret)));
     }
 
-    private static (double At, double Highest, double Lowest) Peak(IReadOnlyList<SidebarLook> looks, int unit)
+    private static (double At, double Highest, double Lowest) Peak(List<SidebarLook> looks, int unit)
     {
         var values = looks.Where(l => l.Bars.ContainsKey($"{unit}")).Select(l => (l.T, Value: l.Bars[$"{unit}"])).ToList();
         var highest = values.Max(v => v.Value);
