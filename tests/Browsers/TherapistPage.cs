@@ -22,7 +22,7 @@ public sealed class TherapistPage(IPage page)
         await Page.GetByTestId("sign-in-email").FillAsync(email);
         await Page.GetByTestId("sign-in-password").FillAsync(password);
         await Page.GetByTestId("sign-in-submit").ClickAsync();
-        await Page.GetByTestId("caseload").WaitForAsync();
+        await Page.GetByTestId("create-patient").WaitForAsync();
     }
 
     /// <summary>Intensity (0-5) that the bar of an Action Unit shows; NaN where the bar shows no reading.</summary>

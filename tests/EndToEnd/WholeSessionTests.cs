@@ -26,7 +26,7 @@ public sealed class WholeSessionTests(RunningProduct running) : IClassFixture<Ru
         await WithdrawalStopsReadingsAsync(therapist, patient);
         await BothComeBackAsync(therapist, patient);
         await therapist.EndAsync();
-        await Expect(patient.Page.GetByTestId("session-ended")).ToBeVisibleAsync();
+        await Expect(patient.Page.GetByTestId("join-ended")).ToBeVisibleAsync();
         await ReviewAsync(therapist);
         NothingLiesOpenOnTheDisk();
     }
@@ -40,7 +40,7 @@ public sealed class WholeSessionTests(RunningProduct running) : IClassFixture<Ru
         await Expect(patient.Page.GetByTestId("join-start")).ToBeVisibleAsync();
         await RunningProduct.ScreenshotAsync(patient.Page, "invite-phone");
         await patient.Page.GetByTestId("join-start").ClickAsync();
-        await Expect(patient.Page.GetByTestId("face-check")).ToHaveAttributeAsync("data-state", "ok", new() { Timeout = 60_000 });
+        await Expect(patient.Page.GetByTestId("light-check")).ToHaveAttributeAsync("data-light", "good", new() { Timeout = 60_000 });
         await RunningProduct.ScreenshotAsync(patient.Page, "device-check-phone", fullPage: true);
         await patient.PassDeviceCheckAsync();
         await RunningProduct.ScreenshotAsync(patient.Page, "consent-phone", fullPage: true);
@@ -91,7 +91,7 @@ public sealed class WholeSessionTests(RunningProduct running) : IClassFixture<Ru
 
         await therapist.Page.GetByTestId("note-new").ClickAsync();
         await therapist.Page.GetByTestId("note-text").First.FillAsync(NoteText);
-        await Expect(therapist.Page.GetByTestId("note-status").First).ToHaveAttributeAsync("data-state", "saved");
+        await Expect(therapist.Page.GetByTestId("note-status").First).ToHaveAttributeAsync("data-status", "saved");
         await RunningProduct.ScreenshotAsync(therapist.Page, "session-room-notes-laptop");
     }
 
