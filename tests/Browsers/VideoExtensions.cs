@@ -11,8 +11,26 @@ public static class VideoExtensions
     public static Task<int> DecodedFramesAsync(this ILocator video) =>
         video.EvaluateAsync<int>("v => v.getVideoPlaybackQuality().totalVideoFrames");
 
-    /// <summary>Bytes of sound decoded since the element got its source.</summary>
-    public static Task<long> DecodedSoundAsync(this ILocator video) => video.EvaluateAsync<long>("v => v.webkitAudioDecodedByteCount ?? 0");
+    /// <summary>Waits until something is heard: the fake microphone beeps once a second.</summary>
+    public static Task WaitForSoundAsync(this ILocator video) => video.EvaluateAsync(
+        """
+        (v, patience) => new Promise((resolve, reject) => {
+          const context = new AudioContext();
+          const analyser = context.createAnalyser();
+          context.createMediaStreamSource(v.srcObject).connect(analyser);
+          const samples = new Float32Array(analyser.fftSize);
+          const began = performance.now();
+          const poll = setInterval(() => {
+            analyser.getFloatTimeDomainData(samples);
+            const heard = samples.some((s) => Math.abs(s) > 0.01);
+            if (!heard && performance.now() - began <= patience) return;
+            clearInterval(poll);
+            void context.close();
+            if (heard) resolve(); else reject(new Error('nothing is heard'));
+          }, 20);
+        })
+        """,
+        Patience);
 
     /// <summary>Waits until pictures move.</summary>
     public static Task WaitForPictureAsync(this ILocator video) => video.WaitForFramesAsync(1);

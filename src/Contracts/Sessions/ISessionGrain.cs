@@ -72,6 +72,7 @@ public interface ISessionGrain : IGrainWithStringKey
 /// <summary>Hears of every change of a session. Held weakly by the host: keep the object.</summary>
 public interface ISessionObserver : IGrainObserver
 {
-    /// <summary>The session has changed.</summary>
+    /// <summary>The session has changed. One way: an observer that is gone must not hold up the session.</summary>
+    [OneWay]
     Task OnChangedAsync(SessionSnapshot session);
 }

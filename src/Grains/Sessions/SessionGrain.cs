@@ -39,7 +39,7 @@ public sealed class SessionGrain : Grain, ISessionGrain, IRemindable
     {
         _session = session;
         _clock = clock;
-        _observers = new ObserverManager<ISessionObserver>(ObserverExpiry, log);
+        _observers = new ObserverManager<ISessionObserver>(ObserverExpiry, log) { GetDateTime = () => clock.GetUtcNow().UtcDateTime };
     }
 
     private Session State => _session.State;
