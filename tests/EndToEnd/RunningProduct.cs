@@ -60,6 +60,22 @@ public sealed class RunningProduct : IAsyncLifetime
         return (therapist, patient);
     }
 
+    /// <summary>Runs <paramref name="walk"/>; where it fails, keeps a picture of every page and prints what the product said.</summary>
+    public async Task ShowOnFailureAsync(Func<Task> walk, params IPage[] pages)
+    {
+        try
+        {
+            await walk();
+        }
+        catch
+        {
+            for (var i = 0; i < pages.Length; i++)
+                await ScreenshotAsync(pages[i], $"failure-{i + 1}");
+            Console.WriteLine(Product.Output);
+            throw;
+        }
+    }
+
     /// <summary>Keeps a picture of a page for people to look at.</summary>
     public static async Task ScreenshotAsync(IPage page, string name, bool fullPage = false)
     {

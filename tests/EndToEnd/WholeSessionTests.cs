@@ -20,6 +20,11 @@ public sealed class WholeSessionTests(RunningProduct running) : IClassFixture<Ru
         var therapist = await running.NewTherapistAsync();
         var patient = await running.NewPatientAsync();
 
+        await running.ShowOnFailureAsync(() => WalkAsync(therapist, patient), therapist.Page, patient.Page);
+    }
+
+    private async Task WalkAsync(TherapistPage therapist, PatientPage patient)
+    {
         await MeetAsync(therapist, patient);
         await TheSidebarFollowsTheFaceAsync(therapist);
         await MarkersAndNotesAsync(therapist);
