@@ -3,11 +3,20 @@ using Microsoft.Playwright;
 namespace PsyCare.EndToEnd.Tests;
 
 /// <summary>One look at the sidebar.</summary>
-/// <param name="T">Seconds, the page's clock.</param>
-/// <param name="NoReading">The reason shown in place of a reading, or null.</param>
-/// <param name="Bars">Intensity by Action Unit; empty without a reading.</param>
-/// <param name="Emotion">The first emotion shown, or null.</param>
-public sealed record SidebarLook(double T, string? NoReading, Dictionary<string, double> Bars, string? Emotion);
+public sealed class SidebarLook
+{
+    /// <summary>Seconds, the page's clock.</summary>
+    public double T { get; set; }
+
+    /// <summary>The reason shown in place of a reading, or null.</summary>
+    public string? NoReading { get; set; }
+
+    /// <summary>Intensity by Action Unit; empty without a reading.</summary>
+    public Dictionary<string, double> Bars { get; set; } = [];
+
+    /// <summary>The first emotion shown, or null.</summary>
+    public string? Emotion { get; set; }
+}
 
 /// <summary>Writes down what the sidebar shows each time a sample has been rendered, in the page itself, as fast as samples come.</summary>
 public static class AffectRecorder

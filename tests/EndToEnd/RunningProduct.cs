@@ -71,7 +71,7 @@ public sealed class RunningProduct : IAsyncLifetime
         {
             for (var i = 0; i < pages.Length; i++)
                 await ScreenshotAsync(pages[i], $"failure-{i + 1}");
-            Console.WriteLine(Product.Output);
+            await File.WriteAllTextAsync(Path.Combine(Metadata("Screenshots"), "failure.log"), Product.Output);
             throw;
         }
     }
