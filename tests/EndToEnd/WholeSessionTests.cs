@@ -45,7 +45,7 @@ public sealed class WholeSessionTests(RunningProduct running) : IClassFixture<Ru
         await Expect(patient.Page.GetByTestId("join-start")).ToBeVisibleAsync();
         await RunningProduct.ScreenshotAsync(patient.Page, "invite-phone");
         await patient.Page.GetByTestId("join-start").ClickAsync();
-        await Expect(patient.Page.GetByTestId("light-check")).ToHaveAttributeAsync("data-light", "good", new() { Timeout = 60_000 });
+        await Expect(patient.Page.GetByTestId("face-check")).ToHaveAttributeAsync("data-good", "true", new() { Timeout = 60_000 });
         await RunningProduct.ScreenshotAsync(patient.Page, "device-check-phone", fullPage: true);
         await patient.PassDeviceCheckAsync();
         await RunningProduct.ScreenshotAsync(patient.Page, "consent-phone", fullPage: true);

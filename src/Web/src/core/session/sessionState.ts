@@ -29,5 +29,5 @@ export function reduceSession(state: SessionState, event: SessionEvent): Session
 export function sessionClock(state: SessionState, now: number): number | null {
   const clock = state.view?.clockMs ?? null;
   if (clock === null || !state.view) return null;
-  return state.view.phase === 'live' ? clock + Math.max(0, now - state.receivedAt) : clock;
+  return state.view.phase === 'live' ? clock + Math.round(Math.max(0, now - state.receivedAt)) : clock;
 }
