@@ -8,7 +8,13 @@ const proxy = { target: gateway, secure: false, changeOrigin: false, ws: true };
 
 export default defineConfig(({ mode }) => ({
   plugins: [react(), ...(mode === 'mock' ? [mockGateway()] : [])],
-  build: { target: 'es2022', sourcemap: false, chunkSizeWarningLimit: 400, assetsInlineLimit: 2048 },
+  build: {
+    target: 'es2022',
+    // light-dark() stays as it is: lowered for older browsers it would no longer follow Mantine's colour scheme.
+    cssTarget: ['chrome123', 'edge123', 'firefox120', 'safari17.5'],
+    chunkSizeWarningLimit: 400,
+    assetsInlineLimit: 2048,
+  },
   server: mode === 'mock' ? {} : { proxy: { '/api': proxy, '/hubs': proxy, '/health': proxy } },
   test: { environment: 'jsdom', include: ['test/**/*.test.{ts,tsx}'], restoreMocks: true },
 }));

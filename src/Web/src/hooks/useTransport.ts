@@ -4,9 +4,9 @@ import { keysAreTaken } from '../core/util/keys';
 
 const skipMs = 5000;
 
-/** A transport that runs with the animation frames and listens to Space and the arrow keys. */
-export function useTransport(durationMs: number): ReviewTransport {
-  const [transport] = useState(() => new ReviewTransport(durationMs));
+/** A transport, standing at `startMs`, that runs with the animation frames and listens to Space and the arrow keys. */
+export function useTransport(durationMs: number, startMs: number): ReviewTransport {
+  const [transport] = useState(() => new ReviewTransport(durationMs, startMs));
 
   useEffect(() => {
     let frame = requestAnimationFrame(function tick(now) {

@@ -36,6 +36,7 @@ describe('session clock', () => {
   it('runs on from where the server said it was', () => {
     const state = show(initialSession, viewOf({ phase: 'live', clockMs: 60_000 }), 1000);
     expect(sessionClock(state, 3500)).toBe(62_500);
+    expect(sessionClock(state, 3500.7)).toBe(62_501);
   });
 
   it('stands still after the end', () => {

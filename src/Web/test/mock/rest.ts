@@ -139,7 +139,12 @@ async function session(
     case 'POST invite': {
       const token = `${found.id}.${found.secret}`;
       const expiresAt = new Date(Date.now() + 3 * 24 * 3600_000).toISOString();
-      return { token, url: `http://${request.headers.host ?? ''}/join#${token}`, expiresAt };
+      return {
+        token,
+        networkUrls: [`https://192.168.1.20:5443/join#${token}`],
+        url: `http://${request.headers.host ?? ''}/join#${token}`,
+        expiresAt,
+      };
     }
     case 'POST admit':
       Object.assign(found, { phase: 'live', liveSince: Date.now() });

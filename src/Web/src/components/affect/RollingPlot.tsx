@@ -40,7 +40,7 @@ export function RollingPlot({ feed, curves, max, label }: { feed: AffectFeed; cu
         cursor: { show: false },
         scales: { x: { time: false, range: () => windowNow() }, y: { range: [0, max] } },
         axes: [
-          { ...axis, size: 20, space: 70, values: (_, ticks) => ticks.map((tick) => formatClock(tick * 1000)) },
+          { ...axis, size: 20, space: 70, values: (_, ticks) => ticks.map((tick) => (tick < 0 ? '' : formatClock(tick * 1000))) },
           {
             ...axis,
             size: 28,

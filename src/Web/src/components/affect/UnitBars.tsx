@@ -26,7 +26,8 @@ function UnitBar({ unit, feed, hasReading }: { unit: ActionUnit; feed: AffectFee
     hasReading && reading.kind === 'reading' ? valueOf(reading.sample, { unit }) : null,
   );
   const name = t(`affect.au.${unit}`);
-  const words = value === null ? t('affect.noValue') : t('affect.intensity', { value: value.toFixed(1) });
+  const words =
+    value === null ? t(hasReading ? 'affect.notEstimated' : 'affect.noValue') : t('affect.intensity', { value: value.toFixed(1) });
   return (
     <li
       className={classes.unit}

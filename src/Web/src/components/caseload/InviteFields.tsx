@@ -1,12 +1,12 @@
-import { Alert, Button, Group, Skeleton, Stack, Text, TextInput } from '@mantine/core';
-import { useClipboard } from '@mantine/hooks';
-import { IconCheck, IconCopy } from '@tabler/icons-react';
+import { Alert, Button, Group, Skeleton, Stack, Text } from '@mantine/core';
+import { IconCheck } from '@tabler/icons-react';
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { api } from '../../core/api/client';
 import { formatDateTime } from '../../core/util/format';
 import { useLoad } from '../../hooks/useLoad';
+import { CopyField } from '../CopyField';
 import { Problem } from '../Problem';
 
 interface Props {
@@ -21,7 +21,8 @@ export function InviteFields({ sessionId, patientName, created = false }: Props)
   const { t, i18n } = useTranslation();
   const load = useCallback(() => api.invite(sessionId), [sessionId]);
   const { data: invite, problem, reload } = useLoad(load);
-  const clipboard = useClipboard({ timeout: 4000 });
+  // Only where the link itself leads to this very computer does a phone need another one.
+  const networkUrl = invite && isLocal(invite.url) ? invite.networkUrls[0] : undefined;
   if (problem) return <Problem problem={problem} onRetry={reload} />;
   return (
     <Stack>
@@ -35,34 +36,16 @@ export function InviteFields({ sessionId, patientName, created = false }: Props)
       ) : (
         <Skeleton height={20} />
       )}
-      <Group align="flex-end" gap="sm" wrap="nowrap">
-        <TextInput
-          flex={1}
-          label={t('caseload.invite')}
-          value={invite?.url ?? ''}
-          readOnly
-          onFocus={(event) => event.currentTarget.select()}
-          data-testid="invite-url"
+      <CopyField label={t('caseload.invite')} value={invite?.url ?? ''} testId="invite-url" buttonTestId="copy-invite" />
+      {networkUrl && (
+        <CopyField
+          label={t('caseload.networkInvite')}
+          description={t('caseload.networkInviteHint')}
+          value={networkUrl}
+          testId="invite-network-url"
+          buttonTestId="copy-network-invite"
         />
-        <Button
-          onClick={() => clipboard.copy(invite?.url ?? '')}
-          disabled={!invite}
-          variant={clipboard.copied ? 'light' : 'filled'}
-          leftSection={clipboard.copied ? <IconCheck size={18} aria-hidden /> : <IconCopy size={18} aria-hidden />}
-          miw={140}
-          data-testid="copy-invite"
-          data-copied={clipboard.copied}
-        >
-          {clipboard.copied ? t('caseload.copied') : t('caseload.copy')}
-        </Button>
-      </Group>
-      <div role="status">
-        {clipboard.error && (
-          <Text size="sm" c="orange">
-            {t('caseload.copyFailed')}
-          </Text>
-        )}
-      </div>
+      )}
       <Group justify="space-between">
         <Text size="xs" c="dimmed">
           {t('caseload.renew')}
@@ -73,4 +56,9 @@ export function InviteFields({ sessionId, patientName, created = false }: Props)
       </Group>
     </Stack>
   );
+}
+
+function isLocal(url: string): boolean {
+  const { hostname } = new URL(url);
+  return hostname === 'localhost' || hostname === '127.0.0.1';
 }

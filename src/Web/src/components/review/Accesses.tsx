@@ -3,17 +3,27 @@ import type { Review } from '../../core/api/types';
 import { formatDateTime } from '../../core/util/format';
 import classes from './Accesses.module.css';
 
-/** Who has looked at this session: every access is written down, this one too. */
+const kinds = ['session', 'review', 'affect', 'recording'] as const;
+
+/** Who has looked at this session, latest first: every access is written down, this one too. */
 export function Accesses({ accesses }: { accesses: Review['accesses'] }) {
   const { t, i18n } = useTranslation();
   if (accesses.length === 0) return null;
+  const nameOf = (what: string) => {
+    const kind = kinds.find((known) => known === what);
+    return kind ? t(`review.accessWhat.${kind}`) : what;
+  };
   return (
     <details className={classes.accesses}>
       <summary>{t('review.accesses')}</summary>
       <ul>
-        {accesses.map(({ at, what, actor }, i) => (
+        {accesses.toReversed().map(({ at, what, actor }, i) => (
           <li key={`${at}-${i}`}>
-            {t('review.access', { actor: actor === 'you' ? t('review.you') : actor, what, when: formatDateTime(at, i18n.language) })}
+            {t('review.access', {
+              actor: actor === 'you' ? t('review.you') : actor,
+              what: nameOf(what),
+              when: formatDateTime(at, i18n.language),
+            })}
           </li>
         ))}
       </ul>

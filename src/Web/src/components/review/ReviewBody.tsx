@@ -3,7 +3,7 @@ import { IconInfoCircle } from '@tabler/icons-react';
 import { useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../core/api/client';
-import type { Review } from '../../core/api/types';
+import type { Review, Segment } from '../../core/api/types';
 import { segmentsOf } from '../../core/review/segments';
 import { useLoad } from '../../hooks/useLoad';
 import { useTransport } from '../../hooks/useTransport';
@@ -20,7 +20,7 @@ import { TransportBar } from './TransportBar';
 export function ReviewBody({ review }: { review: Review }) {
   const { t } = useTranslation();
   const { segments, durationMs, patientName } = review;
-  const transport = useTransport(durationMs);
+  const transport = useTransport(durationMs, firstPicture(segments));
   const patient = useMemo(() => segmentsOf(segments, 'patient'), [segments]);
   const clinician = useMemo(() => segmentsOf(segments, 'clinician'), [segments]);
   const markers = useMemo(() => [...review.markers].sort((a, b) => a.atMs - b.atMs), [review.markers]);
@@ -54,6 +54,11 @@ export function ReviewBody({ review }: { review: Review }) {
       <Accesses accesses={review.accesses} />
     </div>
   );
+}
+
+/** Where the first recorded picture begins: a review opens on it rather than on the dark moments before. */
+function firstPicture(segments: Segment[]): number {
+  return segments.length === 0 ? 0 : Math.min(...segments.map((segment) => segment.startMs));
 }
 
 function Curves({ sessionId, durationMs }: { sessionId: string; durationMs: number }) {

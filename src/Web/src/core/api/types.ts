@@ -50,6 +50,8 @@ export interface OpenSession {
 
 export interface Invite {
   url: string;
+  /** The same link as other devices in this network reach it; empty where there is none. */
+  networkUrls: string[];
   token: string;
   expiresAt: string;
 }

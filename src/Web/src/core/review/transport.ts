@@ -21,7 +21,12 @@ export class ReviewTransport {
   private readonly players = new Set<SegmentPlayer>();
   private lastTick = 0;
 
-  constructor(readonly durationMs: number) {}
+  constructor(
+    readonly durationMs: number,
+    startMs = 0,
+  ) {
+    this.position.set(startMs);
+  }
 
   /** Adds a picture. @returns how to remove it. */
   attach(player: SegmentPlayer): () => void {

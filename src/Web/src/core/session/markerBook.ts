@@ -30,7 +30,7 @@ export class MarkerBook {
   }
 
   add(atMs: number): Marker {
-    const marker: Marker = { id: newId(), atMs: Math.round(atMs), label: '' };
+    const marker: Marker = { id: newId(), atMs, label: '' };
     this.change(marker.id, { marker });
     return marker;
   }

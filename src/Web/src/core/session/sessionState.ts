@@ -25,7 +25,7 @@ export function reduceSession(state: SessionState, event: SessionEvent): Session
   return { ...state, view: event.view, receivedAt: event.now };
 }
 
-/** The session clock at `now` (`performance.now()`), milliseconds; null before the session is live. It stands still once it ended. */
+/** The session clock at `now` (`performance.now()`), whole milliseconds; null before the session is live. It stands still once it ended. */
 export function sessionClock(state: SessionState, now: number): number | null {
   const clock = state.view?.clockMs ?? null;
   if (clock === null || !state.view) return null;

@@ -11,6 +11,7 @@ export const affect = {
   unit: 'Action Unit {{number}}, {{name}}',
   intensity: '{{value}} of 5',
   noValue: 'no reading',
+  notEstimated: 'not estimated',
   chart: 'Last 60 seconds',
   chartLabel: 'Chart of the last 60 seconds; gaps mean no reading',
   chartEmotions: 'Emotions',

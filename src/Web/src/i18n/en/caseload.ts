@@ -42,6 +42,8 @@ export const caseload = {
   copy: 'Copy link',
   copied: 'Copied',
   copyFailed: 'Copying is not possible here: select the link and copy it by hand.',
+  networkInvite: 'For a phone in this network',
+  networkInviteHint: 'The browser warns once, since this computer made its own certificate.',
   renew: 'A new link replaces the one before.',
   sessionsOf: 'Sessions',
   startedAt: 'Started {{when}}',

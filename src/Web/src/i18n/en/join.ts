@@ -19,7 +19,7 @@ export const join = {
   },
   inviteExpired: {
     title: 'This link has expired',
-    text: 'For your safety links work for a limited time. Please ask your therapist for a new one.',
+    text: 'For your safety links work for a limited time, and a newer one replaces those before. Please ask your therapist for a new link.',
   },
   failedTitle: 'We could not open the session',
 

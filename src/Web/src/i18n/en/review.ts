@@ -34,5 +34,6 @@ export const review = {
   accesses: 'Who has looked at this session',
   access: '{{actor}} · {{what}} · {{when}}',
   you: 'You',
+  accessWhat: { session: 'session room', review: 'review', affect: 'curves', recording: 'recording' },
   keys: 'Space plays and pauses; the arrow keys go back and forward 5 seconds.',
 };

@@ -13,6 +13,7 @@ export const affect: (typeof en)['affect'] = {
   unit: 'Action Unit {{number}}, {{name}}',
   intensity: '{{value}} su 5',
   noValue: 'nessuna lettura',
+  notEstimated: 'non stimata',
   chart: 'Ultimi 60 secondi',
   chartLabel: 'Grafico degli ultimi 60 secondi; gli intervalli vuoti indicano nessuna lettura',
   chartEmotions: 'Emozioni',

@@ -44,6 +44,8 @@ export const caseload: (typeof en)['caseload'] = {
   copy: 'Copia il link',
   copied: 'Copiato',
   copyFailed: 'Qui non si può copiare: seleziona il link e copialo a mano.',
+  networkInvite: 'Per un telefono in questa rete',
+  networkInviteHint: 'Il browser avverte una volta, perché il certificato è di questo computer.',
   renew: 'Un nuovo link sostituisce quello precedente.',
   sessionsOf: 'Sedute',
   startedAt: 'Iniziata {{when}}',

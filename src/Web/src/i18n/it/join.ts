@@ -21,7 +21,7 @@ export const join: (typeof en)['join'] = {
   },
   inviteExpired: {
     title: 'Questo link è scaduto',
-    text: 'Per la tua sicurezza i link valgono per un tempo limitato. Chiedine uno nuovo al tuo terapeuta.',
+    text: 'Per la tua sicurezza i link valgono per un tempo limitato, e uno nuovo sostituisce i precedenti. Chiedi un nuovo link al tuo terapeuta.',
   },
   failedTitle: 'Non è stato possibile aprire la seduta',
 

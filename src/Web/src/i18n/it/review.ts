@@ -36,5 +36,6 @@ export const review: (typeof en)['review'] = {
   accesses: 'Chi ha aperto questa seduta',
   access: '{{actor}} · {{what}} · {{when}}',
   you: 'Tu',
+  accessWhat: { session: 'stanza della seduta', review: 'revisione', affect: 'curve', recording: 'registrazione' },
   keys: 'Spazio riproduce e mette in pausa; le frecce spostano di 5 secondi.',
 };
