@@ -10,8 +10,8 @@ export function OfflineBanner() {
   return (
     <div role="status">
       {!online && (
-        <div className={classes.banner}>
-          <IconCloudOff size={18} aria-hidden />
+        <div className={classes.banner} data-offline>
+          <IconCloudOff size={18} aria-hidden className={classes.icon} />
           {t('common.offline')}
         </div>
       )}
