@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
+import { sizeLimit } from './sizeLimit.ts';
 import { mockGateway } from './test/mock/plugin.ts';
 
 // `npm run dev` talks to a running PsyCare; `npm run dev:mock` needs none: test/mock answers instead.
@@ -7,7 +8,12 @@ const gateway = process.env.PSYCARE_URL ?? 'https://localhost:5443';
 const proxy = { target: gateway, secure: false, changeOrigin: false, ws: true };
 
 export default defineConfig(({ mode }) => ({
-  plugins: [react(), ...(mode === 'mock' ? [mockGateway()] : [])],
+  plugins: [
+    react(),
+    sizeLimit('/pages/RoomPage.tsx', 300),
+    sizeLimit('/pages/JoinPage.tsx', 240),
+    ...(mode === 'mock' ? [mockGateway()] : []),
+  ],
   build: {
     target: 'es2022',
     // light-dark() stays as it is: lowered for older browsers it would no longer follow Mantine's colour scheme.

@@ -1,5 +1,5 @@
 import '@fontsource-variable/figtree/wght.css';
-import '@mantine/core/styles.css';
+import './styles/mantine';
 import './styles/global.css';
 import { MantineProvider } from '@mantine/core';
 import { createRoot } from 'react-dom/client';

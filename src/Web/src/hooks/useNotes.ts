@@ -1,11 +1,18 @@
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { api } from '../core/api/client';
 import { toProblem, type ApiProblem } from '../core/api/problem';
 import { NoteDrafts } from '../core/notes/noteDrafts';
 import { NotesQueue } from '../core/notes/notesQueue';
 
+export interface Notes {
+  queue: NotesQueue;
+  /** Why the saved notes could not be read. */
+  problem: ApiProblem | null;
+  reload: () => void;
+}
+
 /** The notes of a session, loaded once and then saved as they are written; also when the page is hidden or closed. */
-export function useNotes(sessionId: string) {
+export function useNotes(sessionId: string): Notes {
   const [queue] = useState(
     () =>
       new NotesQueue(
@@ -31,14 +38,20 @@ export function useNotes(sessionId: string) {
       if (document.visibilityState === 'hidden') queue.flush(true);
     };
     const onOnline = () => queue.flush();
+    const onUnload = (event: BeforeUnloadEvent) => {
+      if (queue.unsaved.length > 0) event.preventDefault();
+    };
+    window.addEventListener('beforeunload', onUnload);
     document.addEventListener('visibilitychange', onHide);
     window.addEventListener('online', onOnline);
     return () => {
       document.removeEventListener('visibilitychange', onHide);
       window.removeEventListener('online', onOnline);
+      window.removeEventListener('beforeunload', onUnload);
       queue.dispose();
     };
   }, [queue]);
 
-  return { queue, problem, reload: () => setRound((value) => value + 1) };
+  const reload = useCallback(() => setRound((value) => value + 1), []);
+  return { queue, problem, reload };
 }

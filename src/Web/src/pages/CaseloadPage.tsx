@@ -19,6 +19,7 @@ export default function CaseloadPage() {
   const created = useCallback((patientId: string) => navigate(`/patients/${patientId}`), [navigate]);
   return (
     <ClinicianLayout>
+      <h1 className="visually-hidden">{t('caseload.title')}</h1>
       <Stack gap={36}>
         <section aria-labelledby="open-sessions">
           <Title order={2} id="open-sessions" mb="md">

@@ -1,10 +1,10 @@
 import { Button, Group } from '@mantine/core';
-import { IconCircleCheck } from '@tabler/icons-react';
 import { useCallback, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { CenteredMessage } from '../components/CenteredMessage';
 import { PageLoader } from '../components/PageLoader';
+import { EndedPanel } from '../components/room/EndedPanel';
 import { LiveRoom } from '../components/room/LiveRoom';
 import { RoomHeader } from '../components/room/RoomHeader';
 import { WaitingPanel } from '../components/room/WaitingPanel';
@@ -12,6 +12,7 @@ import { api } from '../core/api/client';
 import { useLoad } from '../hooks/useLoad';
 import { useMarkers } from '../hooks/useMarkers';
 import { useLocalMedia } from '../hooks/useMedia';
+import { useNotes } from '../hooks/useNotes';
 import { SessionProvider, useSessionView } from '../hooks/useSession';
 import classes from './RoomPage.module.css';
 
@@ -46,6 +47,8 @@ function Room() {
   const { sessionId, phase, patientName = '' } = useSessionView();
   const local = useLocalMedia(phase !== 'ended');
   const { book, mark } = useMarkers();
+  // Held here, so that what is not saved yet goes on being sent after the session has ended.
+  const notes = useNotes(sessionId);
   useEffect(() => {
     document.title = t('room.title', { name: patientName });
     return () => {
@@ -55,20 +58,11 @@ function Room() {
   return (
     <div className={classes.room} data-testid="room" data-phase={phase}>
       <RoomHeader onMark={mark} />
-      {phase === 'live' && <LiveRoom local={local} book={book} />}
-      {(phase === 'scheduled' || phase === 'waiting') && <WaitingPanel local={local} />}
-      {phase === 'ended' && (
-        <CenteredMessage
-          title={t('room.endedTitle')}
-          text={t('room.endedText')}
-          icon={<IconCircleCheck size={34} />}
-          testId="session-ended"
-        >
-          <Button component={Link} href={`/sessions/${sessionId}/review`} size="lg" data-testid="open-review">
-            {t('room.openReview')}
-          </Button>
-        </CenteredMessage>
-      )}
+      <main className={classes.main}>
+        {phase === 'live' && <LiveRoom local={local} book={book} notes={notes} />}
+        {(phase === 'scheduled' || phase === 'waiting') && <WaitingPanel local={local} />}
+        {phase === 'ended' && <EndedPanel sessionId={sessionId} queue={notes.queue} />}
+      </main>
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import { IconVideoOff } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LocalMedia } from '../../core/media/localMedia';
 import type { MediaClient } from '../../core/media/mediaClient';
@@ -24,12 +24,14 @@ interface Props {
 export function CallStage({ media, local, otherName, otherPresent, other, controls }: Props) {
   const { t } = useTranslation();
   const { remote, remoteVideo } = useStore(media.state);
+  const [picture, setPicture] = useState(false);
+  const visible = remoteVideo && picture;
   return (
     <section className={classes.stage} aria-label={t('room.remote', { name: otherName })}>
-      <div className={classes.remote} data-visible={remoteVideo}>
-        <VideoView stream={remote} label={t('room.remote', { name: otherName })} testId="remote-video" />
+      <div className={classes.remote} data-visible={visible}>
+        <VideoView stream={remote} label={t('room.remote', { name: otherName })} testId="remote-video" onPicture={setPicture} />
       </div>
-      <CallNotice {...{ media, otherName, otherPresent, other }} />
+      <CallNotice {...{ media, otherName, otherPresent, other, visible }} />
       <div className={classes.self}>
         <SelfView local={local} />
       </div>
@@ -38,7 +40,7 @@ export function CallStage({ media, local, otherName, otherPresent, other, contro
   );
 }
 
-function CallNotice({ media, otherName: name, otherPresent, other }: Omit<Props, 'local' | 'controls'>) {
+function CallNotice({ media, otherName: name, otherPresent, other, visible }: Omit<Props, 'local' | 'controls'> & { visible: boolean }) {
   const { t } = useTranslation();
   const { phase, problem, remote, remoteVideo } = useStore(media.state);
   const { link } = useSessionState();
@@ -52,10 +54,10 @@ function CallNotice({ media, otherName: name, otherPresent, other }: Omit<Props,
   }
   if (link === 'reconnecting' || link === 'lost') return <StageNotice strip busy text={t('room.linkLost')} testId="link-lost" />;
   if (phase === 'reconnecting') return <StageNotice strip busy text={t('room.mediaReconnecting')} testId="media-reconnecting" />;
-  if (!otherPresent) return <StageNotice strip={remoteVideo} busy text={t(keys.away, { name })} testId="other-away" />;
-  if (remoteVideo) return null;
+  if (!otherPresent) return <StageNotice strip={visible} busy text={t(keys.away, { name })} testId="other-away" />;
+  if (visible) return null;
   const hears = remote.getAudioTracks().some((track) => !track.muted);
-  if (phase === 'connected' && hears) {
+  if (phase === 'connected' && hears && !remoteVideo) {
     return <StageNotice icon={<IconVideoOff size={34} aria-hidden />} text={t(keys.noVideo, { name })} testId="other-no-video" />;
   }
   return <StageNotice busy text={t(keys.connecting, { name })} testId="other-connecting" />;

@@ -11,10 +11,12 @@ interface Props {
   self?: boolean;
   fit?: 'contain' | 'cover';
   testId: string;
+  /** Told whether there is a picture: frames of some size, not only a track that promises them. */
+  onPicture?: (visible: boolean) => void;
 }
 
 /** Plays a stream. Where the browser forbids sound before a click, it offers that click. */
-export function VideoView({ stream, label, self = false, fit = 'contain', testId }: Props) {
+export function VideoView({ stream, label, self = false, fit = 'contain', testId, onPicture }: Props) {
   const { t } = useTranslation();
   const video = useRef<HTMLVideoElement>(null);
   const [blocked, setBlocked] = useState(false);
@@ -47,6 +49,9 @@ export function VideoView({ stream, label, self = false, fit = 'contain', testId
         autoPlay
         playsInline
         muted={self}
+        onLoadedData={(event) => onPicture?.(event.currentTarget.videoWidth > 0)}
+        onResize={(event) => onPicture?.(event.currentTarget.videoWidth > 0)}
+        onEmptied={() => onPicture?.(false)}
         aria-label={label}
         data-testid={testId}
       />

@@ -45,7 +45,7 @@ export function CameraCheck({ local }: { local: LocalMedia }) {
           <Advice good={face === 'good'} busy={face === 'checking'} words={t(faceWords[face])} testId="face-check" value={face} />
         )}
       </ul>
-      <p className={classes.why}>{t('join.whyFace')}</p>
+      {video && <p className={classes.why}>{t('join.whyFace')}</p>}
     </div>
   );
 }

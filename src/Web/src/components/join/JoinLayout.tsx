@@ -1,5 +1,5 @@
 import { Progress } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Brand } from '../Brand';
 import { CrisisLine } from '../CrisisLine';
@@ -15,18 +15,24 @@ interface Props {
 /** A patient's page: one column, one thing at a time, made for a phone first. */
 export function JoinLayout({ children, step }: Props) {
   const { t } = useTranslation();
+  const main = useRef<HTMLElement>(null);
+  useEffect(() => {
+    // A new step begins at its top, for the eye and for a screen reader.
+    main.current?.focus({ preventScroll: true });
+    window.scrollTo(0, 0);
+  }, [step]);
   return (
     <div className={classes.page}>
       <header className={classes.header}>
         <Brand size={26} />
         <LanguageSwitch />
       </header>
-      {step !== undefined && (
-        <div className={classes.progress}>
-          <Progress value={(step / 3) * 100} size={4} radius="xl" aria-label={t('join.progress', { step })} />
-        </div>
-      )}
-      <main className={classes.main}>{children}</main>
+      <main className={classes.main} ref={main} tabIndex={-1}>
+        {step !== undefined && (
+          <Progress className={classes.progress} value={(step / 3) * 100} size={4} radius="xl" aria-label={t('join.progress', { step })} />
+        )}
+        {children}
+      </main>
       <CrisisLine />
     </div>
   );

@@ -17,7 +17,8 @@ export function PatientCall({ local, onLeave }: { local: LocalMedia; onLeave: ()
   const view = useSessionView();
   const media = useMediaClient(view.sessionId, local, true);
   return (
-    <div className={classes.call} data-testid="patient-call">
+    <main className={classes.call} data-testid="patient-call">
+      <h1 className="visually-hidden">{t('join.callTitle', { name: view.clinicianName })}</h1>
       <CallStage
         media={media}
         local={local}
@@ -36,7 +37,7 @@ export function PatientCall({ local, onLeave }: { local: LocalMedia; onLeave: ()
       />
       <CameraTrouble local={local} />
       <PrivacyBar />
-    </div>
+    </main>
   );
 }
 

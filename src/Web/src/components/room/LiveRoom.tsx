@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { LocalMedia } from '../../core/media/localMedia';
 import type { MarkerBook } from '../../core/session/markerBook';
 import { useMediaClient } from '../../hooks/useMedia';
+import type { Notes } from '../../hooks/useNotes';
 import { useSessionView } from '../../hooks/useSession';
 import { AffectPanel } from '../affect/AffectPanel';
 import { CallControls } from '../call/CallControls';
@@ -11,7 +12,7 @@ import { MarkersPanel } from './MarkersPanel';
 import { NotesPanel } from './NotesPanel';
 
 /** The running session: the patient's picture, notes and markers, and what the face shows. */
-export function LiveRoom({ local, book }: { local: LocalMedia; book: MarkerBook }) {
+export function LiveRoom({ local, book, notes }: { local: LocalMedia; book: MarkerBook; notes: Notes }) {
   const { t } = useTranslation();
   const view = useSessionView();
   const media = useMediaClient(view.sessionId, local, true);
@@ -26,7 +27,7 @@ export function LiveRoom({ local, book }: { local: LocalMedia; book: MarkerBook 
         controls={<CallControls local={local} />}
       />
       <aside className={classes.writing} aria-label={t('room.panelNotes')}>
-        <NotesPanel />
+        <NotesPanel notes={notes} />
         <MarkersPanel book={book} />
       </aside>
       <aside className={classes.affect} aria-label={t('room.panelFace')}>

@@ -2,7 +2,7 @@ import { Button, Text, Title } from '@mantine/core';
 import { IconPencilPlus } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useNotes } from '../../hooks/useNotes';
+import type { Notes } from '../../hooks/useNotes';
 import { useConnection } from '../../hooks/useSession';
 import { useStore } from '../../hooks/useStore';
 import { Problem } from '../Problem';
@@ -10,10 +10,9 @@ import { NoteCard } from './NoteCard';
 import classes from './NotesPanel.module.css';
 
 /** The session's notes: each tied to the moment it was begun, each saving itself. */
-export function NotesPanel() {
+export function NotesPanel({ notes: { queue, problem, reload } }: { notes: Notes }) {
   const { t } = useTranslation();
   const connection = useConnection();
-  const { queue, problem, reload } = useNotes(connection.sessionId);
   const notes = useStore(queue.notes);
   const [fresh, setFresh] = useState<string | null>(null);
   const list = useRef<HTMLUListElement>(null);

@@ -91,7 +91,8 @@ function newConnection(): HubConnection {
     .withAutomaticReconnect([0, 500, 1000, 2000])
     .configureLogging(LogLevel.None)
     .build();
-  connection.serverTimeoutInMilliseconds = 15_000;
+  // The server says something every 5 s.
+  connection.serverTimeoutInMilliseconds = 11_000;
   connection.keepAliveIntervalInMilliseconds = 5_000;
   return connection;
 }

@@ -103,6 +103,7 @@ export const join = {
   changeDevices: 'Check camera and microphone again',
   changeConsents: 'Change my choices',
 
+  callTitle: 'Call with {{name}}',
   therapistAway: 'The connection to {{name}} is lost. Please wait, they will be back.',
   therapistConnecting: 'Connecting with {{name}}…',
   therapistNoVideo: '{{name}}’s camera is off. You can hear each other.',

@@ -108,6 +108,7 @@ export const join: (typeof en)['join'] = {
   changeDevices: 'Ricontrolla videocamera e microfono',
   changeConsents: 'Cambia le mie scelte',
 
+  callTitle: 'Chiamata con {{name}}',
   therapistAway: 'La connessione con {{name}} è caduta. Attendi, per favore: tornerà.',
   therapistConnecting: 'Connessione con {{name}} in corso…',
   therapistNoVideo: 'La videocamera di {{name}} è spenta. Potete sentirvi.',
