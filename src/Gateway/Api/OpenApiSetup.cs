@@ -1,8 +1,10 @@
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.OpenApi;
 using PsyCare.Gateway.Auth;
+using PsyCare.Gateway.Problems;
 
 namespace PsyCare.Gateway.Api;
 
@@ -76,7 +78,16 @@ internal static class OpenApiSetup
         operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(scheme, context.Document)] = [] }];
         operation.Description = $"For: {string.Join(", ", policies)}.";
         operation.Responses ??= [];
-        operation.Responses.TryAdd("401", new OpenApiResponse { Description = "Not signed in." });
-        operation.Responses.TryAdd("403", new OpenApiResponse { Description = "Not for this kind of user." });
+        operation.Responses.TryAdd("401", Problem("Not signed in.", context));
+        operation.Responses.TryAdd("403", Problem("Not for this kind of user.", context));
     }
+
+    private static OpenApiResponse Problem(string description, OpenApiOperationTransformerContext context) => new()
+    {
+        Description = description,
+        Content = new Dictionary<string, OpenApiMediaType>
+        {
+            [ProblemResult.ContentType] = new() { Schema = new OpenApiSchemaReference(nameof(ProblemDetails), context.Document) },
+        },
+    };
 }

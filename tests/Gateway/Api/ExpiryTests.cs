@@ -4,6 +4,7 @@ using PsyCare.Domain;
 using PsyCare.Domain.Media;
 using PsyCare.Gateway.Auth;
 using PsyCare.Gateway.Tests.Hosting;
+using PsyCare.Media;
 using PsyCare.TestKit.Time;
 
 namespace PsyCare.Gateway.Tests.Api;
@@ -15,7 +16,10 @@ public sealed class ExpiryTests
     public async Task Invites_and_lock_outs_end_by_the_clock()
     {
         var clock = new FakeTimeProvider();
-        await using var clinic = await Clinic.StartAsync(configure: s => s.AddSingleton<TimeProvider>(clock));
+        // The media server stays on real time: a week of its ticks is too many to play.
+        await using var clinic = await Clinic.StartAsync(configure: s => s
+            .AddSingleton<TimeProvider>(clock)
+            .AddSingleton(p => ActivatorUtilities.CreateInstance<MediaServer>(p, TimeProvider.System)));
         var therapist = await clinic.SignInAsync();
         var visit = await Visit.CreateAsync(clinic, therapist);
         var invite = await therapist.PostAsync($"/api/sessions/{visit.SessionId}/invite").JsonAsync();
