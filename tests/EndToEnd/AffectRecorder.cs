@@ -5,7 +5,7 @@ namespace PsyCare.EndToEnd.Tests;
 /// <summary>One look at the sidebar.</summary>
 public sealed class SidebarLook
 {
-    /// <summary>Seconds, the page's clock.</summary>
+    /// <summary>Seconds since 1970, this machine's clock.</summary>
     public double T { get; set; }
 
     /// <summary>The reason shown in place of a reading, or null.</summary>
@@ -35,7 +35,7 @@ public static class AffectRecorder
                 if (!Number.isNaN(value)) bars[bar.dataset.testid.slice(7)] = value;
               }
             const emotion = document.querySelector('[data-testid^=emotion-]:not([data-testid=emotion-none])');
-            window.looks.push({ t: performance.now() / 1000, noReading: none?.dataset.reason ?? null, bars,
+            window.looks.push({ t: (performance.timeOrigin + performance.now()) / 1000, noReading: none?.dataset.reason ?? null, bars,
               emotion: emotion?.dataset.testid.slice(8) ?? null });
           };
           window.stopLooking?.();
@@ -46,4 +46,11 @@ public static class AffectRecorder
 
     /// <summary>What was seen since the start, or since the last call.</summary>
     public static Task<SidebarLook[]> TakeAsync(IPage page) => page.EvaluateAsync<SidebarLook[]>("() => window.looks.splice(0)");
+
+    /// <summary>Notes the moment at which a button is clicked.</summary>
+    public static Task NoteClickAsync(IPage page, string testId) => page.GetByTestId(testId).EvaluateAsync(
+        "b => b.addEventListener('click', () => { window.clickedAt = (performance.timeOrigin + performance.now()) / 1000; }, { once: true })");
+
+    /// <summary>The moment noted, seconds since 1970.</summary>
+    public static Task<double> ClickedAtAsync(IPage page) => page.EvaluateAsync<double>("() => window.clickedAt");
 }
