@@ -17,7 +17,7 @@ require_tools() {
 # debian PROBE PACKAGE...: installs the first of the packages that can be had, unless the command or library PROBE is there.
 debian() {
   local probe=$1; shift
-  if command -v "$probe" >/dev/null 2>&1 || ldconfig -p 2>/dev/null | grep -q "$probe"; then return; fi
+  if command -v "$probe" >/dev/null 2>&1 || [[ $(ldconfig -p) == *"$probe"* ]]; then return; fi
   [ "$(id -u)" -eq 0 ] || die "$probe is missing: run 'apt-get install $1' as root, then try again"
   [ -n "${apt_updated:-}" ] || { say "Updating the list of Debian packages"; apt-get update -qq; apt_updated=1; }
   local package
