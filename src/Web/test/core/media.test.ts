@@ -84,6 +84,12 @@ describe('peer', () => {
     expect(calls[2]).toEqual(['codecs', [{ mimeType: 'video/VP8' }, { mimeType: 'video/H264' }, { mimeType: 'video/rtx' }]]);
   });
 
+  it('sends a slow camera in one layer, so that every frame can be analysed', () => {
+    const slow = Object.assign(new FakeTrack('video'), { getSettings: () => ({ frameRate: 15 }) });
+    new Peer(token, { video: slow as unknown as MediaStreamTrack, audio: null }, listener);
+    expect(calls[1]).toMatchObject(['transceiver', slow, { sendEncodings: [{ scalabilityMode: 'L1T1' }] }]);
+  });
+
   it('goes without layers where the browser has none', () => {
     refuseModes = true;
     new Peer(token, { video: null, audio: null }, listener);

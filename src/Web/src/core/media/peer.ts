@@ -12,8 +12,14 @@ interface Tracks {
   audio: MediaStreamTrack | null;
 }
 
-/** Two temporal layers, so that the server can analyse the lowest alone; the bitrate suits 640x480. */
-const videoEncoding: RTCRtpEncodingParameters & { scalabilityMode?: string } = { scalabilityMode: 'L1T2', maxBitrate: 600_000 };
+/**
+ * Two temporal layers, so that the server can analyse the lowest alone. A slow camera sends one: half of its few frames would be too
+ * few to follow a face. The bitrate suits 640x480.
+ */
+function videoEncoding(track: MediaStreamTrack | null): RTCRtpEncodingParameters & { scalabilityMode?: string } {
+  const slow = (track?.getSettings().frameRate ?? 30) < 24;
+  return { scalabilityMode: slow ? 'L1T1' : 'L1T2', maxBitrate: 600_000 };
+}
 
 /** One RTCPeerConnection to the gateway's media endpoint: offers, is answered, and is thrown away when it fails. */
 export class Peer {
@@ -78,7 +84,7 @@ export class Peer {
 function addVideo(pc: RTCPeerConnection, track: MediaStreamTrack | null): RTCRtpTransceiver {
   const source = track ?? 'video';
   try {
-    return pc.addTransceiver(source, { direction: 'sendrecv', sendEncodings: [videoEncoding] });
+    return pc.addTransceiver(source, { direction: 'sendrecv', sendEncodings: [videoEncoding(track)] });
   } catch {
     // A browser without scalability modes refuses the whole call: one layer is better than none.
     return pc.addTransceiver(source, { direction: 'sendrecv', sendEncodings: [{ maxBitrate: 600_000 }] });
