@@ -91,11 +91,18 @@ public sealed class Product : IAsyncDisposable
     /// <returns>Its exit code.</returns>
     public async Task<int> StopAsync()
     {
-        using (var kill = Process.Start("kill", ["-INT", $"{_process!.Id}"]))
-            await kill.WaitForExitAsync();
+        await SignalAsync("-INT");
         using var patience = new CancellationTokenSource(StopPatience);
-        await _process.WaitForExitAsync(patience.Token);
+        await _process!.WaitForExitAsync(patience.Token);
         return _process.ExitCode;
+    }
+
+    /// <summary>Holds the process still, as a network that is gone does: nothing is answered, nothing is closed.</summary>
+    public async Task StandStillAsync(TimeSpan time)
+    {
+        await SignalAsync("-STOP");
+        await Task.Delay(time, TimeProvider.System);
+        await SignalAsync("-CONT");
     }
 
     /// <inheritdoc/>
@@ -112,6 +119,12 @@ public sealed class Product : IAsyncDisposable
         using var socket = new Socket(AddressFamily.InterNetwork, type, type == SocketType.Stream ? ProtocolType.Tcp : ProtocolType.Udp);
         socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         return ((IPEndPoint)socket.LocalEndPoint!).Port;
+    }
+
+    private async Task SignalAsync(string signal)
+    {
+        using var kill = Process.Start("kill", [signal, $"{_process!.Id}"]);
+        await kill.WaitForExitAsync();
     }
 
     private void Keep(string? line)

@@ -63,6 +63,18 @@ public sealed class FaultTests(RunningProduct running) : IClassFixture<RunningPr
     }
 
     [Fact]
+    public async Task Ten_seconds_without_a_network_bring_both_back_into_the_same_session()
+    {
+        var (therapist, patient) = await running.NewLiveSessionAsync("Lost Network", recording: true, analysis: true);
+        await running.Product.StandStillAsync(TimeSpan.FromSeconds(10));
+
+        await therapist.RemoteVideo.WaitForFramesAsync(60);
+        await patient.RemoteVideo.WaitForFramesAsync(60);
+        await Expect(therapist.Page.GetByTestId("status-recording")).ToHaveAttributeAsync("data-state", "active");
+        await Expect(therapist.Page.GetByTestId("reading-quality")).ToBeVisibleAsync();
+    }
+
+    [Fact]
     public async Task A_killed_process_loses_at_most_the_last_chunk_and_the_session_goes_on()
     {
         var (therapist, patient) = await running.NewLiveSessionAsync("Power Cut", recording: true, analysis: true);

@@ -59,6 +59,14 @@ public sealed class SessionGrainTests : GrainTest
     }
 
     [Fact]
+    public async Task Withdrawing_the_call_itself_closes_all_media()
+    {
+        await GoLiveAsync(ConsentKind.Recording, ConsentKind.EmotionAnalysis);
+        await Session.DecideConsentAsync(ConsentKind.Call, ConsentDecision.Withdrawn, "v1");
+        Assert.Equal(MediaPolicy.Closed, (await Session.GetAsync()).MediaPolicy);
+    }
+
+    [Fact]
     public async Task A_practice_that_forbids_emotion_analysis_never_analyses_whatever_the_patient_says()
     {
         await Host.Client.GetGrain<IPracticeGrain>("practice").SetEmotionAnalysisAllowedAsync(false);

@@ -86,7 +86,9 @@ public sealed record SessionSnapshot(
     [property: Id(14)] IReadOnlyList<Marker> Markers)
 {
     /// <summary>What may happen to the session's media in this state.</summary>
-    public MediaPolicy MediaPolicy => Phase == SessionPhase.Live
+    public MediaPolicy MediaPolicy => Phase == SessionPhase.Live && CallInForce
         ? new(true, Recording is ProcessingState.Active or ProcessingState.Failed, EmotionAnalysis == ProcessingState.Active, LiveSince)
         : MediaPolicy.Closed;
+
+    private bool CallInForce => Consents.LastOrDefault(c => c.Kind == ConsentKind.Call)?.Decision == ConsentDecision.Granted;
 }

@@ -1,7 +1,7 @@
+using Microsoft.Extensions.Logging;
 using Orleans;
 using Orleans.Runtime;
 using Orleans.Utilities;
-using Microsoft.Extensions.Logging;
 using PsyCare.Contracts;
 using PsyCare.Contracts.Affect;
 using PsyCare.Contracts.People;
