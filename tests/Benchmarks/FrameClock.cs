@@ -21,8 +21,8 @@ internal static class FrameClock
         window.RTCPeerConnection = class extends Native {
           async setLocalDescription(...args) {
             const done = await super.setLocalDescription(...args);
-            for (const sender of this.getSenders())
-              if (sender.track?.kind === 'video' && !sender.transform) {
+            for (const { sender, receiver } of this.getTransceivers())
+              if (receiver.track.kind === 'video' && !sender.transform) {
                 const worker = new Worker(URL.createObjectURL(new Blob([source], { type: 'text/javascript' })));
                 worker.onmessage = (e) => { window.sentFrames[e.data[0]] = e.data[1]; };
                 sender.transform = new RTCRtpScriptTransform(worker, {});
@@ -44,10 +44,27 @@ internal static class FrameClock
         """);
 
     /// <summary>Milliseconds from encoder to sidebar of every frame that was read, sorted.</summary>
+    /// <remarks>
+    /// The page may see timestamps without the random offset that RTP adds (RFC 3550, section 5.1); the offset is the one under which most
+    /// frames are found at both ends. Capture times jitter, so a shift by whole frames does not fit.
+    /// </remarks>
     public static async Task<double[]> LatenciesAsync(IPage sender, IPage sidebar)
     {
-        var sent = await sender.EvaluateAsync<Dictionary<string, double>>("() => window.sentFrames");
-        var shown = await sidebar.EvaluateAsync<Dictionary<string, double>>("() => window.shownFrames");
-        return [.. shown.Where(s => sent.ContainsKey(s.Key)).Select(s => s.Value - sent[s.Key]).Order()];
+        var sent = await ReadAsync(sender, "sentFrames");
+        var shown = await ReadAsync(sidebar, "shownFrames");
+        if (sent.Count == 0 || shown.Count == 0)
+            throw new InvalidOperationException($"{sent.Count} frames were sent and {shown.Count} shown: the run says nothing.");
+        var (first, at) = shown.MinBy(s => s.Value);
+        var offset = sent.Where(s => s.Value > at - 3_000 && s.Value < at)
+            .Select(s => unchecked(first - s.Key))
+            .MaxBy(o => shown.Count(s => sent.ContainsKey(unchecked(s.Key - o))));
+        return [.. shown
+            .Where(s => sent.ContainsKey(unchecked(s.Key - offset)))
+            .Select(s => s.Value - sent[unchecked(s.Key - offset)])
+            .Order()];
     }
+
+    private static async Task<Dictionary<uint, double>> ReadAsync(IPage page, string name) =>
+        (await page.EvaluateAsync<Dictionary<string, double>>($"() => window.{name}"))
+        .ToDictionary(f => uint.Parse(f.Key, System.Globalization.CultureInfo.InvariantCulture), f => f.Value);
 }
