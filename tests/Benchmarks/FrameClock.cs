@@ -9,6 +9,7 @@ namespace PsyCare.Benchmarks;
 internal static class FrameClock
 {
     /// <summary>Notes the time of every encoded frame on its way to the network. Must run before the page opens its connection.</summary>
+    /// <remarks>Chromium ignores a transform that is not set in the task that made the sender.</remarks>
     public static Task WatchSenderAsync(IPage page) => page.AddInitScriptAsync(
         """
         window.sentFrames = {};
@@ -19,15 +20,14 @@ internal static class FrameClock
           } })).pipeTo(transformer.writable);`;
         const Native = window.RTCPeerConnection;
         window.RTCPeerConnection = class extends Native {
-          async setLocalDescription(...args) {
-            const done = await super.setLocalDescription(...args);
-            for (const { sender, receiver } of this.getTransceivers())
-              if (receiver.track.kind === 'video' && !sender.transform) {
-                const worker = new Worker(URL.createObjectURL(new Blob([source], { type: 'text/javascript' })));
-                worker.onmessage = (e) => { window.sentFrames[e.data[0]] = e.data[1]; };
-                sender.transform = new RTCRtpScriptTransform(worker, {});
-              }
-            return done;
+          addTransceiver(...args) {
+            const transceiver = super.addTransceiver(...args);
+            if (transceiver.receiver.track.kind === 'video') {
+              const worker = new Worker(URL.createObjectURL(new Blob([source], { type: 'text/javascript' })));
+              worker.onmessage = (e) => { window.sentFrames[e.data[0]] = e.data[1]; };
+              transceiver.sender.transform = new RTCRtpScriptTransform(worker, {});
+            }
+            return transceiver;
           }
         };
         """);

@@ -22,6 +22,7 @@ internal static class SessionBenchmark
         var clip = Path.Combine(folder.FullName, "camera.y4m");
         FakeCamera.WriteY4m(clip);
         using var meters = new Meters();
+        (Costs Costs, double[] Latencies) measured;
         await using var app = SiloHost.Build(new SiloOptions
         {
             DataFolder = Path.Combine(folder.FullName, "data"),
@@ -34,16 +35,17 @@ internal static class SessionBenchmark
         await app.StartAsync();
         try
         {
-            await MeasureAsync(SiloHost.Addresses(app).Http.ToString(), folder.FullName, clip, meters);
+            measured = await MeasureAsync(SiloHost.Addresses(app).Http.ToString(), folder.FullName, clip, meters);
         }
         finally
         {
             await app.StopAsync();
             folder.Delete(recursive: true);
         }
+        Report(measured.Costs, measured.Latencies);
     }
 
-    private static async Task MeasureAsync(string address, string folder, string clip, Meters meters)
+    private static async Task<(Costs Costs, double[] Latencies)> MeasureAsync(string address, string folder, string clip, Meters meters)
     {
         await using var therapistBrowser = await Chromium.StartAsync();
         await using var patientBrowser = await Chromium.StartAsync(clip);
@@ -65,7 +67,7 @@ internal static class SessionBenchmark
         var before = Costs.Read(meters);
         await Task.Delay(Measured, TimeProvider.System);
         var costs = Costs.Read(meters).Since(before, Measured);
-        Report(costs, await FrameClock.LatenciesAsync(patient.Page, therapist.Page));
+        return (costs, await FrameClock.LatenciesAsync(patient.Page, therapist.Page));
     }
 
     private static void Report(Costs costs, double[] latencies)
