@@ -32,7 +32,7 @@ try
     await patient.OpenInviteAsync(invite);
     await patient.PassDeviceCheckAsync();
     await patient.ConsentAsync(recording: true, analysis: true);
-    Console.WriteLine("Virtual patient: waiting to be admitted. Sign in, open the session and press Admit.");
+    Console.WriteLine("Virtual patient: waiting to be admitted. Sign in, open the session and let them in.");
     await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, leave.Token);
 }
 catch (OperationCanceledException)

@@ -10,7 +10,7 @@ namespace PsyCare.Media.Recording;
 /// </summary>
 internal sealed class ParticipantRecorder(string sessionId, ParticipantRole participant, RecordingContext context)
 {
-    private static readonly TimeSpan KeyframeInterval = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan KeyframeInterval = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(10);
 
     private readonly RtpClock _audioClock = new(48_000);

@@ -1,4 +1,6 @@
+using System.Security.Cryptography;
 using PsyCare.Embedded.Storage;
+using PsyCare.Vault;
 using PsyCare.Vault.Keys;
 
 namespace PsyCare.Silo.Hosting;
@@ -8,5 +10,15 @@ internal sealed class StateProtector(StateSealer sealer) : IGrainStateProtector
 {
     public byte[] Protect(string context, ReadOnlySpan<byte> plaintext) => sealer.Seal(context, plaintext);
 
-    public byte[] Unprotect(string context, ReadOnlySpan<byte> sealedState) => sealer.Open(context, sealedState);
+    public byte[] Unprotect(string context, ReadOnlySpan<byte> sealedState)
+    {
+        try
+        {
+            return sealer.Open(context, sealedState);
+        }
+        catch (SealBrokenException e)
+        {
+            throw new CryptographicException(e.Message, e);
+        }
+    }
 }

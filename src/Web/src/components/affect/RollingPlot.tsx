@@ -17,6 +17,13 @@ export interface Curve {
 const height = 100;
 const redrawMs = 200;
 const windowS = 60;
+const tickS = 15;
+
+/** Every 15 s of the session that lies in the window; nothing before its start. */
+function wholeTicks(from: number, to: number): number[] {
+  const first = Math.max(0, Math.ceil(from / tickS));
+  return Array.from({ length: Math.max(0, Math.floor(to / tickS) - first + 1) }, (_, i) => (first + i) * tickS);
+}
 
 /** Draws the feed's last minute five times a second; the window moves with the session clock, so that a silence shows as a gap. */
 export function RollingPlot({ feed, curves, max, label }: { feed: AffectFeed; curves: Curve[]; max: number; label: string }) {
@@ -40,7 +47,12 @@ export function RollingPlot({ feed, curves, max, label }: { feed: AffectFeed; cu
         cursor: { show: false },
         scales: { x: { time: false, range: () => windowNow() }, y: { range: [0, max] } },
         axes: [
-          { ...axis, size: 20, space: 70, values: (_, ticks) => ticks.map((tick) => (tick < 0 ? '' : formatClock(tick * 1000))) },
+          {
+            ...axis,
+            size: 20,
+            splits: (_plot, _axis, from, to) => wholeTicks(from, to),
+            values: (_, ticks) => ticks.map((s) => formatClock(s * 1000)),
+          },
           {
             ...axis,
             size: 28,

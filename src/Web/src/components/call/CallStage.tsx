@@ -46,13 +46,24 @@ function CallNotice({ media, otherName: name, otherPresent, other, visible }: Om
   const { link } = useSessionState();
   const keys =
     other === 'patient'
-      ? ({ away: 'room.patientAway', connecting: 'room.patientConnecting', noVideo: 'room.patientNoVideo' } as const)
-      : ({ away: 'join.therapistAway', connecting: 'join.therapistConnecting', noVideo: 'join.therapistNoVideo' } as const);
+      ? ({
+          away: 'room.patientAway',
+          connecting: 'room.patientConnecting',
+          noVideo: 'room.patientNoVideo',
+          signedOut: 'room.signedOut',
+        } as const)
+      : ({
+          away: 'join.therapistAway',
+          connecting: 'join.therapistConnecting',
+          noVideo: 'join.therapistNoVideo',
+          signedOut: 'join.signedOut',
+        } as const);
 
+  if (link === 'signedOut') return <StageNotice strip text={t(keys.signedOut)} testId="signed-out" />;
   if (problem && problem !== 'network') {
     return <StageNotice strip busy text={t('room.mediaProblem', { message: t(`error.${problem}`) })} testId="media-problem" />;
   }
-  if (link === 'reconnecting' || link === 'lost') return <StageNotice strip busy text={t('room.linkLost')} testId="link-lost" />;
+  if (link === 'reconnecting') return <StageNotice strip busy text={t('room.linkLost')} testId="link-lost" />;
   if (phase === 'reconnecting') return <StageNotice strip busy text={t('room.mediaReconnecting')} testId="media-reconnecting" />;
   if (!otherPresent) return <StageNotice strip={visible} busy text={t(keys.away, { name })} testId="other-away" />;
   if (visible) return null;

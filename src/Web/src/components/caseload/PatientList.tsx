@@ -58,7 +58,8 @@ export function PatientList({ patients, onCreate }: { patients: PatientListItem[
 function PatientRow({ patient }: { patient: PatientListItem }) {
   const { t, i18n } = useTranslation();
   const last = patient.lastSession;
-  const lastAt = last?.liveSince ?? last?.scheduledFor;
+  const when = last && (last.liveSince ? ('caseload.last' as const) : ('caseload.next' as const));
+  const at = last?.liveSince ?? last?.scheduledFor;
   return (
     <li>
       <Link href={`/patients/${patient.patientId}`} className={classes.row} data-testid="patient-item" data-patient={patient.patientId}>
@@ -69,7 +70,7 @@ function PatientRow({ patient }: { patient: PatientListItem }) {
           </Text>
           <Text size="sm" c="dimmed">
             {patient.sessionCount > 0 ? t('caseload.sessions', { count: patient.sessionCount }) : t('caseload.noSessions')}
-            {lastAt && ` · ${t('caseload.last', { when: formatDateTime(lastAt, i18n.language) })}`}
+            {when && at && ` · ${t(when, { when: formatDateTime(at, i18n.language) })}`}
           </Text>
         </span>
         <IconChevronRight size={18} aria-hidden />

@@ -14,7 +14,7 @@ export function WaitingRoom({ local, onDevices, onConsents }: { local: LocalMedi
     connecting: 'waitingConnecting',
     connected: 'waitingConnected',
     reconnecting: 'waitingReconnecting',
-    lost: 'waitingReconnecting',
+    signedOut: 'signedOut',
   } as const;
   return (
     <div className={classes.room} data-testid="waiting-room" data-link={link}>

@@ -1,4 +1,4 @@
-import { HubConnectionBuilder, HubConnectionState, LogLevel, type HubConnection } from '@microsoft/signalr';
+import { HttpError, HubConnectionBuilder, HubConnectionState, LogLevel, type HubConnection } from '@microsoft/signalr';
 import type { AffectSample, SessionView } from '../api/types';
 import { Backoff } from '../util/backoff';
 import type { Link } from './sessionState';
@@ -57,8 +57,8 @@ export class SessionHub {
     if (this.stopped || this.connection.state !== HubConnectionState.Disconnected) return;
     try {
       await this.connection.start();
-    } catch {
-      this.retry();
+    } catch (error) {
+      this.retry(error instanceof HttpError && error.statusCode === 401 ? 'signedOut' : 'reconnecting');
       return;
     }
     await this.join();
@@ -77,9 +77,10 @@ export class SessionHub {
     }
   }
 
-  private retry(): void {
+  /** Also after a sign-out: signing in again in another tab brings this one back. */
+  private retry(link: Link = 'reconnecting'): void {
     if (this.stopped) return;
-    this.listener.link('reconnecting');
+    this.listener.link(link);
     clearTimeout(this.timer);
     this.timer = setTimeout(() => void this.connect(), this.backoff.next());
   }

@@ -1,7 +1,7 @@
 import type { SessionView } from '../api/types';
 
-/** How the live connection to the gateway stands. */
-export type Link = 'connecting' | 'connected' | 'reconnecting' | 'lost';
+/** How the live connection to the gateway stands; `signedOut`: the gateway no longer knows this browser. */
+export type Link = 'connecting' | 'connected' | 'reconnecting' | 'signedOut';
 
 /** What the client knows of one session. */
 export interface SessionState {

@@ -27,6 +27,7 @@ export const caseload = {
   sessions_other: '{{count}} sessions',
   noSessions: 'No session yet',
   last: 'Last: {{when}}',
+  next: 'Next: {{when}}',
   openRoom: 'Open room',
   openReview: 'Review',
   openPatient: 'Open {{name}}',

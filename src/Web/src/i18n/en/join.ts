@@ -107,6 +107,7 @@ export const join = {
   therapistAway: 'The connection to {{name}} is lost. Please wait, they will be back.',
   therapistConnecting: 'Connecting with {{name}}…',
   therapistNoVideo: '{{name}}’s camera is off. You can hear each other.',
+  signedOut: 'This link no longer opens the session. Please ask your therapist for a new one.',
   leave: 'Leave',
   leftTitle: 'You left the session',
   leftText: 'You can come back for as long as it lasts.',

@@ -14,6 +14,7 @@ export const room = {
   patientConnecting: 'Waiting for the picture of {{name}}…',
   patientNoVideo: '{{name}}’s camera is off. You can hear each other.',
   linkLost: 'Connecting again… What you write is kept.',
+  signedOut: 'You have been signed out. Sign in again in a new tab and this session comes back. What you write is kept.',
   mediaReconnecting: 'Your picture and sound are connecting again…',
   mediaProblem: 'Picture and sound: {{message}}',
   endedTitle: 'The session has ended',

@@ -29,6 +29,7 @@ export const caseload: (typeof en)['caseload'] = {
   sessions_other: '{{count}} sedute',
   noSessions: 'Ancora nessuna seduta',
   last: 'Ultima: {{when}}',
+  next: 'Prossima: {{when}}',
   openRoom: 'Apri la stanza',
   openReview: 'Rivedi',
   openPatient: 'Apri {{name}}',

@@ -16,6 +16,8 @@ export const room: (typeof en)['room'] = {
   patientConnecting: 'In attesa dell’immagine di {{name}}…',
   patientNoVideo: 'La videocamera di {{name}} è spenta. Potete sentirvi.',
   linkLost: 'Nuova connessione in corso… Quello che scrivi è conservato.',
+  signedOut:
+    'La tua sessione di accesso è scaduta. Accedi di nuovo in un’altra scheda e la seduta riprende. Quello che scrivi è conservato.',
   mediaReconnecting: 'La tua immagine e il tuo audio si stanno ricollegando…',
   mediaProblem: 'Immagine e audio: {{message}}',
   endedTitle: 'La seduta è conclusa',
