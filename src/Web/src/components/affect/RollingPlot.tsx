@@ -42,7 +42,7 @@ export function RollingPlot({ feed, curves, max, label }: { feed: AffectFeed; cu
       {
         width: element.clientWidth,
         height,
-        padding: [6, 6, 0, 0],
+        padding: [6, 16, 0, 0],
         legend: { show: false },
         cursor: { show: false },
         scales: { x: { time: false, range: () => windowNow() }, y: { range: [0, max] } },
