@@ -123,7 +123,7 @@ public sealed class CaptureTests
     }
 
     [Fact]
-    public async Task Keyframes_are_asked_for_every_ten_seconds_while_recording()
+    public async Task Keyframes_are_asked_for_every_five_seconds_while_recording()
     {
         await using var rig = await MediaRig.StartAsync(MediaRig.Live(record: true));
         var patient = rig.Join(ParticipantRole.Patient);
@@ -131,8 +131,8 @@ public sealed class CaptureTests
         await rig.Events.Seen("Patient recording Started");
         rig.SendFor(34 * Second, patient);
         var keyframes = rig.Recorder.Last(ParticipantRole.Patient).Of(MediaKind.Video).Where(f => f.IsKeyframe).ToArray();
-        Assert.Equal(4, keyframes.Length);
-        Assert.All(keyframes.Zip(keyframes.Skip(1)), p => Assert.InRange(p.Second.AtMs - p.First.AtMs, 10_000, 10_300));
+        Assert.Equal(7, keyframes.Length);
+        Assert.All(keyframes.Zip(keyframes.Skip(1)), p => Assert.InRange(p.Second.AtMs - p.First.AtMs, 5_000, 5_300));
     }
 
     [Fact]
