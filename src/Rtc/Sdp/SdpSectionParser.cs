@@ -12,7 +12,7 @@ internal static class SdpSectionParser
     {
         var fields = lines.MediaLine!.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         if (fields.Length < 4 || !int.TryParse(fields[1].Split('/')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var port)
-            || port > ushort.MaxValue || !IsToken(fields[0]))
+            || port > ushort.MaxValue || !IsToken(fields[0]) || !fields[2].Split('/').All(IsToken) || !fields[3..].All(IsToken))
         {
             throw new SdpRejectedException(SdpRejection.Malformed, "The offer has a media line that does not parse.");
         }

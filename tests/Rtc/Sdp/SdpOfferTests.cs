@@ -71,6 +71,8 @@ public class SdpOfferTests
     [InlineData(SdpRejection.Malformed, "m=audio 9", "m=audio x")]
     [InlineData(SdpRejection.Malformed, "m=audio 9", "m=audio 70000")]
     [InlineData(SdpRejection.Malformed, "m=audio 9 UDP/TLS/RTP/SAVPF 111 63 9 0 8 13 110 126", "m=audio 9")]
+    [InlineData(SdpRejection.Malformed, "SAVPF 111 63", "SAVPF 111 6\u007f3")]
+    [InlineData(SdpRejection.Malformed, "UDP/TLS/RTP/SAVPF", "UDP/TLS/<RTP>/SAVPF")]
     [InlineData(SdpRejection.Malformed, "a=mid:0", "a=mid:<script>")]
     [InlineData(SdpRejection.Malformed, "s=-", "nonsense")]
     [InlineData(SdpRejection.NoUsableMedia, "UDP/TLS/RTP/SAVPF", "RTP/AVP")]

@@ -93,6 +93,13 @@ public sealed partial class TestPeer
     public void SendRtcp(ReadOnlySpan<byte> compound) =>
         Transmit(_scratch.AsSpan(0, _sender!.ProtectRtcp(compound, _scratch)));
 
+    /// <summary>Encrypts and sends an RTP packet as it is.</summary>
+    public void SendProtected(ReadOnlySpan<byte> packet) =>
+        Transmit(_scratch.AsSpan(0, _sender!.ProtectRtp(packet, _scratch)));
+
+    /// <summary>The SSRC that the answer announced for a kind.</summary>
+    public uint RemoteSsrc(MediaKind kind) => _remoteSsrc[kind];
+
     private void HandleSrtp(ReadOnlySpan<byte> datagram, TimeSpan now)
     {
         if (_receiver?.UnprotectRtp(datagram, _scratch, out var length) != SrtpResult.Ok

@@ -1,0 +1,29 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using PsyCare.Fuzz;
+
+// PsyCare.Fuzz [executions over all targets] [seed] [folder that gets crash inputs]
+var budget = args.Length > 0 ? long.Parse(args[0], CultureInfo.InvariantCulture) : 12_000_000;
+var seed = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 1;
+var folder = args.Length > 2 ? args[2] : "Crashes";
+
+var shares = FuzzTarget.All.Sum(t => t.Share);
+var (executions, crashes) = (0L, 0);
+foreach (var target in FuzzTarget.All)
+{
+    var fuzzer = new Fuzzer(target, seed);
+    fuzzer.Run(budget * target.Share / shares + 1);
+    executions += fuzzer.Executions;
+    crashes += fuzzer.Crashes.Count;
+    Console.WriteLine($"{target.Name,-12} {fuzzer.Executions,10} executions {fuzzer.Crashes.Count,4} crashes");
+    foreach (var crash in fuzzer.Crashes)
+    {
+        var path = Path.Combine(folder, target.Name, Convert.ToHexStringLower(SHA256.HashData(crash.Input))[..12] + ".bin");
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllBytes(path, crash.Input);
+        Console.WriteLine($"  {path} (execution {crash.Execution})\n  {crash.Reason}");
+    }
+}
+
+Console.WriteLine($"RESULT fuzz executions={executions} crashes={crashes}");
+return crashes == 0 ? 0 : 1;
