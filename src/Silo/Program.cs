@@ -1,8 +1,10 @@
 using System.Net.Sockets;
 using Orleans;
+using PsyCare.Silo.Audit;
 using PsyCare.Silo.Configuration;
 using PsyCare.Silo.Demo;
 using PsyCare.Silo.Hosting;
+using PsyCare.Vault;
 using PsyCare.Vault.Keys;
 using PsyCare.Vision;
 
@@ -23,6 +25,8 @@ internal static class Program
 
         try
         {
+            if (args is [AuditCommand.Name, .. var rest])
+                return AuditCommand.Run(rest, Environment.GetEnvironmentVariables(), AppSettings(), Console.Out);
             await RunAsync(args);
             return 0;
         }
@@ -35,9 +39,7 @@ internal static class Program
 
     private static async Task RunAsync(string[] args)
     {
-        var settings = new ConfigurationBuilder()
-            .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true).Build();
-        var options = SiloOptionsReader.Read(args, Environment.GetEnvironmentVariables(), settings);
+        var options = SiloOptionsReader.Read(args, Environment.GetEnvironmentVariables(), AppSettings());
         Console.WriteLine("Opening keys and data ...");
         await using var app = SiloHost.Build(options);
         app.Lifetime.ApplicationStopping.Register(() => Console.WriteLine("Stopping: finishing recordings and saving state ..."));
@@ -48,6 +50,9 @@ internal static class Program
         Console.WriteLine("Stopped.");
     }
 
+    private static IConfigurationRoot AppSettings() => new ConfigurationBuilder()
+        .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true).Build();
+
     private static Task<Uri> IssueDemoInviteAsync(WebApplication app, SiloOptions options) => DemoInvite.IssueAsync(
         app.Services.GetRequiredService<DemoPractice>(),
         app.Services.GetRequiredService<IClusterClient>(),
@@ -57,7 +62,7 @@ internal static class Program
     /// <summary>What to tell a person; null for a fault of ours, which is better seen whole.</summary>
     private static string? Explain(Exception exception) => exception switch
     {
-        SiloOptionsException or KeyRingException or VisionUnavailableException => exception.Message,
+        SiloOptionsException or KeyRingException or SealBrokenException or VisionUnavailableException => exception.Message,
         SocketException e => $"the media port cannot be opened ({e.SocketErrorCode}): choose another with --media-port.",
         IOException e when e.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException =>
             $"{e.Message} Choose other ports with --http-port and --https-port.",

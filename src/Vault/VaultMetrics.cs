@@ -15,5 +15,9 @@ internal static class VaultMetrics
     /// <summary>Bytes made durable.</summary>
     public static Counter<long> Bytes { get; } = Meter.CreateCounter<long>("psycare.vault.bytes", "By", "Sealed bytes made durable.");
 
+    /// <summary>Groups of audit entries, or tree heads, that the disk refused.</summary>
+    public static Counter<long> AuditFailures { get; } =
+        Meter.CreateCounter<long>("psycare.vault.audit.failures", "{failure}", "Writes of the audit log that failed.");
+
     public static KeyValuePair<string, object?> Tag(SealedKind kind) => new("kind", kind == SealedKind.Media ? "media" : "affect");
 }

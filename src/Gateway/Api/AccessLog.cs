@@ -1,14 +1,15 @@
 using System.Collections.Concurrent;
 using Orleans;
 using PsyCare.Contracts.Recordings;
+using PsyCare.Vault.Audit;
 
 namespace PsyCare.Gateway.Api;
 
 /// <summary>
-/// Every read of clinical content leaves an entry. A player asks for a recording in hundreds of ranges and a page reloads: repeats by
+/// Every read of clinical content leaves an entry, in the session's access record and in the audit log. A player asks for a recording in hundreds of ranges and a page reloads: repeats by
 /// the same person within a quarter of an hour are one access.
 /// </summary>
-internal sealed class AccessLog(IClusterClient grains, TimeProvider time)
+internal sealed class AccessLog(IClusterClient grains, AuditLog audit, TimeProvider time)
 {
     private const int SweepAbove = 10_000;
     private static readonly TimeSpan OneAccess = TimeSpan.FromMinutes(15);
@@ -22,6 +23,7 @@ internal sealed class AccessLog(IClusterClient grains, TimeProvider time)
         var key = (sessionId, actorId, what);
         if (_recorded.TryGetValue(key, out var last) && now - last < OneAccess)
             return;
+        await audit.AppendAsync(AuditAction.ContentRead, actorId, sessionId, what);
         await grains.GetGrain<IRecordingGrain>(sessionId).RecordAccessAsync(new AccessEntry(now, actorId, what));
         _recorded[key] = now;
         if (_recorded.Count > SweepAbove)

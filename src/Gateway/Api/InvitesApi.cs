@@ -10,6 +10,7 @@ using PsyCare.Contracts.Sessions;
 using PsyCare.Domain;
 using PsyCare.Gateway.Auth;
 using PsyCare.Gateway.Problems;
+using PsyCare.Vault.Audit;
 
 namespace PsyCare.Gateway.Api;
 
@@ -44,10 +45,15 @@ internal static class InvitesApi
         return TypedResults.Ok(new InviteView(names.Practice, names.Clinician, snapshot.ScheduledFor, snapshot.Phase));
     }
 
-    private static async Task<IResult> RedeemAsync(InviteRequest request, HttpContext http, IClusterClient grains)
+    private static async Task<IResult> RedeemAsync(InviteRequest request, HttpContext http, IClusterClient grains, AuditLog audit)
     {
         var (session, secret) = Find(grains, request.Token);
-        var snapshot = await OrOwnAsync(session, http.User, s => s.RedeemInviteAsync(secret));
+        var snapshot = await OrOwnAsync(session, http.User, async s =>
+        {
+            var redeemed = await s.RedeemInviteAsync(secret);
+            await audit.AppendAsync(AuditAction.InviteRedeemed, redeemed.PatientId, redeemed.SessionId);
+            return redeemed;
+        });
         await http.SignInAsync(
             Scheme,
             Principals.Patient(snapshot.SessionId, snapshot.PatientId, Scheme),

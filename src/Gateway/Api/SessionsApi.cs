@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -11,6 +12,7 @@ using PsyCare.Domain.Sessions;
 using PsyCare.Gateway.Auth;
 using PsyCare.Gateway.Hubs;
 using PsyCare.Gateway.Problems;
+using PsyCare.Vault.Audit;
 
 namespace PsyCare.Gateway.Api;
 
@@ -85,12 +87,15 @@ internal static class SessionsApi
     }
 
     private static async Task<IResult> DecideAsync(
-        string sessionId, ConsentRequest request, ClaimsPrincipal user, SessionAccess access, SessionFeeds feeds)
+        string sessionId, ConsentRequest request, ClaimsPrincipal user, SessionAccess access, SessionFeeds feeds, AuditLog audit)
     {
         var own = await access.OpenAsync(user, sessionId);
         if (request.TextVersion.Length is 0 or > MaxTextVersionLength)
             throw new RefusedException(Refusal.Invalid);
         await own.Grain.DecideConsentAsync(request.Kind, request.Decision, request.TextVersion);
+        // After it: a disk that refuses the entry must not keep a patient from taking a consent back.
+        var decided = JsonNamingPolicy.KebabCaseLower.ConvertName($"{request.Kind}{request.Decision}");
+        await audit.AppendAsync(AuditAction.ConsentDecided, user.ActorId(), sessionId, decided);
         await feeds.RefreshAsync(sessionId);
         return TypedResults.NoContent();
     }

@@ -2,12 +2,14 @@ using Microsoft.AspNetCore.Identity;
 using Orleans;
 using PsyCare.Contracts.People;
 using PsyCare.Gateway.Problems;
+using PsyCare.Vault.Audit;
 
 namespace PsyCare.Gateway.Auth;
 
-/// <summary>Checks a clinician's e-mail address and password.</summary>
+/// <summary>Checks a clinician's e-mail address and password. Each try is an entry of the audit log before it is answered.</summary>
 internal sealed class SignIn(
-    IClusterClient grains, IPasswordHasher<ClinicianAccount> hasher, GatewayOptions options, TimeProvider time)
+    IClusterClient grains, IPasswordHasher<ClinicianAccount> hasher, GatewayOptions options, AuditLog audit,
+    TimeProvider time)
 {
     private const int MaxEmailLength = 254;
     private const int MaxPasswordLength = 256;
@@ -18,16 +20,22 @@ internal sealed class SignIn(
     /// <summary>The account, or why not.</summary>
     public async Task<(ClinicianAccount? Account, ProblemKind? Problem)> CheckAsync(string email, string password)
     {
-        if (email.Length > MaxEmailLength || password.Length > MaxPasswordLength)
-            return (null, ProblemKind.SignInFailed);
-        var clinicianId = await grains.GetGrain<IPracticeGrain>(options.PracticeId).FindClinicianAsync(email);
-        if (clinicianId is null)
-        {
-            hasher.VerifyHashedPassword(_nobody, _nobody.PasswordHash, password);
-            return (null, ProblemKind.SignInFailed);
-        }
+        var clinicianId = email.Length > MaxEmailLength || password.Length > MaxPasswordLength
+            ? null
+            : await grains.GetGrain<IPracticeGrain>(options.PracticeId).FindClinicianAsync(email);
+        var (account, problem) = clinicianId is null
+            ? (null, Unknown(password))
+            : await CheckAsync(grains.GetGrain<IClinicianGrain>(clinicianId), password);
+        var action = account is null ? AuditAction.SignInRefused : AuditAction.SignedIn;
+        await audit.AppendAsync(action, clinicianId ?? AuditEntry.Unknown, detail: problem == ProblemKind.LockedOut ? "locked-out" : null);
+        return (account, problem);
+    }
 
-        return await CheckAsync(grains.GetGrain<IClinicianGrain>(clinicianId), password);
+    private ProblemKind Unknown(string password)
+    {
+        if (password.Length <= MaxPasswordLength)
+            hasher.VerifyHashedPassword(_nobody, _nobody.PasswordHash, password);
+        return ProblemKind.SignInFailed;
     }
 
     private async Task<(ClinicianAccount? Account, ProblemKind? Problem)> CheckAsync(IClinicianGrain clinician, string password)

@@ -11,6 +11,12 @@ public sealed record SiloOptions
     /// <summary>Where keys lie: outside the data, so that a copy of the data cannot be read. <c>--keys</c>, <c>PSYCARE_KEYS</c>.</summary>
     public string KeysFolder { get; init; } = Path.GetFullPath("keys");
 
+    /// <summary>The practice's key ring.</summary>
+    public string KeyRingFile => Path.Combine(KeysFolder, "practice-keys.json");
+
+    /// <summary>Where the audit log's signed tree heads go: outside the data, so that an older copy of it does not bring its own.</summary>
+    public string TreeHeadsFile => Path.Combine(KeysFolder, "audit-heads.jsonl");
+
     /// <summary>HTTP on this machine only; 0 = any free port. <c>--http-port</c>, <c>PSYCARE_HTTP_PORT</c>.</summary>
     public int HttpPort { get; init; } = 5080;
 

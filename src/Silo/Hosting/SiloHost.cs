@@ -16,6 +16,7 @@ using PsyCare.Silo.Demo;
 using PsyCare.Silo.Https;
 using PsyCare.Vault;
 using PsyCare.Vault.Affect;
+using PsyCare.Vault.Audit;
 using PsyCare.Vault.Keys;
 using PsyCare.Vision;
 
@@ -25,7 +26,6 @@ namespace PsyCare.Silo.Hosting;
 public static class SiloHost
 {
     private const string DatabaseFile = "clinic.db";
-    private const string KeyRingFile = "practice-keys.json";
     private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(8);
 
     /// <summary>Builds the process; starting it opens the ports. Nothing is printed.</summary>
@@ -81,11 +81,13 @@ public static class SiloHost
 
     private static void AddVault(IServiceCollection services, SiloOptions options)
     {
-        var keys = KeyRing.OpenOrCreate(Path.Combine(options.KeysFolder, KeyRingFile), options.DataFolder);
+        var keys = KeyRing.OpenOrCreate(options.KeyRingFile, options.DataFolder);
         services.AddSingleton(_ => keys)
             .AddSingleton<IDataKeys>(s => s.GetRequiredService<KeyRing>())
             .AddSingleton<StateSealer>()
             .AddSingleton<IGrainStateProtector, StateProtector>()
+            .AddSingleton(s => AuditLog.Open(
+                options.DataFolder, options.TreeHeadsFile, s.GetRequiredService<KeyRing>(), s.GetRequiredService<TimeProvider>()))
             .AddSingleton(s => new RecordingVault(options.DataFolder, s.GetRequiredService<KeyRing>()))
             .AddSingleton<IAffectTrackStore>(s => new AffectTrackStore(options.DataFolder, s.GetRequiredService<KeyRing>()));
     }

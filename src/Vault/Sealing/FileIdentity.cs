@@ -10,6 +10,9 @@ internal enum SealedKind : byte
 
     /// <summary>Blocks of affect samples.</summary>
     Affect = 2,
+
+    /// <summary>Entries of the audit log.</summary>
+    Audit = 3,
 }
 
 /// <summary>

@@ -1,0 +1,96 @@
+using System.Collections;
+using System.Globalization;
+using PsyCare.Silo.Configuration;
+using PsyCare.Vault.Audit;
+using PsyCare.Vault.Keys;
+
+namespace PsyCare.Silo.Audit;
+
+/// <summary><c>audit verify | list | head</c>: what an administrator, or an auditor, asks of the audit log. Writes nothing to it.</summary>
+internal static class AuditCommand
+{
+    public const string Name = "audit";
+
+    private const int Intact = 0;
+    private const int CannotTell = 1;
+    private const int NotIntact = 3;
+    private const string HeadsOption = "--heads";
+
+    private const string Help = """
+        audit verify   checks every entry, and the log against the heads it exported; names the first altered entry
+        audit list     prints every entry: index, time, who, what, session, detail
+        audit head     prints the newest exported head; keep it where the operator of this machine cannot change it
+          --data FOLDER   the data                          (default: data)
+          --keys FOLDER   the keys                          (default: keys)
+          --heads FILE    exported heads, one a line        (default: audit-heads.jsonl among the keys)
+        Exit status: 0 intact, 1 cannot tell, 3 not intact.
+        """;
+
+    public static int Run(string[] args, IDictionary environment, IConfiguration appSettings, TextWriter output)
+    {
+        if (args is not [("verify" or "list" or "head") and var verb, .. var rest])
+        {
+            output.WriteLine(Help);
+            return args is ["--help" or "-h"] ? Intact : CannotTell;
+        }
+
+        var (headsFile, others) = TakeHeads(rest);
+        var options = SiloOptionsReader.Read(others, environment, appSettings);
+        headsFile ??= options.TreeHeadsFile;
+        try
+        {
+            var heads = TreeHeadFile.Read(headsFile);
+            return verb == "head" ? PrintHead(heads, output) : Verify(options, heads, verb == "list", output);
+        }
+        catch (Exception e) when (e is IOException or InvalidDataException)
+        {
+            output.WriteLine($"CANNOT TELL: {e.Message}");
+            return CannotTell;
+        }
+    }
+
+    private static (string? HeadsFile, string[] Others) TakeHeads(string[] args)
+    {
+        var at = Array.IndexOf(args, HeadsOption);
+        if (at < 0)
+            return (null, args);
+        if (at + 1 == args.Length || !File.Exists(args[at + 1]))
+            throw new SiloOptionsException($"{HeadsOption} needs a file that exists.");
+        return (args[at + 1], [.. args[..at], .. args[(at + 2)..]]);
+    }
+
+    private static int PrintHead(IReadOnlyList<SignedTreeHead> heads, TextWriter output)
+    {
+        output.WriteLine(heads.Count == 0 ? "No head was exported yet." : heads[^1].ToJson());
+        return heads.Count == 0 ? CannotTell : Intact;
+    }
+
+    private static int Verify(SiloOptions options, IReadOnlyList<SignedTreeHead> heads, bool list, TextWriter output)
+    {
+        if (!File.Exists(options.KeyRingFile))
+            throw new SiloOptionsException($"There is no key ring {options.KeyRingFile}; name its folder with --keys.");
+        using var keys = KeyRing.OpenOrCreate(options.KeyRingFile, options.DataFolder);
+        var verdict = AuditVerifier.Verify(options.DataFolder, keys, heads, list ? (i, entry) => Print(i, entry, output) : null);
+        output.WriteLine(Describe(verdict, heads.Count));
+        if (verdict.TornBytes > 0)
+            output.WriteLine($"Note: {verdict.TornBytes} bytes behind the last entry: a write that a crash tore, or that is under way.");
+        return verdict.Finding == AuditFinding.Intact ? Intact : NotIntact;
+    }
+
+    private static void Print(long index, AuditEntry entry, TextWriter output) => output.WriteLine(string.Create(
+        CultureInfo.InvariantCulture,
+        $"{index,8}  {entry.At:yyyy-MM-dd'T'HH:mm:ss.fff'Z'}  {entry.ActorId,-22}  {entry.Action,-14}  {entry.SessionId ?? "-",-22}  {entry.Detail ?? "-"}"));
+
+    private static string Describe(AuditVerdict verdict, int heads) => FormattableString.Invariant(verdict.Finding switch
+    {
+        AuditFinding.Intact =>
+            $"INTACT: {verdict.Size} entries, root {Convert.ToHexStringLower(verdict.Root)}, {heads} exported heads agree.",
+        AuditFinding.Altered =>
+            $"ALTERED: entry {verdict.FirstAltered} is the first that was altered, moved or taken out (counting from 0). The {verdict.Size} before it open.",
+        AuditFinding.RolledBack =>
+            $"ROLLED BACK: the log has {verdict.Size} entries; the head of {verdict.Head!.At:u} vouches for {verdict.Head.Size}.",
+        AuditFinding.Rewritten =>
+            $"REWRITTEN: entries {verdict.FirstAltered} to {verdict.Head!.Size - 1} are not those that the head of {verdict.Head.At:u} vouches for.",
+        _ => $"FOREIGN HEAD: the head of {verdict.Head!.At:u} was not signed by this log: the log was replaced, or the head is another's.",
+    });
+}

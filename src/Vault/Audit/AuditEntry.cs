@@ -1,0 +1,42 @@
+using PsyCare.Domain;
+
+namespace PsyCare.Vault.Audit;
+
+/// <summary>What is written to the audit log. The numbers rest on disk: never change one.</summary>
+public enum AuditAction
+{
+    /// <summary>A clinician signed in.</summary>
+    SignedIn = 1,
+
+    /// <summary>A sign-in was refused; the actor is <see cref="AuditEntry.Unknown"/> where the address is no clinician's.</summary>
+    SignInRefused = 2,
+
+    /// <summary>Clinical content was handed out; the detail says which (<c>notes</c>, <c>recording</c>, <c>affect</c>, ...).</summary>
+    ContentRead = 3,
+
+    /// <summary>A patient decided on a consent; the detail is kind and decision, e.g. <c>recording-withdrawn</c>.</summary>
+    ConsentDecided = 4,
+
+    /// <summary>A patient used an invite up.</summary>
+    InviteRedeemed = 5,
+}
+
+/// <summary>One entry of the audit log: opaque ids and words of a fixed list, never a name or a text that a person wrote.</summary>
+/// <param name="At">When.</param>
+/// <param name="Action">What was done.</param>
+/// <param name="ActorId">Who did it: a clinician's or patient's id, or <see cref="Unknown"/>.</param>
+/// <param name="SessionId">In which session, if any.</param>
+/// <param name="Detail">A word that says more, if any.</param>
+public sealed record AuditEntry(DateTimeOffset At, AuditAction Action, string ActorId, string? SessionId, string? Detail)
+{
+    /// <summary>The actor where nobody is known to be one.</summary>
+    public const string Unknown = "unknown";
+
+    /// <summary>Throws where a field is no identifier: what could be a name or a text stays out of the log.</summary>
+    internal AuditEntry Checked() =>
+        Enum.IsDefined(Action) && Ids.IsValid(ActorId) && IsIdOrNull(SessionId) && IsIdOrNull(Detail)
+            ? this
+            : throw new ArgumentException("An audit entry holds identifiers alone.");
+
+    private static bool IsIdOrNull(string? id) => id is null || Ids.IsValid(id);
+}

@@ -1,0 +1,110 @@
+using System.Globalization;
+using Microsoft.Extensions.Configuration;
+using PsyCare.Gateway.Tests.Hosting;
+using PsyCare.Silo.Audit;
+using PsyCare.Silo.Configuration;
+using PsyCare.Silo.Demo;
+
+namespace PsyCare.Gateway.Tests.Silo;
+
+public sealed class AuditCommandTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("psycare-audit-").FullName;
+
+    private string LogPath => Path.Combine(_folder, "data", "audit", "log.pcs");
+
+    [Fact]
+    public async Task Sign_ins_invites_consents_and_reads_are_one_entry_each_and_name_nobody()
+    {
+        var visit = await LiveAsync();
+
+        var (status, output) = Audit("list");
+
+        Assert.Equal(0, status);
+        var lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(
+            [
+                "SignInRefused - -", "SignInRefused - -", "SignedIn - -", $"InviteRedeemed {visit.SessionId} -",
+                $"ConsentDecided {visit.SessionId} recording-granted", $"ConsentDecided {visit.SessionId} call-granted",
+                $"ContentRead {visit.SessionId} notes", $"ContentRead {visit.SessionId} review",
+                $"ConsentDecided {visit.SessionId} recording-withdrawn",
+            ],
+            lines[..^1].Select(line => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[3..])));
+        Assert.Equal("unknown", Actor(lines[0]));
+        Assert.Equal(Actor(lines[1]), Actor(lines[2]));
+        Assert.Equal(visit.PatientId, Actor(lines[3]));
+        Assert.Equal(Actor(lines[2]), Actor(lines[6]));
+        Assert.StartsWith("INTACT: 9 entries", lines[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Verify_names_the_first_altered_entry_and_a_rollback()
+    {
+        await LiveAsync();
+        var whole = await File.ReadAllBytesAsync(LogPath);
+        Assert.StartsWith("INTACT", Audit("verify").Output, StringComparison.Ordinal);
+
+        await File.WriteAllBytesAsync(LogPath, [.. whole[..(whole.Length / 2)], 0, .. whole[((whole.Length / 2) + 1)..]]);
+        var altered = Audit("verify");
+        await File.WriteAllBytesAsync(LogPath, whole[..50]);
+        var rolledBack = Audit("verify");
+        File.Delete(LogPath);
+        var gone = Audit("verify");
+
+        Assert.Equal(3, altered.Status);
+        Assert.Matches("^ALTERED: entry [345] is the first", altered.Output);
+        Assert.Equal(3, rolledBack.Status);
+        Assert.StartsWith("ROLLED BACK: the log has 0 entries", gone.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_head_kept_elsewhere_is_compared_too()
+    {
+        await LiveAsync();
+        var kept = Path.Combine(_folder, "kept.jsonl");
+        await File.WriteAllTextAsync(kept, Audit("head").Output);
+        File.Delete(Path.Combine(_folder, "keys", "audit-heads.jsonl"));
+        Directory.Delete(Path.GetDirectoryName(LogPath)!, recursive: true);
+        await LiveAsync();
+
+        Assert.Equal(0, Audit("verify").Status);
+        Assert.StartsWith("FOREIGN HEAD", Audit("verify", "--heads", kept).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Without_a_log_it_says_that_it_cannot_tell_and_makes_nothing()
+    {
+        Assert.Throws<SiloOptionsException>(() => Audit("verify"));
+        Assert.Throws<SiloOptionsException>(() => Audit("verify", "--heads", Path.Combine(_folder, "none")));
+        Assert.Equal(1, Audit("head").Status);
+        Assert.Equal(1, Audit("sing").Status);
+        Assert.Empty(Directory.GetFileSystemEntries(_folder));
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private static string Actor(string line) => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[2];
+
+    private async Task<Visit> LiveAsync()
+    {
+        await using var clinic = await Clinic.StartAsync(_folder);
+        await clinic.NewBrowser().PostAsync("/api/auth/sign-in", new { email = "nobody@demo.example", password = "x" });
+        await clinic.NewBrowser().PostAsync("/api/auth/sign-in", new { email = DemoPractice.Email, password = "x" });
+        var visit = await Visit.CreateAsync(clinic, await clinic.SignInAsync());
+        await visit.ConsentAsync("recording");
+        await visit.GoLiveAsync();
+        await visit.Therapist.GetAsync($"/api/sessions/{visit.SessionId}/notes").JsonAsync();
+        await visit.Therapist.GetAsync($"/api/sessions/{visit.SessionId}/review").JsonAsync();
+        await visit.Therapist.GetAsync($"/api/sessions/{visit.SessionId}/review").JsonAsync();
+        await visit.ConsentAsync("recording", "withdrawn");
+        return visit;
+    }
+
+    private (int Status, string Output) Audit(params string[] args)
+    {
+        using var output = new StringWriter(CultureInfo.InvariantCulture);
+        var folders = new[] { "--data", Path.Combine(_folder, "data"), "--keys", Path.Combine(_folder, "keys") };
+        string[] all = [.. args, .. folders];
+        return (AuditCommand.Run(all, new Dictionary<string, string>(), new ConfigurationBuilder().Build(), output), output.ToString());
+    }
+}

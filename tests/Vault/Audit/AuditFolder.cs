@@ -1,0 +1,66 @@
+using PsyCare.TestKit.Time;
+using PsyCare.Vault.Audit;
+using PsyCare.Vault.Disk;
+using PsyCare.Vault.Keys;
+
+namespace PsyCare.Vault.Tests.Audit;
+
+/// <summary>A data folder with an audit log, a key ring and exported heads beside it; gone after the test.</summary>
+internal sealed class AuditFolder : IDisposable
+{
+    private readonly string _root = Directory.CreateTempSubdirectory("psycare-audit-").FullName;
+
+    public AuditFolder() => Keys = KeyRing.OpenOrCreate(RingPath, Data);
+
+    public string Data => Path.Combine(_root, "data");
+
+    public string RingPath => Path.Combine(_root, "keys", "keyring.json");
+
+    public string LogPath => Path.Combine(Data, "audit", "log.pcs");
+
+    public string KeyPath => Path.Combine(Data, "audit", "log.key");
+
+    public string HeadsPath => Path.Combine(_root, "keys", "audit-heads.jsonl");
+
+    public KeyRing Keys { get; }
+
+    public FakeTimeProvider Time { get; } = new();
+
+    public AuditLog Open() => Open(AppendFile.Continue);
+
+    public AuditLog Open(Func<string, long, IAppendFile> @continue) => AuditLog.Open(Data, HeadsPath, Keys, Time, @continue);
+
+    /// <summary>Each in a group of its own.</summary>
+    public async Task WriteAsync(int entries)
+    {
+        await using var log = Open();
+        for (var i = 0; i < entries; i++)
+        {
+            await log.AppendAsync(AuditAction.ContentRead, $"actor-{i}", "session", "notes");
+        }
+    }
+
+    /// <summary>All in one group.</summary>
+    public async Task WriteGroupAsync(int entries)
+    {
+        using var moves = new ManualResetEventSlim(initialState: false);
+        await using var log = Open((path, length) => new FaultyFile(AppendFile.Continue(path, length), long.MaxValue) { Moves = moves });
+        // The first is a group alone and holds up the others.
+        var appends = Enumerable.Range(0, entries).Select(_ => log.AppendAsync(AuditAction.SignedIn, "grouped")).ToList();
+        moves.Set();
+        await Task.WhenAll(appends);
+    }
+
+    public (AuditVerdict Verdict, IReadOnlyList<AuditEntry> Entries) Verify()
+    {
+        var entries = new List<AuditEntry>();
+        var verdict = AuditVerifier.Verify(Data, Keys, TreeHeadFile.Read(HeadsPath), (_, entry) => entries.Add(entry));
+        return (verdict, entries);
+    }
+
+    public void Dispose()
+    {
+        Keys.Dispose();
+        Directory.Delete(_root, recursive: true);
+    }
+}
