@@ -41,4 +41,7 @@ public enum DropReason
 
     /// <summary>RTP with a payload type that was not negotiated for receiving.</summary>
     UnknownPayloadType,
+
+    /// <summary>Both an original and its retransmission came, or padding that a sender probes the network with on the retransmission stream.</summary>
+    NothingNew,
 }

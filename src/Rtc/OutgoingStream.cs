@@ -18,12 +18,18 @@ internal sealed class OutgoingStream : IDisposable
     private uint _packets;
     private uint _octets;
     private int _lastFullIntra = -1;
+    private ushort _rtxSequence;
 
     internal OutgoingStream(MediaKind kind, SdpMediaSection section)
     {
         _kind = kind;
         Ssrc = (uint)RandomNumberGenerator.GetInt32(1, int.MaxValue);
         Cache = section.Nack ? new RetransmissionCache() : null;
+        if (section.RtxPayloadType is { } rtxPayloadType)
+        {
+            Rtx = ((byte)rtxPayloadType, (uint)RandomNumberGenerator.GetInt32(1, int.MaxValue));
+            _rtxSequence = (ushort)RandomNumberGenerator.GetInt32(1, 0x8000);
+        }
 
         // Starting in the lower half keeps the receiver's SRTP rollover counter right even if the first packets are lost.
         Rewriter = new RtpRewriter(
@@ -35,6 +41,9 @@ internal sealed class OutgoingStream : IDisposable
     }
 
     internal uint Ssrc { get; }
+
+    /// <summary>Payload type and SSRC of retransmissions, or null if they repeat the original on its own stream.</summary>
+    internal (byte PayloadType, uint Ssrc)? Rtx { get; }
 
     internal RtpRewriter Rewriter { get; }
 
@@ -50,6 +59,19 @@ internal sealed class OutgoingStream : IDisposable
     {
         _packets++;
         _octets += (uint)payloadLength;
+    }
+
+    /// <summary>Writes the packet that repeats an original: the original itself, or its wrapping (RFC 4588).</summary>
+    /// <returns>Bytes written, at most <see cref="Rtp.Rtx.HeaderLength"/> more than the original has.</returns>
+    internal int WriteRetransmission(ReadOnlySpan<byte> original, Span<byte> destination)
+    {
+        if (Rtx is { } rtx)
+        {
+            return Rtp.Rtx.Write(original, rtx.PayloadType, rtx.Ssrc, _rtxSequence++, destination);
+        }
+
+        original.CopyTo(destination);
+        return original.Length;
     }
 
     internal void OnSourceReport(in SenderReport report, TimeSpan now) => (_sourceReport, _sourceReportAt) = (report, now);

@@ -22,18 +22,51 @@ public sealed partial class RtcPeer
             return;
         }
 
-        if (FindIncoming(packet.PayloadType) is not { } stream)
+        if (FindIncoming(packet.PayloadType) is { } stream)
+        {
+            Deliver(stream, packet, restored: false, now);
+        }
+        else if (FindRetransmitted(packet.PayloadType) is { } original)
+        {
+            Restore(original, packet, now);
+        }
+        else
         {
             Counters.Drop(DropReason.UnknownPayloadType);
+        }
+    }
+
+    /// <summary>Makes the original of a retransmission and takes it as if it had come by itself.</summary>
+    private void Restore(IncomingStream stream, in RtpPacket packet, TimeSpan now)
+    {
+        if (!Rtx.TryReadOriginalSequence(packet, out var sequence) || !stream.IsNear(sequence))
+        {
+            Counters.Drop(DropReason.NothingNew);
+            return;
+        }
+
+        var bytes = _received.AsSpan(0, packet.Bytes.Length);
+        var original = Rtx.Restore(bytes, packet.HeaderLength, packet.PaddingLength, (byte)stream.PayloadType, stream.Ssrc!.Value);
+        if (RtpPacket.TryParse(original, out var restored))
+        {
+            Deliver(stream, restored, restored: true, now);
+        }
+    }
+
+    private void Deliver(IncomingStream stream, in RtpPacket packet, bool restored, TimeSpan now)
+    {
+        if (!NoteArrival(stream, packet, restored, now))
+        {
+            Counters.Drop(DropReason.NothingNew);
             return;
         }
 
         Counters.RtpIn++;
-        NoteArrival(stream, packet, now);
+        Counters.RtpRestored += restored ? 1 : 0;
         _sink.OnRtp(this, stream.Kind, packet, now);
     }
 
-    private void NoteArrival(IncomingStream stream, in RtpPacket packet, TimeSpan now)
+    private bool NoteArrival(IncomingStream stream, in RtpPacket packet, bool restored, TimeSpan now)
     {
         if (stream.Ssrc != packet.Ssrc && stream.Kind == MediaKind.Video)
         {
@@ -41,10 +74,13 @@ public sealed partial class RtcPeer
             _keyframeWanted = false;
         }
 
-        if (stream.OnPacket(packet, now) && stream.Kind == MediaKind.Video)
+        var arrival = stream.OnPacket(packet, restored, now);
+        if (arrival == Arrival.NewAfterTooLargeGap && stream.Kind == MediaKind.Video)
         {
             RequestKeyframe(now);
         }
+
+        return arrival != Arrival.Duplicate;
     }
 
     private void HandleSrtcp(ReadOnlySpan<byte> datagram, TransportAddress remote, TimeSpan now)
@@ -102,6 +138,19 @@ public sealed partial class RtcPeer
         foreach (var stream in _incoming)
         {
             if (stream?.PayloadType == payloadType)
+            {
+                return stream;
+            }
+        }
+
+        return null;
+    }
+
+    private IncomingStream? FindRetransmitted(byte payloadType)
+    {
+        foreach (var stream in _incoming)
+        {
+            if (stream?.RtxPayloadType == payloadType)
             {
                 return stream;
             }

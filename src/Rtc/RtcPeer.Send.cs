@@ -8,8 +8,8 @@ namespace PsyCare.Rtc;
 public sealed partial class RtcPeer
 {
     private const int MaxRtcpLength = 1200;
-    private readonly byte[] _plain = new byte[MaxDatagramLength];
-    private readonly byte[] _protected = new byte[MaxDatagramLength + SrtpSender.MaxOverhead];
+    private readonly byte[] _plain = new byte[MaxDatagramLength + Rtx.HeaderLength];
+    private readonly byte[] _protected = new byte[MaxDatagramLength + Rtx.HeaderLength + SrtpSender.MaxOverhead];
     private readonly byte[] _rtcpProtected = new byte[MaxRtcpLength + SrtpSender.MaxOverhead];
 
     /// <summary>Forwards a packet that another peer received, as part of our outgoing stream of that kind.</summary>
@@ -20,18 +20,17 @@ public sealed partial class RtcPeer
     public bool SendRtp(MediaKind kind, in RtpPacket packet, TimeSpan now)
     {
         if (_outgoing[(int)kind] is not { } stream || _srtpSender is null || State == RtcPeerState.Closed
-            || packet.Bytes.Length > _plain.Length || _agent.Selected is not { } remote
+            || packet.Bytes.Length > MaxDatagramLength || _agent.Selected is not { } remote
             || !stream.Rewriter.TryRewrite(packet, now, _plain, out var length))
         {
             return false;
         }
 
         var sequence = (ushort)((_plain[2] << 8) | _plain[3]);
-        var datagram = _protected.AsSpan(0, _srtpSender.ProtectRtp(_plain.AsSpan(0, length), _protected));
-        stream.Cache?.Add(sequence, datagram);
+        stream.Cache?.Add(sequence, _plain.AsSpan(0, length));
         stream.CountPacket(length - RtpPacket.FixedHeaderLength);
         Counters.RtpOut++;
-        Transmit(datagram, remote);
+        Transmit(_protected.AsSpan(0, _srtpSender.ProtectRtp(_plain.AsSpan(0, length), _protected)), remote);
         return true;
     }
 
@@ -48,11 +47,12 @@ public sealed partial class RtcPeer
     private void Resend(OutgoingStream stream, ushort sequenceNumber, TimeSpan now)
     {
         if (_resendBudget > 0 && stream.Cache is { } cache && _agent.Selected is { } remote
-            && cache.TryTake(sequenceNumber, now, MinResendInterval, out var datagram))
+            && cache.TryTake(sequenceNumber, now, MinResendInterval, out var original))
         {
             _resendBudget--;
             Counters.RtpResent++;
-            Transmit(datagram, remote);
+            var length = stream.WriteRetransmission(original, _plain);
+            Transmit(_protected.AsSpan(0, _srtpSender!.ProtectRtp(_plain.AsSpan(0, length), _protected)), remote);
         }
     }
 

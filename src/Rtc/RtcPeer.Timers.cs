@@ -153,7 +153,7 @@ public sealed partial class RtcPeer
                 continue;
             }
 
-            var count = nacks.TakeDue(now, RoundTripTime ?? AssumedRoundTrip, numbers, out var gaveUp);
+            var count = nacks.TakeDue(now, nacks.AnswerTime ?? RoundTripTime ?? AssumedRoundTrip, numbers, out var gaveUp);
             if (count > 0)
             {
                 SendNack(stream.Ssrc!.Value, numbers[..count]);

@@ -151,6 +151,7 @@ public sealed partial class RtcPeer : IDisposable
         options.HostCandidates)
     {
         Ssrc = kind => _outgoing[(int)kind]?.Ssrc,
+        RtxSsrc = kind => _outgoing[(int)kind]?.Rtx?.Ssrc,
     };
 
     private void SetState(RtcPeerState state)

@@ -20,6 +20,9 @@ public sealed class RtcPeerCounters
     /// <summary>RTP packets received and delivered.</summary>
     public long RtpIn { get; internal set; }
 
+    /// <summary>Of those, packets that came as a retransmission (RFC 4588) after the original was lost.</summary>
+    public long RtpRestored { get; internal set; }
+
     /// <summary>RTP packets sent, without retransmissions.</summary>
     public long RtpOut { get; internal set; }
 

@@ -16,9 +16,13 @@ internal sealed class NackGenerator
     private readonly Missing[] _missing = new Missing[MaxMissing];
     private int _count;
     private long _highest = long.MinValue;
+    private TimeSpan _answerTime;
 
     /// <summary>How many packets are being chased.</summary>
     internal int Count => _count;
+
+    /// <summary>How long the sender takes to answer, smoothed: a round trip. Null before the first answer.</summary>
+    internal TimeSpan? AnswerTime => _answerTime > TimeSpan.Zero ? _answerTime : null;
 
     /// <summary>When <see cref="TakeDue"/> next has something to do; null if nothing is missing.</summary>
     internal TimeSpan? NextDue
@@ -36,11 +40,14 @@ internal sealed class NackGenerator
     }
 
     /// <summary>Notes an arrival. Returns true if so much is missing that only a keyframe helps; nothing is chased then.</summary>
-    internal bool OnPacket(long extendedSequence, TimeSpan now)
+    /// <param name="extendedSequence">Its number.</param>
+    /// <param name="restored">True for what came on the retransmission stream: certainly an answer, not merely late.</param>
+    /// <param name="now">The time.</param>
+    internal bool OnPacket(long extendedSequence, bool restored, TimeSpan now)
     {
         if (extendedSequence <= _highest)
         {
-            Remove(extendedSequence);
+            Remove(extendedSequence, restored, now);
             return false;
         }
 
@@ -54,7 +61,7 @@ internal sealed class NackGenerator
 
         for (var sequence = first; sequence < extendedSequence; sequence++)
         {
-            _missing[_count++] = new Missing(sequence, now + ReorderGrace, 0);
+            _missing[_count++] = new Missing(sequence, now + ReorderGrace, 0, now);
         }
 
         return false;
@@ -82,7 +89,7 @@ internal sealed class NackGenerator
                 }
 
                 destination[taken++] = (ushort)missing.Sequence;
-                missing = new Missing(missing.Sequence, now + retry, missing.Tries + 1);
+                missing = new Missing(missing.Sequence, now + retry, missing.Tries + 1, now);
             }
 
             _missing[kept++] = missing;
@@ -92,12 +99,19 @@ internal sealed class NackGenerator
         return taken;
     }
 
-    private void Remove(long sequence)
+    private void Remove(long sequence, bool restored, TimeSpan now)
     {
         for (var i = 0; i < _count; i++)
         {
             if (_missing[i].Sequence == sequence)
             {
+                if (restored && _missing[i].Tries == 1)
+                {
+                    // Of several requests nobody knows which one was answered.
+                    var sample = now - _missing[i].AskedAt;
+                    _answerTime = _answerTime == TimeSpan.Zero ? sample : ((7 * _answerTime) + sample) / 8;
+                }
+
                 _missing.AsSpan(i + 1, _count - i - 1).CopyTo(_missing.AsSpan(i));
                 _count--;
                 return;
@@ -105,5 +119,5 @@ internal sealed class NackGenerator
         }
     }
 
-    private readonly record struct Missing(long Sequence, TimeSpan Due, int Tries);
+    private readonly record struct Missing(long Sequence, TimeSpan Due, int Tries, TimeSpan AskedAt);
 }

@@ -8,6 +8,7 @@ internal sealed class ReceiveStatistics(uint ssrc, int clockRate)
     private long _base;
     private long _highest;
     private long _received;
+    private long _restored;
     private long _expectedPrior;
     private long _receivedPrior;
     private uint _transit;
@@ -20,13 +21,26 @@ internal sealed class ReceiveStatistics(uint ssrc, int clockRate)
     /// <summary>Interarrival jitter in units of the stream's clock.</summary>
     internal uint Jitter => _jitter >> 4;
 
-    /// <summary>Packets expected but not received so far; a retransmission that arrives counts as received.</summary>
-    internal long CumulativeLost => _received == 0 ? 0 : Expected - _received;
+    /// <summary>Packets expected but not received so far, nor restored from the retransmission stream.</summary>
+    internal long LostForGood => CumulativeLost - _restored;
+
+    /// <summary>
+    /// Packets that the network lost, which is what the sender's congestion control wants to know: a retransmission on a stream of its own
+    /// does not make up for them, one on the same stream cannot be told from the original.
+    /// </summary>
+    private long CumulativeLost => _received == 0 ? 0 : Expected - _received;
 
     private long Expected => _highest - _base + 1;
 
-    internal void OnPacket(long extendedSequence, uint timestamp, TimeSpan now)
+    internal void OnPacket(long extendedSequence, uint timestamp, bool restored, TimeSpan now)
     {
+        if (restored)
+        {
+            _highest = Math.Max(_highest, extendedSequence);
+            _restored++;
+            return;
+        }
+
         var transit = (uint)(now.Ticks * clockRate / TimeSpan.TicksPerSecond) - timestamp;
         if (_received == 0)
         {

@@ -3,8 +3,9 @@ using System.Buffers;
 namespace PsyCare.Rtc.Rtp;
 
 /// <summary>
-/// The last packets of one outgoing stream as they went out, encrypted, so that a retransmission is the same bytes again. Packets lie one
-/// after the other in one pooled buffer; the oldest are overwritten. Bounded by <see cref="MaxPackets"/> and the buffer's size.
+/// The last packets of one outgoing stream as they were before encryption: encrypting one again under its own number gives the same
+/// datagram, and a retransmission stream wraps it. Packets lie one after the other in one pooled buffer, which is wiped when it goes back;
+/// the oldest are overwritten. Bounded by <see cref="MaxPackets"/> and the buffer's size.
 /// </summary>
 internal sealed class RetransmissionCache : IDisposable
 {
@@ -18,7 +19,7 @@ internal sealed class RetransmissionCache : IDisposable
 
     /// <summary>Keeps a copy of a packet.</summary>
     /// <param name="sequenceNumber">Its sequence number; the stream numbers its packets consecutively.</param>
-    /// <param name="packet">The protected packet.</param>
+    /// <param name="packet">The packet.</param>
     internal void Add(ushort sequenceNumber, ReadOnlySpan<byte> packet)
     {
         _buffer ??= ArrayPool<byte>.Shared.Rent(BufferLength);
@@ -37,7 +38,7 @@ internal sealed class RetransmissionCache : IDisposable
     /// <param name="sequenceNumber">The number asked for.</param>
     /// <param name="now">The time.</param>
     /// <param name="minInterval">The least time between two resends of one packet.</param>
-    /// <param name="packet">The protected bytes, valid until the next <see cref="Add"/>.</param>
+    /// <param name="packet">Its bytes, valid until the next <see cref="Add"/>.</param>
     internal bool TryTake(ushort sequenceNumber, TimeSpan now, TimeSpan minInterval, out ReadOnlySpan<byte> packet)
     {
         ref var entry = ref _entries[sequenceNumber % MaxPackets];
@@ -53,13 +54,13 @@ internal sealed class RetransmissionCache : IDisposable
         return true;
     }
 
-    /// <summary>Gives the buffer back to the pool.</summary>
+    /// <summary>Wipes the buffer and gives it back to the pool.</summary>
     public void Dispose()
     {
         if (_buffer is { } buffer)
         {
             _buffer = null;
-            ArrayPool<byte>.Shared.Return(buffer);
+            ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
         }
     }
 

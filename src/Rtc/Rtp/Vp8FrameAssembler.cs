@@ -20,8 +20,8 @@ public sealed class Vp8FrameAssembler : IDisposable
     private bool _withheld;
 
     /// <summary>An assembler for one source after another.</summary>
-    /// <param name="patience">How long to wait for a missing packet; 200 ms leaves time for a retransmission or two.</param>
-    public Vp8FrameAssembler(TimeSpan? patience = null) => _patience = patience ?? TimeSpan.FromMilliseconds(200);
+    /// <param name="patience">How long to wait for a missing packet; 500 ms leave time for several retransmissions on a slow network.</param>
+    public Vp8FrameAssembler(TimeSpan? patience = null) => _patience = patience ?? TimeSpan.FromMilliseconds(500);
 
     /// <summary>True if frames are being withheld until a keyframe comes: ask the source for one.</summary>
     public bool NeedsKeyframe => _withheld && _dependencies.NeedsKeyframe;

@@ -10,6 +10,9 @@ internal sealed record SdpLocalDescription(
 {
     /// <summary>The SSRC we send a kind with, where the offer lets us send.</summary>
     internal required Func<MediaKind, uint?> Ssrc { get; init; }
+
+    /// <summary>The SSRC of its retransmissions, if they are a stream of their own.</summary>
+    internal required Func<MediaKind, uint?> RtxSsrc { get; init; }
 }
 
 /// <summary>Writes the answer of an ICE-lite, DTLS-passive endpoint (RFC 8829 section 5.3.1, RFC 8839, RFC 8843).</summary>
@@ -57,7 +60,7 @@ internal sealed class SdpAnswerWriter(SdpOffer offer, SdpLocalDescription local)
     private void WriteAccepted(SdpMediaSection section, MediaKind kind)
     {
         var first = local.Candidates.Count > 0 ? local.Candidates[0] : new IPEndPoint(IPAddress.Any, 9);
-        Line($"m={section.Media} {first.Port} {section.Protocol} {section.PayloadType}");
+        Line($"m={section.Media} {first.Port} {section.Protocol} {section.PayloadType}{(section.RtxPayloadType is { } rtx ? $" {rtx}" : "")}");
         Line($"c=IN {(first.AddressFamily == AddressFamily.InterNetworkV6 ? "IP6" : "IP4")} {first.Address}");
         Line($"a=mid:{section.Mid}");
         WriteTransport(section);
@@ -66,10 +69,22 @@ internal sealed class SdpAnswerWriter(SdpOffer offer, SdpLocalDescription local)
         WriteCodec(section, kind);
         if (direction.Sends() && local.Ssrc(kind) is { } ssrc)
         {
-            var track = $"{StreamId}-{section.Media}";
-            Line($"a=msid:{StreamId} {track}");
-            Line($"a=ssrc:{ssrc} cname:{local.CName}");
-            Line($"a=ssrc:{ssrc} msid:{StreamId} {track}");
+            WriteTrack($"{StreamId}-{section.Media}", ssrc, local.RtxSsrc(kind));
+        }
+    }
+
+    private void WriteTrack(string track, uint ssrc, uint? rtxSsrc)
+    {
+        Line($"a=msid:{StreamId} {track}");
+        if (rtxSsrc is { } rtx)
+        {
+            Line($"a=ssrc-group:FID {ssrc} {rtx}");
+        }
+
+        foreach (var source in new[] { ssrc, rtxSsrc }.OfType<uint>())
+        {
+            Line($"a=ssrc:{source} cname:{local.CName}");
+            Line($"a=ssrc:{source} msid:{StreamId} {track}");
         }
     }
 
@@ -111,6 +126,12 @@ internal sealed class SdpAnswerWriter(SdpOffer offer, SdpLocalDescription local)
         else
         {
             Line($"a=rtpmap:{type} VP8/90000");
+        }
+
+        if (section.RtxPayloadType is { } rtx)
+        {
+            Line($"a=rtpmap:{rtx} rtx/90000");
+            Line($"a=fmtp:{rtx} apt={type}");
         }
 
         Feedback(section.CcmFir, type, "ccm fir");

@@ -24,6 +24,9 @@ public sealed class SdpMediaSection
     /// <summary>Payload type of VP8 or Opus, -1 if the section has neither.</summary>
     public required int PayloadType { get; init; }
 
+    /// <summary>Payload type of the retransmissions of <see cref="PayloadType"/> (RFC 4588), or null if they repeat the original as it was.</summary>
+    public int? RtxPayloadType { get; init; }
+
     /// <summary>Id of the sdes:mid header extension, or null.</summary>
     public int? MidExtensionId { get; init; }
 

@@ -52,7 +52,8 @@ internal sealed class SdpOfferParser
     /// <summary>In a bundle a payload type stands for one codec (RFC 8843 section 9.1); we tell the streams apart by it.</summary>
     private void RejectSharedPayloadType()
     {
-        var types = _sections.Where(s => s.Kind is not null).Select(s => s.PayloadType).ToList();
+        var types = _sections.Where(s => s.Kind is not null)
+            .SelectMany(s => new[] { s.PayloadType, s.RtxPayloadType }).OfType<int>().ToList();
         Require(types.Distinct().Count() == types.Count, SdpRejection.Malformed, "The offer uses one payload type for two codecs.");
     }
 

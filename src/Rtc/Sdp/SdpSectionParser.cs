@@ -19,6 +19,7 @@ internal static class SdpSectionParser
 
         var formats = fields[3..];
         var payloadType = FindCodec(lines, fields[0], formats);
+        var nack = HasFeedback(lines, payloadType, "nack");
         return new SdpMediaSection
         {
             Media = fields[0],
@@ -27,8 +28,9 @@ internal static class SdpSectionParser
             Mid = ParseMid(lines),
             Direction = ParseDirection(lines) ?? ParseDirection(session) ?? MediaDirection.SendRecv,
             PayloadType = payloadType,
+            RtxPayloadType = nack && fields[0] == "video" ? FindRtx(lines, payloadType, formats) : null,
             MidExtensionId = FindMidExtension(lines),
-            Nack = HasFeedback(lines, payloadType, "nack"),
+            Nack = nack,
             NackPli = HasFeedback(lines, payloadType, "nack pli"),
             CcmFir = HasFeedback(lines, payloadType, "ccm fir"),
             ReducedSizeRtcp = lines.Has("rtcp-rsize"),
@@ -56,14 +58,30 @@ internal static class SdpSectionParser
     private static int FindCodec(SdpLines lines, string media, string[] formats)
     {
         var codec = media switch { "audio" => "opus/48000/2", "video" => "VP8/90000", _ => null };
-        var types = lines.Values("rtpmap")
+        return ParsePayloadType(formats.FirstOrDefault(TypesOf(lines, codec).Contains)) ?? -1;
+    }
+
+    /// <summary>The payload type of the retransmissions of another one, "apt" (RFC 4588 section 8.6).</summary>
+    private static int? FindRtx(SdpLines lines, int payloadType, string[] formats)
+    {
+        var apt = string.Create(CultureInfo.InvariantCulture, $"apt={payloadType}");
+        var associated = lines.Values("fmtp")
             .Select(v => v.Split(' ', 2, StringSplitOptions.RemoveEmptyEntries))
-            .Where(p => p.Length == 2 && string.Equals(p[1].Trim(), codec, StringComparison.OrdinalIgnoreCase))
+            .Where(p => p.Length == 2 && p[1].Split(';', StringSplitOptions.TrimEntries).Contains(apt))
             .Select(p => p[0])
             .ToHashSet();
-        var chosen = formats.FirstOrDefault(types.Contains);
-        return int.TryParse(chosen, NumberStyles.None, CultureInfo.InvariantCulture, out var type) && type is >= 0 and < 128 ? type : -1;
+        associated.IntersectWith(TypesOf(lines, "rtx/90000"));
+        return ParsePayloadType(formats.FirstOrDefault(associated.Contains));
     }
+
+    private static HashSet<string> TypesOf(SdpLines lines, string? codec) => lines.Values("rtpmap")
+        .Select(v => v.Split(' ', 2, StringSplitOptions.RemoveEmptyEntries))
+        .Where(p => p.Length == 2 && string.Equals(p[1].Trim(), codec, StringComparison.OrdinalIgnoreCase))
+        .Select(p => p[0])
+        .ToHashSet();
+
+    private static int? ParsePayloadType(string? format) =>
+        int.TryParse(format, NumberStyles.None, CultureInfo.InvariantCulture, out var type) && type < 128 ? type : null;
 
     private static bool HasFeedback(SdpLines lines, int payloadType, string feedback) => lines.Values("rtcp-fb")
         .Any(v => v == string.Create(CultureInfo.InvariantCulture, $"{payloadType} {feedback}") || v == $"* {feedback}");

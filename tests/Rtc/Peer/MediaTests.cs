@@ -57,7 +57,7 @@ public class MediaTests
     [Fact]
     public void A_retransmission_is_the_same_datagram_again()
     {
-        using var call = new Call().Connect();
+        using var call = new Call(new TestOffer { Rtx = false }).Connect();
         var sent = new List<byte[]>();
         call.Sink.Transmit = (datagram, _) => sent.Add(datagram.ToArray());
         call.Sink.ForwardTo = call.Server;

@@ -13,6 +13,12 @@ internal sealed class RecordingSink : IRtcPeerSink
     /// <summary>The peer that everything received is forwarded to.</summary>
     public RtcPeer? ForwardTo { get; set; }
 
+    /// <summary>Puts the video in order, as the recorder does, if the test sets it.</summary>
+    public Vp8FrameAssembler? Assembler { get; set; }
+
+    /// <summary>Frames that came out of it whole.</summary>
+    public int Frames { get; private set; }
+
     /// <summary>False keeps no copies, for tests that count allocations.</summary>
     public bool Records { get; set; } = true;
 
@@ -36,6 +42,20 @@ internal sealed class RecordingSink : IRtcPeerSink
         }
 
         ForwardTo?.SendRtp(kind, packet, now);
+        if (kind == MediaKind.Video)
+        {
+            Assembler?.Push(packet, now);
+            TakeFrames(now);
+        }
+    }
+
+    /// <summary>Counts the frames that are due.</summary>
+    public void TakeFrames(TimeSpan now)
+    {
+        while (Assembler?.TryTake(now, out _) == true)
+        {
+            Frames++;
+        }
     }
 
     public void OnSenderReport(RtcPeer peer, MediaKind kind, in SenderReport report, TimeSpan now)

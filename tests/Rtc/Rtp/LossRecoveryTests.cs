@@ -11,10 +11,10 @@ public class LossRecoveryTests
     public void Missing_packets_are_asked_for_after_a_grace_for_reordering()
     {
         var nacks = new NackGenerator();
-        nacks.OnPacket(10, Ms(0));
-        nacks.OnPacket(13, Ms(1));
+        nacks.OnPacket(10, restored: false, Ms(0));
+        nacks.OnPacket(13, restored: false, Ms(1));
         Assert.Empty(Due(nacks, 1));
-        nacks.OnPacket(12, Ms(3));
+        nacks.OnPacket(12, restored: false, Ms(3));
         Assert.Equal(Ms(6), nacks.NextDue);
         Assert.Equal([11], Due(nacks, 6));
     }
@@ -23,8 +23,8 @@ public class LossRecoveryTests
     public void A_packet_is_asked_for_once_per_round_trip_and_then_given_up()
     {
         var nacks = new NackGenerator();
-        nacks.OnPacket(1, Ms(0));
-        nacks.OnPacket(3, Ms(0));
+        nacks.OnPacket(1, restored: false, Ms(0));
+        nacks.OnPacket(3, restored: false, Ms(0));
         var asked = 0;
         var gaveUp = false;
         for (var ms = 0; ms < 2000; ms++)
@@ -37,11 +37,27 @@ public class LossRecoveryTests
     }
 
     [Fact]
+    public void The_time_that_an_answer_takes_is_learned_from_retransmissions_asked_for_once()
+    {
+        var nacks = new NackGenerator();
+        nacks.OnPacket(1, restored: false, Ms(0));
+        nacks.OnPacket(5, restored: false, Ms(0));
+        Assert.Equal([2, 3, 4], Due(nacks, 5));
+        nacks.OnPacket(2, restored: false, Ms(10)); // merely late
+        Assert.Null(nacks.AnswerTime);
+        nacks.OnPacket(3, restored: true, Ms(65));
+        Assert.Equal(Ms(60), nacks.AnswerTime);
+        Assert.Equal([4], Due(nacks, 100));
+        nacks.OnPacket(4, restored: true, Ms(105));
+        Assert.Equal(Ms(60), nacks.AnswerTime);
+    }
+
+    [Fact]
     public void A_hole_too_large_to_repair_asks_for_a_keyframe_instead()
     {
         var nacks = new NackGenerator();
-        Assert.False(nacks.OnPacket(1, Ms(0)));
-        Assert.True(nacks.OnPacket(1000, Ms(0)));
+        Assert.False(nacks.OnPacket(1, restored: false, Ms(0)));
+        Assert.True(nacks.OnPacket(1000, restored: false, Ms(0)));
         Assert.Equal(0, nacks.Count);
     }
 
@@ -98,7 +114,7 @@ public class LossRecoveryTests
         {
             if (i % 100 != 99)
             {
-                statistics.OnPacket(65_000 + i, (uint)(i * 160), Ms((i * 20) + (i % 2 * 5)));
+                statistics.OnPacket(65_000 + i, (uint)(i * 160), restored: false, Ms((i * 20) + (i % 2 * 5)));
             }
         }
 
@@ -111,10 +127,22 @@ public class LossRecoveryTests
     }
 
     [Fact]
+    public void A_restored_packet_was_lost_by_the_network_but_not_for_good()
+    {
+        var statistics = new ReceiveStatistics(5, 8000);
+        statistics.OnPacket(1, 0, restored: false, Ms(0));
+        statistics.OnPacket(4, 0, restored: false, Ms(1));
+        statistics.OnPacket(2, 0, restored: true, Ms(2));
+        Assert.Equal(1, statistics.LostForGood);
+        var block = statistics.TakeReport(Ms(3));
+        Assert.Equal((2, 128), (block.CumulativeLost, block.FractionLost));
+    }
+
+    [Fact]
     public void A_report_echoes_the_senders_report_and_its_age()
     {
         var statistics = new ReceiveStatistics(5, 8000);
-        statistics.OnPacket(1, 0, Ms(0));
+        statistics.OnPacket(1, 0, restored: false, Ms(0));
         statistics.OnSenderReport(new SenderReport(5, 0x1234_5678_9ABC_DEF0, 0, 0, 0), Ms(1000));
         var block = statistics.TakeReport(Ms(1500));
         Assert.Equal((0x5678_9ABCu, 32_768u), (block.LastSenderReport, block.DelaySinceLast));

@@ -5,7 +5,7 @@ namespace PsyCare.Rtc.Tests.Rtp;
 
 public sealed class Vp8FrameAssemblerTests : IDisposable
 {
-    private readonly Vp8FrameAssembler _assembler = new();
+    private readonly Vp8FrameAssembler _assembler = new(TimeSpan.FromMilliseconds(200));
     private readonly List<(long Timestamp, int Layer, bool Key, byte[] Data)> _frames = [];
     private readonly Vp8Packetizer _packetizer = new();
     private ushort _sequence = 65_500;

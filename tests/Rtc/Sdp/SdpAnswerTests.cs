@@ -15,7 +15,7 @@ public class SdpAnswerTests
         Assert.Equal(2, answer.Count(l => l == "a=setup:passive"));
         Assert.Equal(2, answer.Count(l => l == "a=rtcp-mux"));
         Assert.Contains("m=audio 4000 UDP/TLS/RTP/SAVPF 111", answer);
-        Assert.Contains("m=video 4000 UDP/TLS/RTP/SAVPF 96", answer);
+        Assert.Contains("m=video 4000 UDP/TLS/RTP/SAVPF 96 97", answer);
         Assert.Contains("c=IN IP4 192.0.2.1", answer);
         Assert.Contains("a=candidate:1 1 udp 2130706431 192.0.2.1 4000 typ host", answer);
         Assert.Contains("a=candidate:2 1 udp 2130706175 2001:db8::1 4001 typ host", answer);
@@ -33,7 +33,7 @@ public class SdpAnswerTests
         Assert.Equal(
             ["a=extmap:4 urn:ietf:params:rtp-hdrext:sdes:mid", "a=extmap:4 urn:ietf:params:rtp-hdrext:sdes:mid"],
             answer.Where(l => l.StartsWith("a=extmap", StringComparison.Ordinal)));
-        Assert.DoesNotContain(answer, l => l.Contains("rtx", StringComparison.Ordinal) || l.Contains("simulcast", StringComparison.Ordinal));
+        Assert.DoesNotContain(answer, l => l.Contains("simulcast", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -42,9 +42,35 @@ public class SdpAnswerTests
         var answer = Answer(Offers.SendRecv);
         Assert.Equal(["a=msid:psycare psycare-audio", "a=msid:psycare psycare-video"], answer.Where(l => l.StartsWith("a=msid:", StringComparison.Ordinal)));
         var names = answer.Where(l => l.Contains(" cname:", StringComparison.Ordinal)).Select(l => l.Split(' ')).ToList();
-        Assert.Equal(2, names.Count);
-        Assert.Equal(names[0][1], names[1][1]);
-        Assert.NotEqual(names[0][0], names[1][0]);
+        Assert.Equal(3, names.Count); // audio, video, retransmitted video
+        Assert.Single(names.Select(n => n[1]).Distinct());
+        Assert.Equal(3, names.Select(n => n[0]).Distinct().Count());
+    }
+
+    [Theory]
+    [InlineData(Offers.SendRecv, "96", "97")]
+    [InlineData(Offers.Firefox, "120", "124")]
+    public void Retransmissions_of_video_have_a_payload_type_of_their_own(string offer, string vp8, string rtx)
+    {
+        var answer = Answer(offer);
+        Assert.Contains($"a=rtpmap:{rtx} rtx/90000", answer);
+        Assert.Equal([$"a=fmtp:{rtx} apt={vp8}"], answer.Where(l => l.Contains("apt=", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Retransmissions_that_we_send_have_a_source_of_their_own()
+    {
+        var answer = Answer(Offers.SendRecv);
+        var sources = answer.Where(l => l.Contains(" cname:", StringComparison.Ordinal)).Select(l => l.Split(':', ' ')[1]).TakeLast(2);
+        Assert.Contains($"a=ssrc-group:FID {string.Join(' ', sources)}", answer);
+    }
+
+    [Fact]
+    public void Without_a_stream_for_retransmissions_in_the_offer_there_is_none_in_the_answer()
+    {
+        var answer = Answer(Offers.Read(Offers.SendRecv).Replace("apt=96", "apt=95", StringComparison.Ordinal));
+        Assert.Contains("m=video 4000 UDP/TLS/RTP/SAVPF 96", answer);
+        Assert.DoesNotContain(answer, l => l.Contains("rtx", StringComparison.Ordinal) || l.Contains("FID", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -80,7 +106,7 @@ public class SdpAnswerTests
             Certificate = Call.ServerCertificate,
             HostCandidates = [IPEndPoint.Parse("192.0.2.1:4000"), IPEndPoint.Parse("[2001:db8::1]:4001")],
         };
-        using var peer = new RtcPeer(SdpOffer.Parse(Offers.Read(offer)), options, new RecordingSink(), TimeSpan.Zero);
+        using var peer = new RtcPeer(SdpOffer.Parse(offer.Contains('\n', StringComparison.Ordinal) ? offer : Offers.Read(offer)), options, new RecordingSink(), TimeSpan.Zero);
         Assert.EndsWith("\r\n", peer.Answer, StringComparison.Ordinal);
         return peer.Answer.Split("\r\n");
     }

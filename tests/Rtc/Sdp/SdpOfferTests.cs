@@ -74,6 +74,7 @@ public class SdpOfferTests
     [InlineData(SdpRejection.Malformed, "SAVPF 111 63", "SAVPF 111 6\u007f3")]
     [InlineData(SdpRejection.Malformed, "UDP/TLS/RTP/SAVPF", "UDP/TLS/<RTP>/SAVPF")]
     [InlineData(SdpRejection.Malformed, "a=mid:0", "a=mid:<script>")]
+    [InlineData(SdpRejection.Malformed, "a=fmtp:97 apt=96", "a=fmtp:96 apt=96\r\na=rtpmap:96 rtx/90000")]
     [InlineData(SdpRejection.Malformed, "s=-", "nonsense")]
     [InlineData(SdpRejection.NoUsableMedia, "UDP/TLS/RTP/SAVPF", "RTP/AVP")]
     public void An_offer_with_a_line_we_cannot_take_is_rejected(SdpRejection rejection, string old, string replacement) =>

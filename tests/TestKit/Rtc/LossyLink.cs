@@ -6,9 +6,16 @@ public sealed class LossyLink(int seed)
     private readonly Random _random = new(seed);
     private readonly PriorityQueue<byte[], (TimeSpan At, long Order)> _inFlight = new();
     private long _order;
+    private bool _isBad;
 
     /// <summary>Share of datagrams lost, 0-1.</summary>
     public double Loss { get; set; }
+
+    /// <summary>
+    /// How many datagrams are lost in a row on average; 0 loses each by itself. The model is Gilbert's: a good state, and a bad one that
+    /// loses everything and ends with probability 1 / MeanBurst.
+    /// </summary>
+    public double MeanBurst { get; set; }
 
     /// <summary>Share of datagrams delivered twice, 0-1.</summary>
     public double Duplication { get; set; }
@@ -19,13 +26,17 @@ public sealed class LossyLink(int seed)
     /// <summary>Random time on top of it; datagrams overtake each other.</summary>
     public TimeSpan Jitter { get; set; }
 
+    /// <summary>Datagrams put on the way so far, the lost ones included.</summary>
+    public int Sent { get; private set; }
+
     /// <summary>Datagrams lost so far.</summary>
     public int Lost { get; private set; }
 
     /// <summary>Puts a datagram on the way.</summary>
     public void Send(ReadOnlySpan<byte> datagram, TimeSpan now)
     {
-        if (_random.NextDouble() < Loss)
+        Sent++;
+        if (IsLost())
         {
             Lost++;
             return;
@@ -47,5 +58,17 @@ public sealed class LossyLink(int seed)
 
         datagram = [];
         return false;
+    }
+
+    private bool IsLost()
+    {
+        if (MeanBurst <= 0 || Loss is <= 0 or >= 1)
+        {
+            return _random.NextDouble() < Loss;
+        }
+
+        var end = 1 / MeanBurst;
+        _isBad = _random.NextDouble() < (_isBad ? 1 - end : end * Loss / (1 - Loss));
+        return _isBad;
     }
 }

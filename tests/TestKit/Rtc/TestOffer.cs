@@ -7,12 +7,16 @@ public sealed class TestOffer
 {
     public const int AudioPayloadType = 111;
     public const int VideoPayloadType = 96;
+    public const int RtxPayloadType = 97;
 
     /// <summary>Direction attribute of the audio section; null leaves the section out.</summary>
     public string? Audio { get; init; } = "sendrecv";
 
     /// <summary>Direction attribute of the video section; null leaves the section out.</summary>
     public string? Video { get; init; } = "sendrecv";
+
+    /// <summary>False offers no stream of its own for retransmissions.</summary>
+    public bool Rtx { get; init; } = true;
 
     /// <summary>The payload type a kind is offered with.</summary>
     public static int PayloadType(MediaKind kind) => kind == MediaKind.Audio ? AudioPayloadType : VideoPayloadType;
@@ -35,10 +39,12 @@ public sealed class TestOffer
 
         if (Video is not null)
         {
-            lines.AddRange([$"m=video 9 UDP/TLS/RTP/SAVPF {VideoPayloadType}", "c=IN IP4 0.0.0.0", "a=mid:1", $"a={Video}"]);
+            var formats = Rtx ? $"{VideoPayloadType} {RtxPayloadType}" : $"{VideoPayloadType}";
+            lines.AddRange([$"m=video 9 UDP/TLS/RTP/SAVPF {formats}", "c=IN IP4 0.0.0.0", "a=mid:1", $"a={Video}"]);
             lines.AddRange(transport);
             lines.Add($"a=rtpmap:{VideoPayloadType} VP8/90000");
             lines.AddRange(new[] { "ccm fir", "nack", "nack pli" }.Select(f => $"a=rtcp-fb:{VideoPayloadType} {f}"));
+            lines.AddRange(Rtx ? [$"a=rtpmap:{RtxPayloadType} rtx/90000", $"a=fmtp:{RtxPayloadType} apt={VideoPayloadType}"] : []);
         }
 
         return string.Join("\r\n", lines) + "\r\n";

@@ -15,7 +15,9 @@ public sealed partial class TestPeer
 
     private readonly Vp8Packetizer _packetizer = new();
     private readonly NackGenerator _nacks = new();
+    private readonly uint _rtxSsrc = (uint)RandomNumberGenerator.GetInt32(1, int.MaxValue);
     private SequenceUnwrapper _unwrapper;
+    private ushort _rtxSequence = 3000;
 
     /// <summary>SSRCs we send with.</summary>
     public IReadOnlyDictionary<MediaKind, uint> LocalSsrc { get; } = new Dictionary<MediaKind, uint>
@@ -66,9 +68,8 @@ public sealed partial class TestPeer
         Span<byte> plain = stackalloc byte[RtpPacket.FixedHeaderLength + payload.Length];
         RtpPacket.WriteHeader(plain, marker, (byte)TestOffer.PayloadType(kind), sequence, timestamp, LocalSsrc[kind]);
         payload.CopyTo(plain[RtpPacket.FixedHeaderLength..]);
-        var datagram = _scratch.AsSpan(0, _sender!.ProtectRtp(plain, _scratch));
-        _sent[kind].Add(sequence, datagram);
-        Transmit(datagram);
+        _sent[kind].Add(sequence, plain);
+        SendProtected(plain);
     }
 
     /// <summary>Reports the pair of wall clock and RTP time of a stream that we send.</summary>
@@ -108,12 +109,32 @@ public sealed partial class TestPeer
             return;
         }
 
+        if (packet.Ssrc != _remoteRtxSsrc)
+        {
+            Note(packet, isRestored: false, now);
+        }
+        else if (packet.PayloadType == TestOffer.RtxPayloadType && Rtx.TryReadOriginalSequence(packet, out _)
+            && RtpPacket.TryParse(
+                Rtx.Restore(
+                    _scratch.AsSpan(0, length), packet.HeaderLength, packet.PaddingLength,
+                    TestOffer.VideoPayloadType, _remoteSsrc[MediaKind.Video]),
+                out var original))
+        {
+            Note(original, isRestored: true, now);
+        }
+    }
+
+    private void Note(in RtpPacket packet, bool isRestored, TimeSpan now)
+    {
         var kind = packet.PayloadType == TestOffer.AudioPayloadType ? MediaKind.Audio : MediaKind.Video;
         Received.Add(new ReceivedRtp(
-            kind, packet.Ssrc, packet.SequenceNumber, packet.Timestamp, packet.Marker, packet.Payload.ToArray(), now));
+            kind, packet.Ssrc, packet.SequenceNumber, packet.Timestamp, packet.Marker, packet.Payload.ToArray(), now)
+        {
+            IsRestored = isRestored,
+        });
         if (kind == MediaKind.Video)
         {
-            _nacks.OnPacket(_unwrapper.Unwrap(packet.SequenceNumber), now);
+            _nacks.OnPacket(_unwrapper.Unwrap(packet.SequenceNumber), isRestored, now);
         }
     }
 
@@ -162,11 +183,26 @@ public sealed partial class TestPeer
         while (reader.TryRead(out var sequence))
         {
             NacksReceived++;
-            if (_sent[kind].TryTake(sequence, now, TimeSpan.Zero, out var datagram))
+            if (_sent[kind].TryTake(sequence, now, TimeSpan.Zero, out var original))
             {
-                Transmit(datagram);
+                if (kind == MediaKind.Video && _usesRtx)
+                {
+                    SendRetransmission(original);
+                }
+                else
+                {
+                    SendProtected(original);
+                }
             }
         }
+    }
+
+    /// <summary>Sends a video packet on the retransmission stream, asked for or not.</summary>
+    public void SendRetransmission(ReadOnlySpan<byte> original)
+    {
+        Span<byte> wrapped = stackalloc byte[original.Length + Rtx.HeaderLength];
+        Rtx.Write(original, TestOffer.RtxPayloadType, _rtxSsrc, _rtxSequence++, wrapped);
+        SendProtected(wrapped);
     }
 
     private void SendNacks(TimeSpan now)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
 using PsyCare.Rtc;
@@ -10,7 +11,11 @@ namespace PsyCare.TestKit.Rtc;
 
 /// <summary>An RTP packet that a <see cref="TestPeer"/> received.</summary>
 public sealed record ReceivedRtp(
-    MediaKind Kind, uint Ssrc, ushort SequenceNumber, uint Timestamp, bool Marker, byte[] Payload, TimeSpan At);
+    MediaKind Kind, uint Ssrc, ushort SequenceNumber, uint Timestamp, bool Marker, byte[] Payload, TimeSpan At)
+{
+    /// <summary>True if it came on the retransmission stream (RFC 4588).</summary>
+    public bool IsRestored { get; init; }
+}
 
 /// <summary>
 /// The browser's side of a call without a browser: makes an offer, sends ICE checks with nomination, is the DTLS client, sends and receives
@@ -23,6 +28,8 @@ public sealed partial class TestPeer : IDisposable
     private readonly IceCredentials _local = IceCredentials.Create();
     private readonly byte[] _scratch = new byte[4096];
     private readonly Dictionary<MediaKind, uint> _remoteSsrc = [];
+    private uint? _remoteRtxSsrc;
+    private bool _usesRtx;
     private IceCredentials? _remote;
     private DtlsTransport? _dtls;
     private SrtpSender? _sender;
@@ -64,6 +71,7 @@ public sealed partial class TestPeer : IDisposable
         _dtls = new DtlsTransport(_certificate, DtlsRole.Client, Value("a=fingerprint:sha-256 "));
         var candidate = lines.FirstOrDefault(l => l.StartsWith("a=candidate:", StringComparison.Ordinal))?.Split(' ');
         Server = candidate is null ? null : IPEndPoint.Parse($"{candidate[4]}:{candidate[5]}");
+        _usesRtx = lines.Contains($"a=fmtp:{TestOffer.RtxPayloadType} apt={TestOffer.VideoPayloadType}");
         ReadStreams(lines);
         _nextCheck = now;
         HandleTimeout(now);
@@ -187,7 +195,11 @@ public sealed partial class TestPeer : IDisposable
             }
             else if (line.StartsWith("a=ssrc:", StringComparison.Ordinal))
             {
-                _remoteSsrc[kind] = uint.Parse(line[7..].Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture);
+                _remoteSsrc.TryAdd(kind, uint.Parse(line[7..].Split(' ')[0], CultureInfo.InvariantCulture));
+            }
+            else if (line.StartsWith("a=ssrc-group:FID ", StringComparison.Ordinal))
+            {
+                _remoteRtxSsrc = uint.Parse(line.Split(' ')[2], CultureInfo.InvariantCulture);
             }
         }
     }
