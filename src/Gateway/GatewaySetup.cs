@@ -26,6 +26,7 @@ public static class GatewaySetup
             .AddSingleton<SessionViews>()
             .AddSingleton<AccessLog>()
             .AddSingleton<EndedSessions>()
+            .AddSingleton<ReviewSegments>()
             .AddSingleton<FeedServices>()
             .AddSingleton<SessionFeeds>()
             .AddSingleton<FrameTap>()

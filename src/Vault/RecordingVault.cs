@@ -40,7 +40,7 @@ public sealed class RecordingVault(string dataFolder, KeyRing keys) : IDisposabl
     /// <param name="startMs">Session clock at the segment's time zero, milliseconds; earlier frames are taken to be at it.</param>
     /// <exception cref="ArgumentException">An id is none.</exception>
     /// <exception cref="SealBrokenException">The key is not this session's.</exception>
-    public ISegmentWriter OpenWriter(string sessionId, string segmentId, byte[] wrappedKey, ParticipantRole participant, long startMs)
+    public IVaultSegmentWriter OpenWriter(string sessionId, string segmentId, byte[] wrappedKey, ParticipantRole participant, long startMs)
     {
         var path = _paths.Segment(sessionId, segmentId);
         var dataKey = keys.Unwrap(wrappedKey, KeyContext(sessionId));
@@ -74,9 +74,13 @@ public sealed class RecordingVault(string dataFolder, KeyRing keys) : IDisposabl
             : throw new FileNotFoundException("Nothing was recorded in this segment.");
 
     /// <summary>Describes a segment.</summary>
-    /// <returns>Null when nothing was recorded under these ids.</returns>
+    /// <param name="sessionId">The session.</param>
+    /// <param name="segmentId">The segment.</param>
+    /// <param name="wrappedKey">The session's data key.</param>
+    /// <param name="confirmed">What is known to have been on disk: less than that is <see cref="SegmentEnd.Shortened"/>.</param>
+    /// <returns>Null when there is nothing under these ids, not even the head of a file.</returns>
     /// <exception cref="SealBrokenException">The file is not this segment's, or the key not its key.</exception>
-    public SegmentDescription? Describe(string sessionId, string segmentId, byte[] wrappedKey)
+    public SegmentDescription? Describe(string sessionId, string segmentId, byte[] wrappedKey, SegmentExtent? confirmed = null)
     {
         using var file = TryOpen(sessionId, segmentId, wrappedKey);
         if (file is null)
@@ -93,7 +97,7 @@ public sealed class RecordingVault(string dataFolder, KeyRing keys) : IDisposabl
             file.Chunks.Count,
             kinds.HasFlag(ChunkFlags.Audio),
             kinds.HasFlag(ChunkFlags.Video),
-            EndOf(file.Scan));
+            EndOf(file.Scan, confirmed ?? SegmentExtent.None));
     }
 
     /// <summary>The ids of a session's segments on disk, in no order.</summary>
@@ -121,11 +125,12 @@ public sealed class RecordingVault(string dataFolder, KeyRing keys) : IDisposabl
     private static FileIdentity Identity(string sessionId, string segmentId) =>
         new(SealedKind.Media, KeyContext(sessionId), segmentId, MetadataLength);
 
-    private static SegmentEnd EndOf(ChunkScan scan) => scan.End switch
+    private static SegmentEnd EndOf(ChunkScan scan, SegmentExtent confirmed) => scan.End switch
     {
+        SealedEnd.Damaged => SegmentEnd.Damaged,
+        _ when scan.Chunks.Count < confirmed.Chunks || scan.IntactLength < confirmed.Bytes => SegmentEnd.Shortened,
         SealedEnd.Clean => SegmentEnd.Clean,
-        SealedEnd.Cut => SegmentEnd.Cut,
-        _ => SegmentEnd.Damaged,
+        _ => confirmed.Finished ? SegmentEnd.Shortened : SegmentEnd.Cut,
     };
 
     private SealedFileReader? TryOpen(string sessionId, string segmentId, byte[] wrappedKey)

@@ -13,6 +13,9 @@ public enum SegmentEnd
 
     /// <summary>It was finished, but bytes within were altered since: what lies before them plays.</summary>
     Damaged = 3,
+
+    /// <summary>More of it was once confirmed on disk than is there now: its end was taken away, or an older copy put in its place.</summary>
+    Shortened = 4,
 }
 
 /// <summary>What is known of a segment without opening its media.</summary>

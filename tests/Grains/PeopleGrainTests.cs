@@ -63,12 +63,28 @@ public sealed class PeopleGrainTests : GrainTest
         var key = await recording.GetOrCreateKeyAsync();
         var late = await recording.OpenSegmentAsync(ParticipantRole.Patient, 9_000);
         var early = await recording.OpenSegmentAsync(ParticipantRole.Clinician, 100);
-        await recording.CloseSegmentAsync(early.SegmentId, 4_000);
+        await recording.CloseSegmentAsync(early.SegmentId, 4_000, chunks: 3, bytes: 900);
 
         var index = await recording.GetAsync();
         Assert.Equal(key, late.WrappedKey);
         Assert.Equal([early.SegmentId, late.SegmentId], index.Segments.Select(s => s.SegmentId));
         Assert.Equal([4_000L, null], index.Segments.Select(s => s.DurationMs));
+    }
+
+    [Fact]
+    public async Task A_recording_keeps_the_most_that_was_on_disk()
+    {
+        var recording = Host.Client.GetGrain<IRecordingGrain>(SessionId);
+        var segment = await recording.OpenSegmentAsync(ParticipantRole.Patient, 0);
+        await recording.CheckpointSegmentAsync(segment.SegmentId, 5, 1_000);
+        await recording.CheckpointSegmentAsync(segment.SegmentId, 4, 800);
+
+        Assert.Equal((5, 1_000L, null), Known((await recording.GetAsync()).Segments[0]));
+        await recording.CloseSegmentAsync(segment.SegmentId, 9_000, 6, 1_200);
+        Assert.Equal((6, 1_200L, 9_000L), Known((await recording.GetAsync()).Segments[0]));
+        Assert.Equal(Refusal.NotFound, await RefusalOf(() => recording.CheckpointSegmentAsync("another", 1, 1)));
+
+        static (int, long, long?) Known(RecordingSegment s) => (s.Chunks, s.Bytes, s.DurationMs);
     }
 
     [Fact]

@@ -15,8 +15,11 @@ public interface IRecordingGrain : IGrainWithStringKey
     /// <summary>Enters a new segment before its first byte is written.</summary>
     Task<SegmentTicket> OpenSegmentAsync(ParticipantRole participant, long startMs);
 
-    /// <summary>The segment has been finished.</summary>
-    Task CloseSegmentAsync(string segmentId, long durationMs);
+    /// <summary>So much of a segment is on disk. The index keeps the most it was told: a file with less was shortened.</summary>
+    Task CheckpointSegmentAsync(string segmentId, int chunks, long bytes);
+
+    /// <summary>The segment has been finished, and its file ended, with so much on disk.</summary>
+    Task CloseSegmentAsync(string segmentId, long durationMs, int chunks, long bytes);
 
     /// <summary>The index, segments by start.</summary>
     [ReadOnly]
@@ -39,6 +42,8 @@ public sealed record SegmentTicket([property: Id(0)] string SegmentId, [property
 /// <param name="Participant">Whose media.</param>
 /// <param name="StartMs">Session clock at its first frame, milliseconds.</param>
 /// <param name="DurationMs">Length; null while it is being written or when it was cut: then the file itself tells.</param>
+/// <param name="Chunks">Chunks known to have been on disk.</param>
+/// <param name="Bytes">Length that the file is known to have had.</param>
 [GenerateSerializer]
 [Immutable]
 [Alias("psycare.recording.segment")]
@@ -46,7 +51,9 @@ public sealed record RecordingSegment(
     [property: Id(0)] string SegmentId,
     [property: Id(1)] ParticipantRole Participant,
     [property: Id(2)] long StartMs,
-    [property: Id(3)] long? DurationMs);
+    [property: Id(3)] long? DurationMs,
+    [property: Id(4)] int Chunks = 0,
+    [property: Id(5)] long Bytes = 0);
 
 /// <summary>Someone opened something.</summary>
 /// <param name="At">When.</param>

@@ -34,30 +34,23 @@ internal static class ReviewApi
     }
 
     private static async Task<IResult> GetAsync(
-        string sessionId, ClaimsPrincipal user, SessionAccess access, AccessLog accesses, SessionViews views, RecordingVault vault,
+        string sessionId, ClaimsPrincipal user, SessionAccess access, AccessLog accesses, SessionViews views, ReviewSegments segments,
         IClusterClient grains, TimeProvider time)
     {
         var own = await access.OpenAsync(user, sessionId);
         await accesses.RecordAsync(sessionId, user.ActorId(), "review");
         var index = await grains.GetGrain<IRecordingGrain>(sessionId).GetAsync();
+        var (playable, faults) = await segments.ReadAsync(sessionId, own.Snapshot.Phase, index);
         var view = await views.ViewAsync(own.Snapshot, user.Role());
         return TypedResults.Ok(new Review(
             view,
             view.PatientName!,
             SessionViews.ClockMs(own.Snapshot, time.GetUtcNow()) ?? 0,
-            [.. index.Segments.Select(s => DescribeOrNull(vault, sessionId, s, index.WrappedKey)).OfType<SegmentView>()],
+            playable,
+            faults,
             own.Snapshot.Markers,
             await own.Grain.GetNotesAsync(),
             [.. index.Accesses.Select(a => new AccessView(a.At, a.What, a.ActorId == user.ActorId() ? "you" : a.ActorId))]));
-    }
-
-    /// <summary>The segment as its file tells; null where nothing playable reached the disk.</summary>
-    private static SegmentView? DescribeOrNull(RecordingVault vault, string sessionId, RecordingSegment segment, byte[]? key)
-    {
-        if (key is null || vault.Describe(sessionId, segment.SegmentId, key) is not { Chunks: > 0 } file)
-            return null;
-        var url = $"/api/sessions/{sessionId}/recording/{segment.SegmentId}?chunks={file.Chunks}";
-        return new SegmentView(segment.SegmentId, segment.Participant, file.StartMs, file.DurationMs, url);
     }
 
     private static async Task<IResult> GetAffectAsync(

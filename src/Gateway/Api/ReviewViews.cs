@@ -9,12 +9,29 @@ internal sealed record Review(
     string PatientName,
     long DurationMs,
     IReadOnlyList<SegmentView> Segments,
+    IReadOnlyList<RecordingFaultView> Faults,
     IReadOnlyList<Marker> Markers,
     IReadOnlyList<Note> Notes,
     IReadOnlyList<AccessView> Accesses);
 
 /// <summary>One run of one participant's media, on the session clock.</summary>
 internal sealed record SegmentView(string SegmentId, ParticipantRole Participant, long StartMs, long DurationMs, string Url);
+
+/// <summary>What is wrong with what is on disk.</summary>
+internal enum RecordingFault
+{
+    /// <summary>Less is there than was once on disk: the end was taken away, or an older copy put in its place.</summary>
+    Shortened = 1,
+
+    /// <summary>Bytes within were altered: what lies before them plays.</summary>
+    Altered = 2,
+
+    /// <summary>All of it is gone, or something else is in its place.</summary>
+    Lost = 3,
+}
+
+/// <summary>A segment that is not what was recorded.</summary>
+internal sealed record RecordingFaultView(string SegmentId, ParticipantRole Participant, long StartMs, RecordingFault Fault);
 
 /// <summary>Who looked at what: <c>you</c>, or an opaque id.</summary>
 internal sealed record AccessView(DateTimeOffset At, string What, string Actor);

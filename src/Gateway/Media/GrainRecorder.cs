@@ -15,6 +15,7 @@ namespace PsyCare.Gateway.Media;
 internal sealed class GrainRecorder(IClusterClient grains, RecordingVault vault, TimeProvider time, ILogger<GrainRecorder> log)
     : IMediaRecorder, IHostedService
 {
+    private static readonly TimeSpan CheckpointEvery = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(3);
 
     private readonly ConcurrentDictionary<string, Task> _open = new();
@@ -29,6 +30,9 @@ internal sealed class GrainRecorder(IClusterClient grains, RecordingVault vault,
         _open[ticket.SegmentId] = FollowAsync(sessionId, ticket, writer);
         return writer;
     }
+
+    /// <summary>Whether this process writes the segment now.</summary>
+    public bool IsWriting(string segmentId) => _open.ContainsKey(segmentId);
 
     /// <inheritdoc/>
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -46,14 +50,16 @@ internal sealed class GrainRecorder(IClusterClient grains, RecordingVault vault,
         }
     }
 
-    /// <summary>Enters the segment's length in the index. Where that fails, review reads it from the file.</summary>
-    private async Task FollowAsync(string sessionId, SegmentTicket ticket, ISegmentWriter writer)
+    /// <summary>Enters how much is on disk, every half minute and at the end. Where that fails, review reads the length from the file.</summary>
+    private async Task FollowAsync(string sessionId, SegmentTicket ticket, IVaultSegmentWriter writer)
     {
+        var index = grains.GetGrain<IRecordingGrain>(sessionId);
         try
         {
+            await CheckpointUntilEndAsync(index, ticket.SegmentId, writer);
             await writer.Completion;
             var duration = vault.Describe(sessionId, ticket.SegmentId, ticket.WrappedKey)?.DurationMs ?? 0;
-            await grains.GetGrain<IRecordingGrain>(sessionId).CloseSegmentAsync(ticket.SegmentId, duration);
+            await index.CloseSegmentAsync(ticket.SegmentId, duration, writer.Extent.Chunks, writer.Extent.Bytes);
         }
         catch (Exception e)
         {
@@ -61,5 +67,30 @@ internal sealed class GrainRecorder(IClusterClient grains, RecordingVault vault,
         }
 
         _open.TryRemove(ticket.SegmentId, out _);
+    }
+
+    /// <summary>What a crash, a full disk or an intruder leaves of the file can then be compared with what was on disk.</summary>
+    private async Task CheckpointUntilEndAsync(IRecordingGrain index, string segmentId, IVaultSegmentWriter writer)
+    {
+        using var timer = new PeriodicTimer(CheckpointEvery, time);
+        do
+        {
+            await Task.WhenAny(writer.Completion, timer.WaitForNextTickAsync().AsTask());
+            await CheckpointAsync(index, segmentId, writer.Extent);
+        }
+        while (!writer.Completion.IsCompleted);
+    }
+
+    private async Task CheckpointAsync(IRecordingGrain index, string segmentId, SegmentExtent extent)
+    {
+        try
+        {
+            await index.CheckpointSegmentAsync(segmentId, extent.Chunks, extent.Bytes);
+        }
+        catch (Exception e)
+        {
+            // The next one says more.
+            log.LogWarning("A checkpoint of segment {Segment} was not entered: {Exception}", segmentId, e.GetType().Name);
+        }
     }
 }

@@ -49,14 +49,11 @@ public sealed class RecordingGrain : Grain, IRecordingGrain
     }
 
     /// <inheritdoc/>
-    public async Task CloseSegmentAsync(string segmentId, long durationMs)
-    {
-        var at = State.Segments.FindIndex(s => s.SegmentId == segmentId);
-        if (at < 0)
-            throw new RefusedException(Refusal.NotFound);
-        State.Segments[at] = State.Segments[at] with { DurationMs = durationMs };
-        await _recording.SaveAsync();
-    }
+    public Task CheckpointSegmentAsync(string segmentId, int chunks, long bytes) => UpdateAsync(segmentId, chunks, bytes, durationMs: null);
+
+    /// <inheritdoc/>
+    public Task CloseSegmentAsync(string segmentId, long durationMs, int chunks, long bytes) =>
+        UpdateAsync(segmentId, chunks, bytes, durationMs);
 
     /// <inheritdoc/>
     public Task<RecordingIndex> GetAsync() =>
@@ -66,6 +63,24 @@ public sealed class RecordingGrain : Grain, IRecordingGrain
     public async Task RecordAccessAsync(AccessEntry entry)
     {
         State.Accesses.Add(entry);
+        await _recording.SaveAsync();
+    }
+
+    private async Task UpdateAsync(string segmentId, int chunks, long bytes, long? durationMs)
+    {
+        var at = State.Segments.FindIndex(s => s.SegmentId == segmentId);
+        if (at < 0)
+            throw new RefusedException(Refusal.NotFound);
+        var before = State.Segments[at];
+        var after = before with
+        {
+            DurationMs = durationMs ?? before.DurationMs,
+            Chunks = Math.Max(before.Chunks, chunks),
+            Bytes = Math.Max(before.Bytes, bytes),
+        };
+        if (after == before)
+            return;
+        State.Segments[at] = after;
         await _recording.SaveAsync();
     }
 }

@@ -8,7 +8,7 @@ namespace PsyCare.Vault.Webm;
 /// Records one segment: frames in, sealed WebM clusters of up to 1.5 s out, each on disk before the next begins. One task of its own
 /// does the work; the media path only ever puts a frame into a bounded buffer.
 /// </summary>
-internal sealed class SegmentWriter : ISegmentWriter
+internal sealed class SegmentWriter : IVaultSegmentWriter
 {
     private const int MaxBufferedFrames = 1024;
     private const int MaxBufferedBytes = 16 << 20;
@@ -21,6 +21,7 @@ internal sealed class SegmentWriter : ISegmentWriter
     private readonly SemaphoreSlim _diskSlots;
     private readonly long _startMs;
     private int _bufferedBytes;
+    private volatile SegmentExtent _extent = SegmentExtent.None;
 
     /// <param name="open">Makes the file; called once, on the writer's task.</param>
     /// <param name="startMs">Session clock at the file's time zero, milliseconds.</param>
@@ -33,6 +34,8 @@ internal sealed class SegmentWriter : ISegmentWriter
     }
 
     public Task Completion { get; }
+
+    public SegmentExtent Extent => _extent;
 
     public bool TryWrite(in MediaFrame frame)
     {
@@ -72,6 +75,8 @@ internal sealed class SegmentWriter : ISegmentWriter
             await DrainAsync(file, clusters, flush: true).ConfigureAwait(false);
             await SealAsync(file, clusters).ConfigureAwait(false);
             await OnDiskAsync(() => file.End(clusters.EndMs)).ConfigureAwait(false);
+            // The end chunk is counted in the bytes alone.
+            _extent = new SegmentExtent((int)file.NextCounter - 1, file.Length, Finished: true);
         }
         finally
         {
@@ -108,6 +113,7 @@ internal sealed class SegmentWriter : ISegmentWriter
         if (!clusters.IsEmpty)
         {
             await OnDiskAsync(() => file.Append(clusters.Info, clusters.Finish())).ConfigureAwait(false);
+            _extent = new SegmentExtent((int)file.NextCounter, file.Length, Finished: false);
             clusters.Clear();
         }
     }

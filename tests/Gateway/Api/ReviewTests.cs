@@ -1,8 +1,10 @@
 using System.Net;
 using System.Net.Http.Headers;
 using Microsoft.Extensions.DependencyInjection;
+using PsyCare.Contracts.Recordings;
 using PsyCare.Domain.Media;
 using PsyCare.Gateway.Tests.Hosting;
+using PsyCare.Vault;
 
 namespace PsyCare.Gateway.Tests.Api;
 
@@ -45,6 +47,54 @@ public sealed class ReviewTests(ClinicFixture fixture)
     }
 
     [Fact]
+    public async Task A_recording_that_is_not_what_it_was_says_so()
+    {
+        var visit = await (await fixture.NewVisitAsync()).GoLiveAsync();
+        await RecordAsync(visit.SessionId);
+        await visit.EndAsync();
+        Assert.Empty(await FaultsAsync(visit));
+        var path = Assert.Single(Directory.GetFiles(Path.Combine(fixture.Clinic.Folder, "data", "recordings", visit.SessionId)));
+        var whole = await File.ReadAllBytesAsync(path);
+
+        // Without its end chunk the file alone could be a crash's.
+        await File.WriteAllBytesAsync(path, whole[..^68]);
+        Assert.Equal(["shortened"], await FaultsAsync(visit));
+        // Behind the file's head: 59 bytes, both ids, and the first chunk's counter.
+        var chunk = 59 + "recording/".Length + visit.SessionId.Length + Path.GetFileNameWithoutExtension(path).Length;
+        await File.WriteAllBytesAsync(path, [.. whole[..chunk], 99, .. whole[(chunk + 1)..]]);
+        Assert.Equal(["altered"], await FaultsAsync(visit));
+        await File.WriteAllBytesAsync(path, [.. whole[..20], 99, .. whole[21..]]);
+        Assert.Equal(["lost"], await FaultsAsync(visit));
+        File.Delete(path);
+        Assert.Equal(["lost"], await FaultsAsync(visit));
+        await File.WriteAllBytesAsync(path, whole);
+        Assert.Empty(await FaultsAsync(visit));
+    }
+
+    [Fact]
+    public async Task A_recording_cut_by_a_crash_is_no_fault_but_less_than_was_seen_of_it_is()
+    {
+        var visit = await (await fixture.NewVisitAsync()).GoLiveAsync();
+        var index = fixture.Clinic.Grains.GetGrain<IRecordingGrain>(visit.SessionId);
+        var ticket = await index.OpenSegmentAsync(ParticipantRole.Patient, 500);
+        var vault = fixture.Clinic.App.Services.GetRequiredService<RecordingVault>();
+        await using (var writer = vault.OpenWriter(visit.SessionId, ticket.SegmentId, ticket.WrappedKey, ParticipantRole.Patient, 500))
+        {
+            for (var at = 500; at < 5_000; at += 40)
+                writer.TryWrite(at == 500 ? Keyframe(at) : new MediaFrame(MediaKind.Video, at, false, new byte[] { 0x11, 2, 0, 7 }));
+        }
+
+        await visit.EndAsync();
+        var path = Assert.Single(Directory.GetFiles(Path.Combine(fixture.Clinic.Folder, "data", "recordings", visit.SessionId)));
+        var crashed = (await File.ReadAllBytesAsync(path))[..^100];
+        await File.WriteAllBytesAsync(path, crashed);
+        Assert.Empty(await FaultsAsync(visit));
+
+        await File.WriteAllBytesAsync(path, crashed[..(crashed.Length / 2)]);
+        Assert.Equal(["shortened"], await FaultsAsync(visit));
+    }
+
+    [Fact]
     public async Task An_affect_track_has_gaps_where_nothing_was_read_and_never_zeros()
     {
         var visit = await fixture.NewVisitAsync();
@@ -69,6 +119,12 @@ public sealed class ReviewTests(ClinicFixture fixture)
             Assert.Equal(at, column.Value.GetArrayLength());
             Assert.Equal(System.Text.Json.JsonValueKind.Null, column.Value[at - 1].ValueKind);
         }
+    }
+
+    private async Task<IEnumerable<string>> FaultsAsync(Visit visit)
+    {
+        var review = await fixture.Therapist.GetAsync($"/api/sessions/{visit.SessionId}/review").JsonAsync();
+        return review.GetProperty("faults").EnumerateArray().Select(f => f.GetProperty("fault").GetString()!);
     }
 
     private async Task RecordAsync(string sessionId)

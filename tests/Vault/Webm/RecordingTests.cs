@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using PsyCare.Domain;
 using PsyCare.Domain.Media;
+using PsyCare.Vault.Sealing;
 using PsyCare.Vault.Webm;
 
 namespace PsyCare.Vault.Tests.Webm;
@@ -143,6 +144,37 @@ public sealed class RecordingTests : IDisposable
             new SegmentDescription(
                 ParticipantRole.Patient, 5000, 4000, new FileInfo(_vault.SegmentPath(segment)).Length, 4, true, true, SegmentEnd.Clean),
             Describe(segment));
+    }
+
+    [Fact]
+    public async Task A_writer_tells_what_is_on_disk_and_a_file_with_less_was_shortened()
+    {
+        var segment = Ids.New();
+        var writer = _vault.Recordings.OpenWriter(_vault.SessionId, segment, _vault.WrappedKey, TemporaryVault.Patient, 0);
+        foreach (var frame in TestMedia.Call(8000))
+        {
+            Assert.True(writer.TryWrite(frame));
+        }
+
+        await writer.DisposeAsync();
+        var whole = File.ReadAllBytes(_vault.SegmentPath(segment));
+        var extent = writer.Extent;
+        Assert.Equal(new SegmentExtent(Describe(segment)!.Chunks, whole.Length, Finished: true), extent);
+        Assert.Equal(SegmentEnd.Clean, EndOf(extent));
+
+        var header = FileHeader.LengthFor(new FileIdentity(SealedKind.Media, RecordingVault.KeyContext(_vault.SessionId), segment, 9));
+        for (var length = header; length < whole.Length; length += 997)
+        {
+            File.WriteAllBytes(_vault.SegmentPath(segment), whole[..length]);
+            Assert.Equal(SegmentEnd.Shortened, EndOf(extent));
+            Assert.Equal(SegmentEnd.Cut, EndOf(SegmentExtent.None));
+            var there = Describe(segment)!;
+            Assert.Equal(SegmentEnd.Cut, EndOf(new SegmentExtent(there.Chunks, there.Bytes, Finished: false)));
+            Assert.Equal(SegmentEnd.Shortened, EndOf(new SegmentExtent(there.Chunks + 1, there.Bytes, Finished: false)));
+        }
+
+        SegmentEnd EndOf(SegmentExtent confirmed) =>
+            _vault.Recordings.Describe(_vault.SessionId, segment, _vault.WrappedKey, confirmed)!.End;
     }
 
     [Fact]

@@ -229,6 +229,7 @@ function review(world: World, found: MockSession): Json {
     patientName: world.name(found),
     durationMs,
     segments,
+    faults: [],
     markers: found.markers,
     notes: found.notes,
     accesses,

@@ -11,6 +11,7 @@ import { Problem } from '../Problem';
 import { Accesses } from './Accesses';
 import { AffectCurves } from './AffectCurves';
 import { EventLists } from './EventLists';
+import { Faults } from './Faults';
 import classes from './ReviewBody.module.css';
 import { ReviewVideo } from './ReviewVideo';
 import { Timeline } from './Timeline';
@@ -29,12 +30,13 @@ export function ReviewBody({ review }: { review: Review }) {
     <div className={classes.body} data-testid="review">
       <div className={classes.top}>
         <div className={classes.player}>
+          <Faults faults={review.faults} />
           {segments.length > 0 ? (
             <div className={classes.videos}>
               <ReviewVideo transport={transport} segments={patient} label={patientName} testId="review-video-patient" />
               <ReviewVideo transport={transport} segments={clinician} label={t('review.clinician')} testId="review-video-clinician" />
             </div>
-          ) : (
+          ) : review.faults.length > 0 ? null : (
             <Alert
               icon={<IconInfoCircle size={20} aria-hidden />}
               color="gray"

@@ -146,11 +146,20 @@ export interface Segment {
   url: string;
 }
 
+/** A segment that is not what was recorded: its end is gone, bytes were altered, or all of it is gone. */
+export interface RecordingFault {
+  segmentId: string;
+  participant: Role;
+  startMs: number;
+  fault: 'shortened' | 'altered' | 'lost';
+}
+
 export interface Review {
   session: SessionView;
   patientName: string;
   durationMs: number;
   segments: Segment[];
+  faults: RecordingFault[];
   markers: Marker[];
   notes: Note[];
   accesses: { at: string; what: string; actor: string }[];

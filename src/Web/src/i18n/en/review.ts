@@ -10,6 +10,12 @@ export const review = {
   notRecorded: 'Not recorded',
   nothingRecorded: 'This session was not recorded.',
   nothingRecordedText: 'The patient did not consent to a recording. Markers, notes and curves follow the session clock.',
+  faults: 'The recording is not what was recorded.',
+  fault: {
+    shortened: '{{who}}, from {{at}}: the end is missing. More of it was on disk than is there now.',
+    altered: '{{who}}, from {{at}}: it was altered. What lies before the change can be played.',
+    lost: '{{who}}, from {{at}}: it is gone, or something else is in its place.',
+  },
   buffering: 'Loading…',
   playbackFailed: 'This part of the recording cannot be played.',
   timeline: 'Timeline',

@@ -12,6 +12,12 @@ export const review: (typeof en)['review'] = {
   notRecorded: 'Non registrato',
   nothingRecorded: 'Questa seduta non è stata registrata.',
   nothingRecordedText: 'Il paziente non ha acconsentito alla registrazione. Segnalibri, note e curve seguono l’orologio della seduta.',
+  faults: 'La registrazione non è quella che era stata fatta.',
+  fault: {
+    shortened: '{{who}}, da {{at}}: manca la fine. Sul disco ce n’era più di quanta ce n’è ora.',
+    altered: '{{who}}, da {{at}}: è stata alterata. Si può riprodurre ciò che precede la modifica.',
+    lost: '{{who}}, da {{at}}: non c’è più, oppure al suo posto c’è altro.',
+  },
   buffering: 'Caricamento…',
   playbackFailed: 'Questa parte della registrazione non si può riprodurre.',
   timeline: 'Linea del tempo',
