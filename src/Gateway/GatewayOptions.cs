@@ -18,6 +18,9 @@ public sealed record GatewayOptions
     /// <summary>Base addresses under which other devices on the network reach us.</summary>
     public IReadOnlyList<Uri> NetworkUrls { get; init; } = [];
 
+    /// <summary>Address under which the other gateways reach this one; null where there is only one gateway.</summary>
+    public Uri? InternalUrl { get; init; }
+
     /// <summary>Sign-in attempts that one network address may make in a minute.</summary>
     public int SignInsPerMinute { get; init; } = 20;
 

@@ -37,6 +37,8 @@ public static class GatewaySetup
             .AddSingleton<IMediaEvents>(s => s.GetRequiredService<MediaEvents>())
             .AddSingleton<SessionMediaPolicy>()
             .AddSingleton<MediaPeers>();
+        // A gateway that does not answer at once is taken for dead: a session waits for it.
+        services.AddHttpClient(MediaAffinity.ClientName, c => c.Timeout = TimeSpan.FromSeconds(2));
         // Stopped in reverse: first nobody follows any more, then media ends, then the recordings' ends are entered.
         services.AddHostedService(s => s.GetRequiredService<GrainRecorder>())
             .AddHostedService<MediaHost>()

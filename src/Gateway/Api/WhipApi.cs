@@ -25,7 +25,8 @@ internal static class WhipApi
 
     public static void MapWhipApi(this IEndpointRouteBuilder app)
     {
-        var group = app.MapGroup("/api/whip/{sessionId}").WithTags("Media").RequireAuthorization(Policies.Media);
+        var group = app.MapGroup("/api/whip/{sessionId}").WithTags("Media").RequireAuthorization(Policies.Media)
+            .AddEndpointFilter<RouteGroupBuilder, MediaAffinity>();
         group.MapPost("/", OfferAsync).LimitBody(BodyLimit.Sdp).WithMetadata(new RawBody(Sdp))
             .Produces<string>(201, Sdp)
             .Describe("whipOffer", "Connects media: offer in, answer out. Replaces the participant's earlier connection.",

@@ -10,7 +10,8 @@ namespace PsyCare.Gateway.Hubs;
 /// </summary>
 internal sealed class SessionFeed : ISessionObserver, IAsyncDisposable
 {
-    private static readonly TimeSpan RenewEvery = TimeSpan.FromMinutes(1);
+    /// <summary>A session whose silo has died knows its observers again after this time at most.</summary>
+    private static readonly TimeSpan RenewEvery = TimeSpan.FromSeconds(5);
 
     private readonly FeedServices _services;
     private readonly ISessionGrain _grain;
@@ -141,5 +142,6 @@ internal sealed class SessionFeed : ISessionObserver, IAsyncDisposable
         }
 
         _push.Session(session);
+        _ = Presence.CorrectAsync(session);
     }
 }

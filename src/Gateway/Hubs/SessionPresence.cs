@@ -39,6 +39,30 @@ internal sealed class SessionPresence(ISessionGrain grain, AffectSubscription af
         await ReportAsync(role);
     }
 
+    /// <summary>
+    /// Tells the grain of those it takes for absent and who have been reported: it has lost its memory with its silo, or another gateway
+    /// has seen the same person go.
+    /// </summary>
+    public async Task CorrectAsync(SessionSnapshot session)
+    {
+        ParticipantRole[] missing;
+        lock (_gate)
+        {
+            missing = [.. _reported.Where(r => _pages[r] > 0
+                && !(r == ParticipantRole.Clinician ? session.ClinicianPresent : session.PatientPresent))];
+        }
+
+        try
+        {
+            foreach (var role in missing)
+                await grain.ReportPresenceAsync(role, present: true);
+        }
+        catch (Exception e)
+        {
+            services.Log.LogWarning("A presence report was lost and is sent again: {Exception}", e.GetType().Name);
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
@@ -67,7 +91,8 @@ internal sealed class SessionPresence(ISessionGrain grain, AffectSubscription af
             if (role == ParticipantRole.Clinician)
                 await affect.SetAsync(present);
             await grain.ReportPresenceAsync(role, present);
-            _ = present ? _reported.Add(role) : _reported.Remove(role);
+            lock (_gate)
+                _ = present ? _reported.Add(role) : _reported.Remove(role);
         }
         catch (Exception e) when (_stop.IsCancellationRequested)
         {

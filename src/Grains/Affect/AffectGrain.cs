@@ -6,6 +6,7 @@ using Orleans.Streams.Core;
 using PsyCare.Contracts;
 using PsyCare.Contracts.Affect;
 using PsyCare.Contracts.Recordings;
+using PsyCare.Contracts.Sessions;
 using PsyCare.Domain.Affect;
 using PsyCare.Domain.Media;
 
@@ -20,6 +21,7 @@ public sealed class AffectGrain : Grain, IAffectGrain, IStreamSubscriptionObserv
 {
     private static readonly TimeSpan FlushPeriod = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan SilencePeriod = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan RestorePeriod = TimeSpan.FromSeconds(1);
 
     private readonly IFaceReaderFactory _readers;
     private readonly IAffectTrackStore _store;
@@ -37,6 +39,9 @@ public sealed class AffectGrain : Grain, IAffectGrain, IStreamSubscriptionObserv
     private byte[]? _wrappedKey;
     private long _sequence;
     private bool _flushing;
+    private Task _restoring = Task.CompletedTask;
+    private DateTimeOffset _restoreTried;
+    private int _decisions;
 
     /// <summary>Made by the host.</summary>
     public AffectGrain(
@@ -75,6 +80,7 @@ public sealed class AffectGrain : Grain, IAffectGrain, IStreamSubscriptionObserv
     /// <inheritdoc/>
     public async Task AllowAsync(DateTimeOffset liveSince)
     {
+        _decisions++;
         if (Allowed)
             return;
         _wrappedKey ??= await GrainFactory.GetGrain<IRecordingGrain>(SessionId).GetOrCreateKeyAsync();
@@ -87,6 +93,7 @@ public sealed class AffectGrain : Grain, IAffectGrain, IStreamSubscriptionObserv
     /// <inheritdoc/>
     public async Task ForbidAsync(NoReadingReason reason)
     {
+        _decisions++;
         if (!Allowed)
             return;
         var atMs = NowMs();
@@ -109,7 +116,11 @@ public sealed class AffectGrain : Grain, IAffectGrain, IStreamSubscriptionObserv
     public Task OnNextAsync(FrameMessage item, StreamSequenceToken? token = null)
     {
         if (!Allowed)
+        {
+            TryRestore();
             return Task.CompletedTask;
+        }
+
         _lastFrame = _clock.GetUtcNow();
         _backlog.Add(new EncodedFrame(item.Data, item.RtpTimestamp, item.IsKeyframe, item.AtMs));
         if (_reading.IsCompleted)
@@ -152,6 +163,34 @@ public sealed class AffectGrain : Grain, IAffectGrain, IStreamSubscriptionObserv
         await _reading;
         _reader?.Dispose();
         _reader = null;
+    }
+
+    /// <summary>
+    /// Frames without leave: they are late, or this activation replaces one that was lost with its silo. The session knows. Beside the turn,
+    /// for the session may be calling this grain at the same time.
+    /// </summary>
+    private void TryRestore()
+    {
+        if (!_restoring.IsCompleted || _clock.GetUtcNow() - _restoreTried < RestorePeriod)
+            return;
+        _restoreTried = _clock.GetUtcNow();
+        _restoring = RestoreAsync();
+    }
+
+    private async Task RestoreAsync()
+    {
+        try
+        {
+            var before = _decisions;
+            var session = await GrainFactory.GetGrain<ISessionGrain>(SessionId).GetAsync();
+            // A decision that came meanwhile is newer than the answer.
+            if (session.MediaPolicy.Analyse && _decisions == before)
+                await AllowAsync(session.LiveSince!.Value);
+        }
+        catch (Exception e)
+        {
+            _log.LogWarning("Whether session {SessionId} is analysed could not be learned: {Exception}", SessionId, e.GetType().Name);
+        }
     }
 
     private async Task ReportSilenceAsync(CancellationToken cancellationToken)

@@ -70,6 +70,7 @@ public sealed class AffectTrackStore : IAffectTrackStore, IDisposable
     {
         using var dataKey = _keys.Unwrap(wrappedKey, RecordingVault.KeyContext(sessionId));
         using var writer = Continue(stripe, path, Identity(sessionId), dataKey) ?? Create(path, Identity(sessionId), dataKey);
+        stripe.Remember(path, new Tail(writer.Length, writer.NextCounter, Appending: true));
         var first = samples[0].AtMs;
         var duration = (uint)Math.Clamp(samples[^1].AtMs - first, 0, uint.MaxValue);
         writer.Append(new ChunkInfo(first, duration, ChunkFlags.None), AffectBlock.Encode(samples));
@@ -97,7 +98,6 @@ public sealed class AffectTrackStore : IAffectTrackStore, IDisposable
             return null;
         }
 
-        // Beyond a remembered tail lies only what a failed append left.
         var tail = stripe.Recall(path, RandomAccess.GetLength(file))
             ?? Tail.After(ChunkScan.Of(file, seal, FileHeader.LengthFor(identity)));
         return new SealedFileWriter(ContinueFile(path, tail.Length), seal, identity.Kind, tail.Length, tail.NextCounter);
@@ -122,8 +122,8 @@ public sealed class AffectTrackStore : IAffectTrackStore, IDisposable
         return samples;
     }
 
-    /// <summary>Where a file's intact part ends.</summary>
-    private readonly record struct Tail(long Length, uint NextCounter)
+    /// <summary>Where a file's intact part ends; <paramref name="Appending"/> while an append of ours goes on beyond it, or has failed.</summary>
+    private readonly record struct Tail(long Length, uint NextCounter, bool Appending = false)
     {
         /// <summary>The tail that a scan found, unless going on there would cut off more than a crash has torn.</summary>
         public static Tail After(ChunkScan scan) => scan.End == SealedEnd.Damaged
@@ -140,7 +140,12 @@ public sealed class AffectTrackStore : IAffectTrackStore, IDisposable
 
         public SemaphoreSlim Turn { get; } = new(1);
 
-        public Tail? Recall(string path, long length) => _tails.TryGetValue(path, out var tail) && tail.Length <= length ? tail : null;
+        /// <summary>
+        /// The tail, unless the file is another one now: what lies beyond it may be cut off only where our own failed append left it. It may
+        /// also be another process's, where the session has moved there and back.
+        /// </summary>
+        public Tail? Recall(string path, long length) =>
+            _tails.TryGetValue(path, out var tail) && (tail.Length == length || (tail.Appending && tail.Length < length)) ? tail : null;
 
         public void Remember(string path, Tail tail)
         {

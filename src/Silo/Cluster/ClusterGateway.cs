@@ -1,0 +1,65 @@
+using Orleans;
+using Orleans.Configuration;
+using Orleans.Hosting;
+using PsyCare.Contracts;
+using PsyCare.Gateway;
+using PsyCare.Media;
+using PsyCare.Silo.Configuration;
+using PsyCare.Silo.Demo;
+using StackExchange.Redis;
+
+namespace PsyCare.Silo.Cluster;
+
+/// <summary>
+/// A process for browsers: web, signalling and media. An Orleans client, so that no silo port faces the internet. TLS ends at the load
+/// balancer before it.
+/// </summary>
+public static class ClusterGateway
+{
+    private static readonly TimeSpan DrainWithin = TimeSpan.FromSeconds(20);
+
+    /// <summary>Builds the process; starting it opens the ports.</summary>
+    public static WebApplication Build(ClusterOptions options)
+    {
+        var common = options.Common;
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.Logging.UseQuietLogging();
+        builder.Host.ConfigureHostOptions(o => o.ShutdownTimeout = DrainWithin);
+        builder.Services.AddVault(options).AddMessages().AddClusterName(options);
+        builder.UseOrleansClient(client => Configure(client, options));
+        var addresses = common.Advertise.Count > 0 ? common.Advertise : LocalAddresses.OfNetwork();
+        builder.Services.AddSingleton(new MediaOptions { Port = common.MediaPort, Addresses = addresses }).AddSingleton<MediaServer>()
+            .AddSingleton<DemoPractice>();
+        builder.Services.AddPsyCareGateway(new PsyCare.Gateway.GatewayOptions
+        {
+            PracticeId = DemoPractice.PracticeId,
+            KeysFolder = common.KeysFolder,
+            WebRoot = common.WebRoot ?? WebRoot.Find(),
+            PublicUrl = common.PublicUrl,
+            InternalUrl = new UriBuilder(Uri.UriSchemeHttp, options.Address.ToString(), common.HttpPort).Uri,
+        });
+        builder.WebHost.UseUrls($"http://*:{common.HttpPort}").ConfigureKestrel(k => k.AddServerHeader = false);
+        var app = builder.Build();
+        app.UsePsyCareGateway();
+        return app;
+    }
+
+    internal static void Configure(IClientBuilder client, ClusterOptions options)
+    {
+        var redis = ConfigurationOptions.Parse(options.Redis);
+        redis.AbortOnConnectFail = false;
+        client.UseRedisClustering(o => o.ConfigurationOptions = redis)
+            .AddMemoryStreams(StreamNames.Provider)
+            .UseConnectionRetryFilter(RetryAsync)
+            .AddOutgoingGrainCallFilter<LostSiloRetry>();
+        client.Services.Configure<ClientMessagingOptions>(o => o.ResponseTimeout = ClusterSetup.ResponseTimeout);
+        client.Services.Configure<Orleans.Configuration.GatewayOptions>(o => o.GatewayListRefreshPeriod = TimeSpan.FromSeconds(5));
+    }
+
+    /// <summary>Silos may start after the gateways.</summary>
+    private static async Task<bool> RetryAsync(Exception error, CancellationToken stop)
+    {
+        await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System, stop);
+        return true;
+    }
+}

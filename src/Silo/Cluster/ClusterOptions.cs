@@ -1,0 +1,87 @@
+using System.Globalization;
+using System.Net;
+using PsyCare.Silo.Configuration;
+
+namespace PsyCare.Silo.Cluster;
+
+/// <summary>What a process of the Cluster edition is.</summary>
+public enum ClusterRole
+{
+    /// <summary>Hosts grains. Its ports are for the cluster alone.</summary>
+    Silo,
+
+    /// <summary>Web and media; reaches the grains as a client.</summary>
+    Gateway,
+}
+
+/// <summary>
+/// Options of a Cluster process. Command line <c>silo|gateway --name value ...</c> or <c>PSYCARE_NAME</c>; options that the Embedded edition
+/// has too mean the same (<see cref="SiloOptionsReader"/>).
+/// </summary>
+public sealed record ClusterOptions
+{
+    /// <summary>Silo or gateway.</summary>
+    public required ClusterRole Role { get; init; }
+
+    /// <summary>Options shared with the Embedded edition. The data folder is one that all processes share.</summary>
+    public required SiloOptions Common { get; init; }
+
+    /// <summary>Redis: membership, grain state, reminders. StackExchange.Redis syntax. <c>--redis</c>.</summary>
+    public string Redis { get; init; } = "localhost:6379";
+
+    /// <summary>Processes with the same name form one cluster. <c>--cluster</c>.</summary>
+    public string Cluster { get; init; } = "psycare";
+
+    /// <summary>Address under which the other processes reach this one. <c>--address</c>.</summary>
+    public IPAddress Address { get; init; } = IPAddress.Loopback;
+
+    /// <summary>TCP port between silos. <c>--silo-port</c>.</summary>
+    public int SiloPort { get; init; } = 11111;
+
+    /// <summary>TCP port of a silo for gateways. <c>--client-port</c>.</summary>
+    public int ClientPort { get; init; } = 30000;
+
+    private static readonly Dictionary<string, Func<ClusterOptions, string, ClusterOptions>> Own = new()
+    {
+        ["redis"] = (o, v) => o with { Redis = v },
+        ["cluster"] = (o, v) => o with { Cluster = v },
+        ["address"] = (o, v) => o with { Address = IPAddress.Parse(v) },
+        ["silo-port"] = (o, v) => o with { SiloPort = Port(v) },
+        ["client-port"] = (o, v) => o with { ClientPort = Port(v) },
+    };
+
+    /// <summary>Reads the options.</summary>
+    /// <exception cref="SiloOptionsException">No role is given, or an option is unknown or cannot be used.</exception>
+    public static ClusterOptions Read(string[] args, System.Collections.IDictionary environment, IConfiguration appSettings)
+    {
+        if (args is not [var word, ..] || !Enum.TryParse<ClusterRole>(word, ignoreCase: true, out var role))
+            throw new SiloOptionsException("Say what this process is: silo or gateway.");
+        var common = new List<string>();
+        var own = Own.Keys.Select(name => (Name: name, Value: environment["PSYCARE_" + name.Replace('-', '_').ToUpperInvariant()] as string))
+            .Where(v => v.Value is not null).ToList();
+        for (var i = 1; i < args.Length; i++)
+        {
+            if (i + 1 < args.Length && args[i].StartsWith("--", StringComparison.Ordinal) && Own.ContainsKey(args[i][2..]))
+                own.Add((args[i][2..], args[++i]));
+            else
+                common.Add(args[i]);
+        }
+
+        var options = new ClusterOptions { Role = role, Common = SiloOptionsReader.Read([.. common], environment, appSettings) };
+        return own.Aggregate(options, (o, v) => Set(o, v.Name, v.Value!));
+    }
+
+    private static ClusterOptions Set(ClusterOptions options, string name, string value)
+    {
+        try
+        {
+            return Own[name](options, value);
+        }
+        catch (FormatException)
+        {
+            throw new SiloOptionsException($"{name} is '{value}', which cannot be used.");
+        }
+    }
+
+    private static int Port(string value) => ushort.Parse(value, NumberStyles.None, CultureInfo.InvariantCulture);
+}

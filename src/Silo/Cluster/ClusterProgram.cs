@@ -1,0 +1,44 @@
+using PsyCare.Domain.Affect;
+using PsyCare.Silo.Configuration;
+using PsyCare.Silo.Demo;
+using PsyCare.Vault.Keys;
+using PsyCare.Vision;
+
+namespace PsyCare.Silo.Cluster;
+
+/// <summary>Starts one process of the Cluster edition and waits for its end.</summary>
+internal static class ClusterProgram
+{
+    private const int CannotStart = 1;
+
+    public static async Task<int> Main(string[] args)
+    {
+        try
+        {
+            var settings = new ConfigurationBuilder()
+                .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true).Build();
+            var options = ClusterOptions.Read(args, Environment.GetEnvironmentVariables(), settings);
+            await RunAsync(options);
+            return 0;
+        }
+        catch (Exception e) when (e is SiloOptionsException or KeyRingException or VisionUnavailableException)
+        {
+            await Console.Error.WriteLineAsync($"PsyCare cannot start: {e.Message}");
+            return CannotStart;
+        }
+    }
+
+    private static async Task RunAsync(ClusterOptions options)
+    {
+        await using var app = options.Role == ClusterRole.Silo ? ClusterSilo.Build(options) : ClusterGateway.Build(options);
+        // Loaded now, so that a missing model stops the start and not a session.
+        if (options.Role == ClusterRole.Silo)
+            app.Services.GetRequiredService<IFaceReaderFactory>();
+        await app.StartAsync();
+        if (options is { Role: ClusterRole.Gateway, Common.Demo: true })
+            await app.Services.GetRequiredService<DemoPractice>().EnsureAsync();
+        Console.WriteLine($"PsyCare {options.Role} is running (HTTP {options.Common.HttpPort}).");
+        await app.WaitForShutdownAsync();
+        Console.WriteLine("Stopped.");
+    }
+}

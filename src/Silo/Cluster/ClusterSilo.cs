@@ -1,0 +1,77 @@
+using System.Net;
+using Orleans.Configuration;
+using Orleans.Hosting;
+using Orleans.Runtime.Hosting;
+using Orleans.Storage;
+using PsyCare.Contracts;
+using PsyCare.Domain.Affect;
+using PsyCare.Grains.Affect;
+using PsyCare.Vault.Keys;
+using PsyCare.Vision;
+using StackExchange.Redis;
+
+namespace PsyCare.Silo.Cluster;
+
+/// <summary>A process that hosts grains, with health probes over HTTP and nothing else for the outside.</summary>
+public static class ClusterSilo
+{
+    private const string Rows = "rows";
+    private const string Subscriptions = "PubSubStore";
+
+    /// <summary>Long enough to hand grains over, short enough for an orchestrator's patience (30 s).</summary>
+    private static readonly TimeSpan DrainWithin = TimeSpan.FromSeconds(20);
+
+    /// <summary>Builds the process; starting it joins the cluster.</summary>
+    public static WebApplication Build(ClusterOptions options, Action<IServiceCollection>? configure = null)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.Logging.UseQuietLogging();
+        builder.Host.ConfigureHostOptions(o => o.ShutdownTimeout = DrainWithin);
+        builder.Services.AddVault(options).AddMessages().AddClusterName(options)
+            .AddSingleton(new VisionOptions())
+            .AddSingleton<IFaceReaderFactory, FaceReaderFactory>()
+            .AddSingleton(_ => new InferencePool(Math.Max(1, Environment.ProcessorCount - 1)));
+        builder.UseOrleans(silo => Configure(silo, options));
+        builder.WebHost.UseUrls($"http://*:{options.Common.HttpPort}").ConfigureKestrel(k => k.AddServerHeader = false);
+        configure?.Invoke(builder.Services);
+        var app = builder.Build();
+        app.MapGet("/health/live", () => Results.Ok());
+        app.MapGet("/health/ready", (ISiloStatusOracle silos) =>
+            silos.CurrentStatus == SiloStatus.Active ? Results.Ok() : Results.StatusCode(StatusCodes.Status503ServiceUnavailable));
+        return app;
+    }
+
+    private static void Configure(ISiloBuilder silo, ClusterOptions options)
+    {
+        var redis = ConfigurationOptions.Parse(options.Redis);
+        // A storage that is away for a while must not stop the silo: calls fail, and work again when it is back.
+        redis.AbortOnConnectFail = false;
+        silo.UseRedisClustering(o => o.ConfigurationOptions = redis)
+            .UseRedisReminderService(o => o.ConfigurationOptions = redis)
+            .AddRedisGrainStorage(Subscriptions, o => o.ConfigurationOptions = redis)
+            .AddRedisGrainStorage(Rows, o => (o.ConfigurationOptions, o.GrainStorageSerializer) = (redis, new SealedStateSerializer()))
+            .ConfigureEndpoints(options.Address, options.SiloPort, options.ClientPort, listenOnAnyHostAddress: !IPAddress.IsLoopback(options.Address))
+            .AddMemoryStreams(StreamNames.Provider);
+        silo.Services.AddGrainStorage(StreamNames.Storage, (services, name) => new SealedGrainStorage(
+            name, services.GetRequiredKeyedService<IGrainStorage>(Rows), services.GetRequiredService<StateSealer>()));
+        silo.Services.Configure<StreamPullingAgentOptions>(StreamNames.Provider, ClusterSetup.PollOften);
+        silo.AddOutgoingGrainCallFilter<LostSiloRetry>();
+        silo.Services.Configure<SiloMessagingOptions>(o => o.ResponseTimeout = ClusterSetup.ResponseTimeout);
+        silo.Services.Configure<ClusterMembershipOptions>(NoticeDeath);
+    }
+
+    /// <summary>
+    /// A killed silo is noticed in about two seconds: three probes, 0.6 s apart, fail at once where the process is gone. Two silos must
+    /// agree, so one that is merely slow itself cannot expel the others.
+    /// </summary>
+    private static void NoticeDeath(ClusterMembershipOptions o)
+    {
+        o.ProbeTimeout = TimeSpan.FromMilliseconds(600);
+        o.NumMissedProbesLimit = 3;
+        o.NumVotesForDeathDeclaration = 2;
+        o.TableRefreshTimeout = TimeSpan.FromSeconds(5);
+        o.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(5);
+        o.DefunctSiloExpiration = TimeSpan.FromMinutes(10);
+        o.DefunctSiloCleanupPeriod = TimeSpan.FromMinutes(10);
+    }
+}

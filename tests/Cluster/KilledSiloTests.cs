@@ -1,0 +1,73 @@
+using System.Text;
+using PsyCare.ClusterKit;
+
+namespace PsyCare.Cluster.Tests;
+
+/// <summary>Silos that die under load.</summary>
+public sealed class KilledSiloTests
+{
+    private const int Kills = 4;
+    private const int Sessions = 60;
+
+    [Fact]
+    public async Task No_acknowledged_write_is_lost_or_doubled_when_silos_are_killed_and_every_session_answers_again_soon()
+    {
+        await using var cluster = await LocalCluster.StartAsync(silos: 3, gateways: 0);
+        await using var load = await SessionLoad.CreateAsync(cluster.Client, Sessions);
+        load.Start(TimeSpan.FromMilliseconds(250));
+        var random = new Random(1);
+        var answers = new List<double>();
+        for (var i = 0; i < Kills; i++)
+        {
+            var victim = cluster.Silos[random.Next(cluster.Silos.Count)];
+            await victim.Process!.KillAsync();
+            answers.AddRange((await Task.WhenAll(load.Sessions.Select(s => s.AnswerTimeAsync()))).Select(t => t.TotalSeconds));
+            await cluster.StartAsync(victim);
+        }
+
+        var losses = await load.StopAndCompareAsync();
+        Assert.Empty(load.Failures);
+        Assert.Equal(new Losses(0, 0), losses);
+        Assert.True(load.Sessions.Sum(s => s.Acknowledged) > Sessions, "nothing was written: the test says nothing");
+        // Generous: the figure itself is the benchmark's (./bench cluster).
+        Assert.InRange(answers.Max(), 0, 20);
+    }
+
+    [Fact]
+    public async Task A_silo_that_is_asked_to_stop_hands_its_sessions_over()
+    {
+        await using var cluster = await LocalCluster.StartAsync(silos: 2, gateways: 0);
+        await using var load = await SessionLoad.CreateAsync(cluster.Client, Sessions);
+        load.Start(TimeSpan.FromMilliseconds(250));
+        Assert.Equal(0, await cluster.Silos[0].Process!.StopAsync());
+        var losses = await load.StopAndCompareAsync();
+        Assert.Empty(load.Failures);
+        Assert.Equal(new Losses(0, 0), losses);
+    }
+
+    [Fact]
+    public async Task The_storage_holds_no_readable_note()
+    {
+        await using var cluster = await LocalCluster.StartAsync(silos: 1, gateways: 0);
+        await using var load = await SessionLoad.CreateAsync(cluster.Client, 3);
+        foreach (var session in load.Sessions)
+        {
+            for (var i = 0; i < 4; i++)
+                await session.WriteAsync();
+        }
+
+        var files = Directory.GetFiles(cluster.StorageFolder, "*", SearchOption.AllDirectories);
+        var stored = string.Concat(files.Select(f => Encoding.Latin1.GetString(ReadShared(f))));
+        Assert.Contains(load.Sessions[0].SessionId, stored, StringComparison.Ordinal);
+        Assert.DoesNotContain("Revision", stored, StringComparison.Ordinal);
+        Assert.DoesNotContain("Simulated", stored, StringComparison.Ordinal);
+    }
+
+    private static byte[] ReadShared(string file)
+    {
+        using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        var bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        return bytes;
+    }
+}

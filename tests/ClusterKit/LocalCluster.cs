@@ -1,0 +1,164 @@
+using System.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Orleans;
+using PsyCare.Silo.Cluster;
+using PsyCare.Silo.Configuration;
+
+namespace PsyCare.ClusterKit;
+
+/// <summary>Redis, silos and gateways on this machine, each a process that can be killed and started again.</summary>
+public sealed class LocalCluster : IAsyncDisposable
+{
+    private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(90);
+    private readonly string _folder = Directory.CreateTempSubdirectory("psycare-cluster-").FullName;
+    private readonly int _redisPort = ServerProcess.FreePort();
+    private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(5) };
+    private ServerProcess? _storage;
+    private IHost? _client;
+
+    private LocalCluster()
+    {
+    }
+
+    /// <summary>A client of the cluster, as a gateway is one.</summary>
+    public IClusterClient Client => _client!.Services.GetRequiredService<IClusterClient>();
+
+    /// <summary>Where Redis keeps its files: what a thief of the disk would get.</summary>
+    public string StorageFolder => Path.Combine(_folder, "redis");
+
+    /// <summary>The silos.</summary>
+    public IReadOnlyList<Node> Silos { get; private set; } = [];
+
+    /// <summary>The gateways.</summary>
+    public IReadOnlyList<Node> Gateways { get; private set; } = [];
+
+    /// <summary>The demo therapist's address and password; there is one where there is a gateway.</summary>
+    public (string Email, string Password) SignIn
+    {
+        get
+        {
+            var lines = File.ReadAllLines(Path.Combine(_folder, "keys", "demo-sign-in.txt"));
+            return (lines[0], lines[1]);
+        }
+    }
+
+    private string Redis => $"localhost:{_redisPort}";
+
+    /// <summary>Starts a cluster with empty storage.</summary>
+    public static async Task<LocalCluster> StartAsync(int silos, int gateways)
+    {
+        var cluster = new LocalCluster();
+        try
+        {
+            await cluster.StartStorageAsync();
+            cluster.Silos = [.. Enumerable.Range(0, silos).Select(_ => new Node(ClusterRole.Silo))];
+            cluster.Gateways = [.. Enumerable.Range(0, gateways).Select(_ => new Node(ClusterRole.Gateway))];
+            await Task.WhenAll(cluster.Silos.Select(cluster.StartAsync));
+            // One after the other: the first makes the demo practice.
+            foreach (var gateway in cluster.Gateways)
+                await cluster.StartAsync(gateway);
+            await cluster.ConnectAsync();
+            return cluster;
+        }
+        catch
+        {
+            await cluster.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Starts a node, again after a kill, and waits until it is ready.</summary>
+    public async Task StartAsync(Node node)
+    {
+        if (node.Process is { } old)
+            await old.DisposeAsync();
+        string[] common =
+        [
+            "--redis", Redis, "--data", Path.Combine(_folder, "data"), "--keys", Path.Combine(_folder, "keys"), "--http-port", $"{node.HttpPort}",
+        ];
+        string[] own = node.Role == ClusterRole.Silo
+            ? ["--silo-port", $"{ServerProcess.FreePort()}", "--client-port", $"{ServerProcess.FreePort()}"]
+            : ["--media-port", "0", "--advertise", "127.0.0.1", "--demo"];
+        node.Process = ServerProcess.Start("dotnet", [typeof(ClusterSilo).Assembly.Location, $"{node.Role}", .. common, .. own]);
+        await WaitUntilReadyAsync(node);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (_client is not null)
+        {
+            await _client.StopAsync();
+            _client.Dispose();
+        }
+
+        foreach (var process in Gateways.Concat(Silos).Select(n => n.Process).Append(_storage).OfType<ServerProcess>())
+            await process.DisposeAsync();
+        _http.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private async Task StartStorageAsync()
+    {
+        Directory.CreateDirectory(StorageFolder);
+        // Every write is on the disk before it is acknowledged.
+        _storage = ServerProcess.Start(
+            "redis-server", "--port", $"{_redisPort}", "--bind", "127.0.0.1", "--dir", StorageFolder,
+            "--appendonly", "yes", "--appendfsync", "always", "--save", "");
+        using var poll = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        while (!_storage.Output.Contains("Ready to accept connections", StringComparison.Ordinal) && !_storage.HasExited)
+            await poll.WaitForNextTickAsync();
+    }
+
+    private async Task ConnectAsync()
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Logging.SetMinimumLevel(LogLevel.Error);
+        var options = new ClusterOptions { Role = ClusterRole.Gateway, Common = new SiloOptions(), Redis = Redis };
+        builder.Services.AddSingleton(TimeProvider.System).AddMessages().AddClusterName(options);
+        builder.UseOrleansClient(client => ClusterGateway.Configure(client, options));
+        _client = builder.Build();
+        await _client.StartAsync();
+    }
+
+    private async Task WaitUntilReadyAsync(Node node)
+    {
+        using var poll = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
+        var started = Stopwatch.StartNew();
+        while (started.Elapsed < StartPatience && !node.Process!.HasExited)
+        {
+            try
+            {
+                using var answer = await _http.GetAsync($"{node.Address}/health/ready");
+                if (answer.IsSuccessStatusCode)
+                    return;
+            }
+            catch (Exception e) when (e is HttpRequestException or TaskCanceledException)
+            {
+                // Not listening yet.
+            }
+
+            await poll.WaitForNextTickAsync();
+        }
+
+        throw new InvalidOperationException($"The {node.Role} did not become ready:\n{node.Process!.Output}");
+    }
+}
+
+/// <summary>A silo or gateway.</summary>
+public sealed class Node(ClusterRole role)
+{
+    /// <summary>What it is.</summary>
+    public ClusterRole Role => role;
+
+    /// <summary>Its HTTP port, the same over all its lives.</summary>
+    public int HttpPort { get; } = ServerProcess.FreePort();
+
+    /// <summary>Where it answers HTTP.</summary>
+    public string Address => $"http://localhost:{HttpPort}";
+
+    /// <summary>Its process; the last one where it has been killed.</summary>
+    public ServerProcess? Process { get; internal set; }
+}

@@ -1,0 +1,91 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using Orleans;
+using PsyCare.Contracts.People;
+
+namespace PsyCare.ClusterKit;
+
+/// <summary>Many simulated sessions, each writing every <c>pause</c>; what took long and what failed is kept.</summary>
+public sealed class SessionLoad : IAsyncDisposable
+{
+    private const int StartsAtOnce = 16;
+    private const string PracticeId = "simulated-practice";
+    private readonly CancellationTokenSource _stop = new();
+    private readonly ConcurrentQueue<double> _callMs = new();
+    private readonly ConcurrentQueue<string> _failures = new();
+    private Task[] _loops = [];
+
+    private SessionLoad(IReadOnlyList<SimulatedSession> sessions) => Sessions = sessions;
+
+    /// <summary>The sessions.</summary>
+    public IReadOnlyList<SimulatedSession> Sessions { get; }
+
+    /// <summary>Writes that failed for good, by kind of error.</summary>
+    public IReadOnlyCollection<string> Failures => _failures;
+
+    /// <summary>Makes sessions and brings them live.</summary>
+    public static async Task<SessionLoad> CreateAsync(IClusterClient grains, int count)
+    {
+        await grains.GetGrain<IPracticeGrain>(PracticeId).EnsureCreatedAsync("Simulated practice");
+        var load = new SessionLoad([.. Enumerable.Range(0, count).Select(_ => new SimulatedSession(grains))]);
+        await Parallel.ForEachAsync(
+            load.Sessions, new ParallelOptions { MaxDegreeOfParallelism = StartsAtOnce }, async (s, _) => await s.StartAsync(PracticeId));
+        return load;
+    }
+
+    /// <summary>Starts the therapists' writing.</summary>
+    public void Start(TimeSpan pause) => _loops = [.. Sessions.Select((s, i) => Task.Run(() => RunAsync(s, pause, i)))];
+
+    /// <summary>Milliseconds of every call since the last time this was asked, sorted.</summary>
+    public double[] TakeCallTimes()
+    {
+        var times = new List<double>();
+        while (_callMs.TryDequeue(out var ms))
+            times.Add(ms);
+        return [.. times.Order()];
+    }
+
+    /// <summary>Ends the writing and compares every session with what was acknowledged.</summary>
+    public async Task<Losses> StopAndCompareAsync()
+    {
+        await _stop.CancelAsync();
+        await Task.WhenAll(_loops);
+        var losses = default(Losses);
+        foreach (var session in Sessions)
+            losses += await session.CompareAsync();
+        return losses;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await Task.WhenAll(_loops);
+        _stop.Dispose();
+    }
+
+    private async Task RunAsync(SimulatedSession session, TimeSpan pause, int index)
+    {
+        using var timer = new PeriodicTimer(pause);
+        try
+        {
+            // Spread over the period.
+            await Task.Delay(pause * (index % 100 / 100.0), TimeProvider.System, _stop.Token);
+            while (await timer.WaitForNextTickAsync(_stop.Token))
+            {
+                var started = Stopwatch.GetTimestamp();
+                await session.WriteAsync();
+                _callMs.Enqueue(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+            }
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            // Asked to end.
+        }
+        catch (Exception e)
+        {
+            // The therapist does not know whether this write was made; nothing more is written, and what was acknowledged is compared.
+            _failures.Enqueue($"{e.GetType().Name}: {e.Message}");
+        }
+    }
+}
