@@ -35,7 +35,7 @@ public static class VideoExtensions
     /// <summary>Waits until pictures move.</summary>
     public static Task WaitForPictureAsync(this ILocator video) => video.WaitForFramesAsync(1);
 
-    /// <summary>Waits until <paramref name="more"/> further frames were decoded.</summary>
+    /// <summary>Waits until <paramref name="more"/> further frames were decoded, over new sources if the element gets one.</summary>
     public static async Task WaitForFramesAsync(this ILocator video, int more)
     {
         await video.WaitForAsync(new() { State = WaitForSelectorState.Attached });
@@ -43,11 +43,15 @@ public static class VideoExtensions
             """
             (v, [more, patience]) => new Promise((resolve, reject) => {
               const frames = () => v.getVideoPlaybackQuality().totalVideoFrames;
-              const start = frames();
+              let seen = 0;
+              let last = frames();
               const began = performance.now();
               const poll = setInterval(() => {
-                if (frames() - start >= more) { clearInterval(poll); resolve(); }
-                else if (performance.now() - began > patience) { clearInterval(poll); reject(new Error(`only ${frames() - start} of ${more} frames`)); }
+                const now = frames();
+                seen += now >= last ? now - last : now;
+                last = now;
+                if (seen >= more) { clearInterval(poll); resolve(); }
+                else if (performance.now() - began > patience) { clearInterval(poll); reject(new Error(`only ${seen} of ${more} frames`)); }
               }, 50);
             })
             """,
