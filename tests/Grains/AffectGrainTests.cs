@@ -50,6 +50,22 @@ public sealed class AffectGrainTests : GrainTest
     }
 
     [Fact]
+    public async Task A_grain_that_lost_its_leave_with_its_silo_asks_the_session_and_reads_on()
+    {
+        await GoLiveAsync(ConsentKind.EmotionAnalysis);
+        // Stands in for a new activation: it has no leave either, while the session's consent is in force.
+        await Affect.ForbidAsync(NoReadingReason.NoVideo);
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        for (var atMs = 1_000; Fakes.ReadFrames.IsEmpty && !patience.IsCancellationRequested; atMs += 100)
+        {
+            await SendFrameAsync(atMs);
+            await Session.GetAsync();
+        }
+
+        Assert.NotEmpty(Fakes.ReadFrames);
+    }
+
+    [Fact]
     public async Task A_reading_that_was_under_way_at_the_withdrawal_is_thrown_away()
     {
         await GoLiveAsync(ConsentKind.EmotionAnalysis);

@@ -1,6 +1,8 @@
 using PsyCare.Domain.Affect;
+using PsyCare.Silo.Audit;
 using PsyCare.Silo.Configuration;
 using PsyCare.Silo.Demo;
+using PsyCare.Vault.Audit;
 using PsyCare.Vault.Keys;
 using PsyCare.Vision;
 
@@ -17,6 +19,8 @@ internal static class ClusterProgram
         {
             var settings = new ConfigurationBuilder()
                 .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true).Build();
+            if (args is [AuditCommand.Name, .. var rest])
+                return AuditCommand.Run(rest, Environment.GetEnvironmentVariables(), settings, Console.Out);
             var options = ClusterOptions.Read(args, Environment.GetEnvironmentVariables(), settings);
             await RunAsync(options);
             return 0;
@@ -31,9 +35,11 @@ internal static class ClusterProgram
     private static async Task RunAsync(ClusterOptions options)
     {
         await using var app = options.Role == ClusterRole.Silo ? ClusterSilo.Build(options) : ClusterGateway.Build(options);
-        // Loaded now, so that a missing model stops the start and not a session.
+        // Opened now, so that a missing model or a damaged log stops the start and not a session.
         if (options.Role == ClusterRole.Silo)
             app.Services.GetRequiredService<IFaceReaderFactory>();
+        else
+            app.Services.GetRequiredService<AuditLog>();
         await app.StartAsync();
         if (options is { Role: ClusterRole.Gateway, Common.Demo: true })
             await app.Services.GetRequiredService<DemoPractice>().EnsureAsync();

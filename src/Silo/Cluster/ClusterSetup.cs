@@ -14,8 +14,6 @@ namespace PsyCare.Silo.Cluster;
 /// <summary>What silos and gateways of one cluster have in common.</summary>
 internal static class ClusterSetup
 {
-    private const string KeyRingFile = "practice-keys.json";
-
     /// <summary>Name that the stored state belongs to; stays the same over all deployments.</summary>
     private const string ServiceId = "psycare";
 
@@ -25,10 +23,10 @@ internal static class ClusterSetup
     /// <summary>The keys and the stores in the shared data folder.</summary>
     public static IServiceCollection AddVault(this IServiceCollection services, ClusterOptions options)
     {
-        var (data, keysFolder) = (options.Common.DataFolder, options.Common.KeysFolder);
+        var data = options.Common.DataFolder;
         OwnerOnlyFile.CreateFolder(data);
-        OwnerOnlyFile.CreateFolder(keysFolder);
-        var keys = KeyRing.OpenOrCreate(Path.Combine(keysFolder, KeyRingFile), data);
+        OwnerOnlyFile.CreateFolder(options.Common.KeysFolder);
+        var keys = KeyRing.OpenOrCreate(options.Common.KeyRingFile, data);
         return services.AddSingleton(options).AddSingleton(options.Common).AddSingleton(TimeProvider.System)
             .AddSingleton(_ => keys)
             .AddSingleton<IDataKeys>(s => s.GetRequiredService<KeyRing>())

@@ -1,0 +1,110 @@
+using System.Globalization;
+using PsyCare.ClusterKit;
+
+namespace PsyCare.Benchmarks.Cluster;
+
+/// <summary>
+/// Three silos with Redis on this machine: how many sessions they hold while grain calls stay quick, and what happens when silos are killed
+/// under load. Control plane only: every session's therapist writes once in <see cref="WriteEvery"/>; no pictures, no readings.
+/// </summary>
+internal static class ClusterBenchmark
+{
+    private const double LimitMs = 100;
+    private const int KillSessions = 300;
+    private static readonly int[] Steps = [500, 1_000, 2_000, 4_000, 7_000, 10_000];
+    private static readonly TimeSpan WriteEvery = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Settle = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Measured = TimeSpan.FromSeconds(20);
+
+    /// <param name="kills">How many silos are killed.</param>
+    public static async Task RunAsync(int kills)
+    {
+        var steps = await HoldAsync();
+        var best = steps.LastOrDefault(s => s.P99Ms <= LimitMs) ?? steps[0];
+        var (first, last) = (steps.First(s => s.Sessions >= 1_000 || s == steps[^1]), steps[^1]);
+        // 1 = the cost grows as the sessions do.
+        var slope = last.CpuMsPerSession / first.CpuMsPerSession;
+        var deaths = await KillAsync(kills);
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"RESULT cluster sessions={best.Sessions} p99_ms={best.P99Ms:F0} kb_per_session={best.KbPerSession:F0} slope={slope:F2} recover_p95_s={deaths.P95:F1} recover_max_s={deaths.Max:F1} lost={deaths.Losses.Lost} duplicated={deaths.Losses.Duplicated}"));
+    }
+
+    private static async Task<List<Step>> HoldAsync()
+    {
+        Console.WriteLine("Load: 3 silos; calls a second, their p50 and p99, CPU of the silos per session and second, memory per session");
+        var steps = new List<Step>();
+        await using var cluster = await LocalCluster.StartAsync(silos: 3, gateways: 0);
+        var loads = new List<SessionLoad>();
+        try
+        {
+            var idle = Memory(cluster);
+            foreach (var sessions in Steps)
+            {
+                loads.Add(await SessionLoad.CreateAsync(cluster.Client, sessions - loads.Sum(l => l.Sessions.Count)));
+                loads[^1].Start(WriteEvery);
+                steps.Add(await MeasureAsync(cluster, loads, sessions, idle));
+                if (steps[^1].P99Ms > LimitMs)
+                    break;
+            }
+        }
+        finally
+        {
+            foreach (var load in loads)
+                await load.DisposeAsync();
+        }
+
+        return steps;
+    }
+
+    private static async Task<Step> MeasureAsync(LocalCluster cluster, List<SessionLoad> loads, int sessions, long idleMemory)
+    {
+        await Task.Delay(Settle, TimeProvider.System);
+        loads.ForEach(l => l.TakeCallTimes());
+        var cpu = Cpu(cluster);
+        await Task.Delay(Measured, TimeProvider.System);
+        var used = (Cpu(cluster) - cpu).TotalMilliseconds / Measured.TotalSeconds / sessions;
+        var times = loads.SelectMany(l => l.TakeCallTimes()).Order().ToArray();
+        var step = new Step(sessions, Percentile(times, 0.99), (Memory(cluster) - idleMemory) / 1024.0 / sessions, used);
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"  {sessions,6} sessions {times.Length / Measured.TotalSeconds,7:F0}/s  p50 {Percentile(times, 0.5),6:F1} ms  p99 {step.P99Ms,6:F1} ms  {used,6:F3} ms/s  {step.KbPerSession,5:F0} KB  failed {loads.Sum(l => l.Failures.Count)}"));
+        return step;
+    }
+
+    private static async Task<(double P95, double Max, Losses Losses)> KillAsync(int kills)
+    {
+        Console.WriteLine($"Kills: {kills} times a random one of 3 silos under the load of {KillSessions} sessions");
+        await using var cluster = await LocalCluster.StartAsync(silos: 3, gateways: 0);
+        await using var load = await SessionLoad.CreateAsync(cluster.Client, KillSessions);
+        load.Start(TimeSpan.FromSeconds(1));
+        var random = new Random(1);
+        var answers = new List<double>();
+        for (var i = 0; i < kills; i++)
+        {
+            var victim = cluster.Silos[random.Next(cluster.Silos.Count)];
+            await victim.Process!.KillAsync();
+            answers.AddRange((await Task.WhenAll(load.Sessions.Select(s => s.AnswerTimeAsync()))).Select(t => t.TotalSeconds));
+            await cluster.StartAsync(victim);
+        }
+
+        var losses = await load.StopAndCompareAsync();
+        foreach (var failure in load.Failures.GroupBy(f => f))
+            Console.WriteLine($"  {failure.Count()} writes were never acknowledged: {failure.Key}");
+        double[] sorted = [.. answers.Order()];
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"  {load.Sessions.Sum(s => s.Acknowledged)} acknowledged writes; a session answers after p50 {Percentile(sorted, 0.5):F2} s, p95 {Percentile(sorted, 0.95):F2} s"));
+        return (Percentile(sorted, 0.95), sorted.LastOrDefault(), losses);
+    }
+
+    private static TimeSpan Cpu(LocalCluster cluster) => new(cluster.Silos.Sum(s => s.Process!.Cpu.Ticks));
+
+    private static long Memory(LocalCluster cluster) => cluster.Silos.Sum(s => s.Process!.Memory);
+
+    private static double Percentile(double[] sorted, double share) =>
+        sorted.Length == 0 ? double.NaN : sorted[Math.Min(sorted.Length - 1, (int)(share * sorted.Length))];
+
+    /// <summary>One load and what it cost.</summary>
+    private sealed record Step(int Sessions, double P99Ms, double KbPerSession, double CpuMsPerSession);
+}
