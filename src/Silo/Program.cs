@@ -4,6 +4,7 @@ using PsyCare.Silo.Audit;
 using PsyCare.Silo.Configuration;
 using PsyCare.Silo.Demo;
 using PsyCare.Silo.Hosting;
+using PsyCare.Silo.Transfer;
 using PsyCare.Vault;
 using PsyCare.Vault.Keys;
 using PsyCare.Vision;
@@ -27,7 +28,10 @@ internal static class Program
         {
             if (args is [AuditCommand.Name, .. var rest])
                 return AuditCommand.Run(rest, Environment.GetEnvironmentVariables(), AppSettings(), Console.Out);
-            await RunAsync(args);
+            if (args is [StateCommand.Name, .. var move])
+                await EmbeddedState.RunAsync(move, ReadOptions);
+            else
+                await RunAsync(args);
             return 0;
         }
         catch (Exception e) when (Explain(e) is { } explanation)
@@ -39,7 +43,7 @@ internal static class Program
 
     private static async Task RunAsync(string[] args)
     {
-        var options = SiloOptionsReader.Read(args, Environment.GetEnvironmentVariables(), AppSettings());
+        var options = ReadOptions(args);
         Console.WriteLine("Opening keys and data ...");
         await using var app = SiloHost.Build(options);
         app.Lifetime.ApplicationStopping.Register(() => Console.WriteLine("Stopping: finishing recordings and saving state ..."));
@@ -49,6 +53,9 @@ internal static class Program
         await app.WaitForShutdownAsync();
         Console.WriteLine("Stopped.");
     }
+
+    private static SiloOptions ReadOptions(string[] args) =>
+        SiloOptionsReader.Read(args, Environment.GetEnvironmentVariables(), AppSettings());
 
     private static IConfigurationRoot AppSettings() => new ConfigurationBuilder()
         .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true).Build();

@@ -18,9 +18,9 @@ public sealed class LocalCluster : IAsyncDisposable
     private ServerProcess? _storage;
     private IHost? _client;
 
-    private LocalCluster()
-    {
-    }
+    private string _keysFolder;
+
+    private LocalCluster() => _keysFolder = Path.Combine(_folder, "keys");
 
     /// <summary>A client of the cluster, as a gateway is one.</summary>
     public IClusterClient Client => _client!.Services.GetRequiredService<IClusterClient>();
@@ -39,12 +39,16 @@ public sealed class LocalCluster : IAsyncDisposable
     {
         get
         {
-            var lines = File.ReadAllLines(Path.Combine(_folder, "keys", "demo-sign-in.txt"));
+            var lines = File.ReadAllLines(Path.Combine(_keysFolder, "demo-sign-in.txt"));
             return (lines[0], lines[1]);
         }
     }
 
-    private string Redis => $"localhost:{_redisPort}";
+    /// <summary>The program of the Cluster edition.</summary>
+    public static string Assembly => typeof(ClusterSilo).Assembly.Location;
+
+    /// <summary>Where Redis listens.</summary>
+    public string Redis => $"localhost:{_redisPort}";
 
     /// <summary>Starts a cluster with empty storage.</summary>
     public static async Task<LocalCluster> StartAsync(int silos, int gateways)
@@ -59,7 +63,8 @@ public sealed class LocalCluster : IAsyncDisposable
             // One after the other: the first makes the demo practice.
             foreach (var gateway in cluster.Gateways)
                 await cluster.StartAsync(gateway);
-            await cluster.ConnectAsync();
+            if (silos > 0)
+                await cluster.ConnectAsync();
             return cluster;
         }
         catch
@@ -69,6 +74,16 @@ public sealed class LocalCluster : IAsyncDisposable
         }
     }
 
+    /// <summary>Adds a silo, the first one of a cluster that was started without, with the practice's keys from elsewhere.</summary>
+    public async Task AddSiloAsync(string keysFolder)
+    {
+        _keysFolder = keysFolder;
+        Silos = [.. Silos, new Node(ClusterRole.Silo)];
+        await StartAsync(Silos[^1]);
+        if (_client is null)
+            await ConnectAsync();
+    }
+
     /// <summary>Starts a node, again after a kill, and waits until it is ready.</summary>
     public async Task StartAsync(Node node)
     {
@@ -76,13 +91,24 @@ public sealed class LocalCluster : IAsyncDisposable
             await old.DisposeAsync();
         string[] common =
         [
-            "--redis", Redis, "--data", Path.Combine(_folder, "data"), "--keys", Path.Combine(_folder, "keys"), "--http-port", $"{node.HttpPort}",
+            "--redis", Redis, "--data", Path.Combine(_folder, "data"), "--keys", _keysFolder, "--http-port", $"{node.HttpPort}",
         ];
         string[] own = node.Role == ClusterRole.Silo
             ? ["--silo-port", $"{ServerProcess.FreePort()}", "--client-port", $"{ServerProcess.FreePort()}"]
             : ["--media-port", "0", "--advertise", "127.0.0.1", "--demo"];
-        node.Process = ServerProcess.Start("dotnet", [typeof(ClusterSilo).Assembly.Location, $"{node.Role}", .. common, .. own]);
+        node.Process = ServerProcess.Start("dotnet", [Assembly, $"{node.Role}", .. common, .. own]);
         await WaitUntilReadyAsync(node);
+    }
+
+    /// <summary>The storage neither answers nor closes for a while.</summary>
+    public Task HoldStorageAsync(TimeSpan time) => _storage!.StandStillAsync(time);
+
+    /// <summary>The storage dies, and comes back with what was on its disk.</summary>
+    public async Task RestartStorageAsync()
+    {
+        await _storage!.KillAsync();
+        await _storage.DisposeAsync();
+        await StartStorageAsync();
     }
 
     /// <inheritdoc/>

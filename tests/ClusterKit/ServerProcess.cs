@@ -73,11 +73,18 @@ public sealed class ServerProcess : IAsyncDisposable
     /// <summary>SIGTERM; returns the exit status.</summary>
     public async Task<int> StopAsync()
     {
-        using var kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
-        await kill.WaitForExitAsync();
+        await SignalAsync("-TERM");
         using var patience = new CancellationTokenSource(StopPatience);
         await _process.WaitForExitAsync(patience.Token);
         return _process.ExitCode;
+    }
+
+    /// <summary>Holds the process still: it answers nothing and closes nothing.</summary>
+    public async Task StandStillAsync(TimeSpan time)
+    {
+        await SignalAsync("-STOP");
+        await Task.Delay(time, TimeProvider.System);
+        await SignalAsync("-CONT");
     }
 
     /// <inheritdoc/>
@@ -86,6 +93,12 @@ public sealed class ServerProcess : IAsyncDisposable
         if (!_process.HasExited)
             await KillAsync();
         _process.Dispose();
+    }
+
+    private async Task SignalAsync(string signal)
+    {
+        using var kill = Process.Start("kill", [signal, $"{_process.Id}"]);
+        await kill.WaitForExitAsync();
     }
 
     private void Keep(string? line)

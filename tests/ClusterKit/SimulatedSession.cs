@@ -19,6 +19,7 @@ public sealed class SimulatedSession(IClusterClient grains)
     private string _noteText = "";
     private ConsentDecision _recording = ConsentDecision.Granted;
     private int _step;
+    private Func<Task>? _pending;
 
     /// <summary>Its id.</summary>
     public string SessionId { get; } = Ids.New();
@@ -40,25 +41,15 @@ public sealed class SimulatedSession(IClusterClient grains)
         await Grain.AdmitAsync();
     }
 
-    /// <summary>The next write: mostly markers, then a note's next revision, then a consent that changes.</summary>
+    /// <summary>
+    /// The next write: mostly markers, then a note's next revision, then a consent that changes. One that failed is repeated as it was, as the
+    /// web client does: nobody knows whether it was made.
+    /// </summary>
     public async Task WriteAsync()
     {
-        switch (_step++ % 4)
-        {
-            case 2:
-                await WriteNoteAsync();
-                break;
-            case 3:
-                _recording = _recording == ConsentDecision.Granted ? ConsentDecision.Withdrawn : ConsentDecision.Granted;
-                await Grain.DecideConsentAsync(ConsentKind.Recording, _recording, ConsentText);
-                break;
-            default:
-                var id = Ids.New();
-                await Grain.PutMarkerAsync(new Marker(id, _step, ""));
-                _markers.Add(id);
-                break;
-        }
-
+        _pending ??= NextWrite();
+        await _pending();
+        _pending = null;
         Acknowledged++;
     }
 
@@ -73,6 +64,8 @@ public sealed class SimulatedSession(IClusterClient grains)
     /// <summary>Compares what the session holds with what was acknowledged, write by write in the order of each key.</summary>
     public async Task<Losses> CompareAsync()
     {
+        if (_pending is not null)
+            await WriteAsync();
         var session = await Grain.GetAsync();
         var stored = session.Markers.Select(m => m.Id).ToList();
         var lost = _markers.Except(stored).Count();
@@ -89,6 +82,31 @@ public sealed class SimulatedSession(IClusterClient grains)
         duplicated += decisions.Zip(decisions.Skip(1)).Count(p => p.First == p.Second);
         lost += decisions.LastOrDefault() == _recording ? 0 : 1;
         return new Losses(lost, duplicated);
+    }
+
+    private Func<Task> NextWrite()
+    {
+        var step = _step++;
+        var id = Ids.New();
+        return (step % 4) switch
+        {
+            2 => WriteNoteAsync,
+            3 => DecideAsync,
+            _ => () => MarkAsync(new Marker(id, step, "")),
+        };
+    }
+
+    private async Task MarkAsync(Marker marker)
+    {
+        await Grain.PutMarkerAsync(marker);
+        _markers.Add(marker.Id);
+    }
+
+    private async Task DecideAsync()
+    {
+        var next = _recording == ConsentDecision.Granted ? ConsentDecision.Withdrawn : ConsentDecision.Granted;
+        await Grain.DecideConsentAsync(ConsentKind.Recording, next, ConsentText);
+        _recording = next;
     }
 
     private async Task WriteNoteAsync()

@@ -2,6 +2,7 @@ using PsyCare.Domain.Affect;
 using PsyCare.Silo.Audit;
 using PsyCare.Silo.Configuration;
 using PsyCare.Silo.Demo;
+using PsyCare.Silo.Transfer;
 using PsyCare.Vault.Audit;
 using PsyCare.Vault.Keys;
 using PsyCare.Vision;
@@ -21,6 +22,12 @@ internal static class ClusterProgram
                 .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true).Build();
             if (args is [AuditCommand.Name, .. var rest])
                 return AuditCommand.Run(rest, Environment.GetEnvironmentVariables(), settings, Console.Out);
+            if (args is [StateCommand.Name, .. var move])
+            {
+                await ClusterState.RunAsync(move, a => ClusterOptions.Read([nameof(ClusterRole.Silo), .. a], Environment.GetEnvironmentVariables(), settings));
+                return 0;
+            }
+
             var options = ClusterOptions.Read(args, Environment.GetEnvironmentVariables(), settings);
             await RunAsync(options);
             return 0;

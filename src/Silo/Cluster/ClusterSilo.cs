@@ -49,7 +49,8 @@ public static class ClusterSilo
         silo.UseRedisClustering(o => o.ConfigurationOptions = redis)
             .UseRedisReminderService(o => o.ConfigurationOptions = redis)
             .AddRedisGrainStorage(Subscriptions, o => o.ConfigurationOptions = redis)
-            .AddRedisGrainStorage(Rows, o => (o.ConfigurationOptions, o.GrainStorageSerializer) = (redis, new SealedStateSerializer()))
+            .AddRedisGrainStorage(Rows, o =>
+                (o.ConfigurationOptions, o.GrainStorageSerializer, o.GetStorageKey) = (redis, new SealedStateSerializer(), ClusterState.Key))
             .ConfigureEndpoints(options.Address, options.SiloPort, options.ClientPort, listenOnAnyHostAddress: !IPAddress.IsLoopback(options.Address))
             .AddMemoryStreams(StreamNames.Provider);
         silo.Services.AddGrainStorage(StreamNames.Storage, (services, name) => new SealedGrainStorage(

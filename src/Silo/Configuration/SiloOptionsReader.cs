@@ -22,7 +22,7 @@ public static class SiloOptionsReader
           --public-url URL     base of invite links            (default: as the browser addressed us)
           --web-root FOLDER    the built web client            (default: found beside the program)
           --demo               issue an invite for the demo session
-        Instead of options: audit verify|list|head (see audit --help)
+        Instead of options: audit verify|list|head (see audit --help), state export|import FILE
         """;
 
     private const string EnvironmentPrefix = "PSYCARE_";

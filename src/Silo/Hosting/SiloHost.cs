@@ -25,7 +25,7 @@ namespace PsyCare.Silo.Hosting;
 /// <summary>Puts the Embedded edition together: everything in one process. Tests and benchmarks start the real product with it.</summary>
 public static class SiloHost
 {
-    private const string DatabaseFile = "clinic.db";
+    internal const string DatabaseFile = "clinic.db";
     private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(8);
 
     /// <summary>Builds the process; starting it opens the ports. Nothing is printed.</summary>

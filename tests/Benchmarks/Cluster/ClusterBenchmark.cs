@@ -90,7 +90,7 @@ internal static class ClusterBenchmark
 
         var losses = await load.StopAndCompareAsync();
         foreach (var failure in load.Failures.GroupBy(f => f))
-            Console.WriteLine($"  {failure.Count()} writes were never acknowledged: {failure.Key}");
+            Console.WriteLine($"  {failure.Count()} writes failed and were made again: {failure.Key}");
         double[] sorted = [.. answers.Order()];
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
