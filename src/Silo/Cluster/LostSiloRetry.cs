@@ -1,6 +1,5 @@
 using Orleans;
 using Orleans.Runtime;
-using Orleans.Runtime.Messaging;
 using PsyCare.Contracts.Sessions;
 
 namespace PsyCare.Silo.Cluster;
@@ -39,6 +38,6 @@ internal sealed class LostSiloRetry(TimeProvider time) : IOutgoingGrainCallFilte
         }
     }
 
-    private static bool IsLoss(Exception e) =>
-        e is TimeoutException or OrleansMessageRejectionException or ConnectionFailedException;
+    /// <summary>Silence, a refused or broken connection, a directory that is being put together anew, two activations for a moment.</summary>
+    private static bool IsLoss(Exception e) => e is TimeoutException or OrleansException;
 }
