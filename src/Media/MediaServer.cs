@@ -114,6 +114,24 @@ public sealed partial class MediaServer : IAsyncDisposable
         }
     }
 
+    /// <summary>Restarts ICE on a peer connection: new credentials, the same keys and streams (RFC 9725 section 4.3.3).</summary>
+    /// <param name="resourceId">From <see cref="Join"/>.</param>
+    /// <param name="fragment">The client's new parameters, application/trickle-ice-sdpfrag.</param>
+    /// <returns>Ours in the same form; null when there is no connection of that name (any more).</returns>
+    /// <exception cref="SdpRejectedException">There are no parameters in the fragment, or illegal ones.</exception>
+    public string? RestartIce(string resourceId, string fragment)
+    {
+        var remote = IceFragment.Parse(fragment);
+        lock (_gate)
+        {
+            if (!_participants.TryGetValue(resourceId, out var participant))
+                return null;
+            var answer = participant.Peer.RestartIce(remote);
+            _table.Restart(participant);
+            return answer;
+        }
+    }
+
     /// <summary>Ends a peer connection.</summary>
     /// <param name="resourceId">From <see cref="Join"/>.</param>
     /// <returns>False when there is none of that name (any more).</returns>

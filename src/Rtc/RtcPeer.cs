@@ -40,7 +40,7 @@ public sealed partial class RtcPeer : IDisposable
     {
         ArgumentNullException.ThrowIfNull(offer);
         ArgumentNullException.ThrowIfNull(options);
-        _sink = sink;
+        (_offer, _options, _sink) = (offer, options, sink);
         (_createdAt, _lastAlive) = (now, now);
         _agent = new IceLiteAgent(IceCredentials.Create(), offer.IceUfrag, now);
         _dtls = new DtlsTransport(options.Certificate, DtlsRole.Server, offer.FingerprintSha256, options.Mtu);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using PsyCare.Browsers;
 using static Microsoft.Playwright.Assertions;
 
@@ -72,6 +73,38 @@ public sealed class FaultTests(RunningProduct running) : IClassFixture<RunningPr
         await patient.RemoteVideo.WaitForFramesAsync(60);
         await Expect(therapist.Page.GetByTestId("status-recording")).ToHaveAttributeAsync("data-state", "active");
         await Expect(therapist.Page.GetByTestId("reading-quality")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task Another_network_restarts_ice_on_the_same_connection()
+    {
+        const string KeepConnection =
+            "window.RTCPeerConnection = class extends RTCPeerConnection { constructor(...a) { super(...a); window.connection = this; } };";
+        var (therapist, patient) = await running.NewLiveSessionAsync("Changes Network", recording: true, analysis: true, KeepConnection);
+        var signalling = new ConcurrentQueue<string>();
+        patient.Page.Request += (_, request) =>
+        {
+            if (request.Url.Contains("/api/whip/", StringComparison.Ordinal))
+                signalling.Enqueue(request.Method);
+        };
+        var answer = await patient.Page.RunAndWaitForResponseAsync(
+            () => patient.Page.EvaluateAsync("window.dispatchEvent(new Event('online'))"), r => r.Request.Method == "PATCH");
+        Assert.Equal(200, answer.Status);
+
+        // The pair in use is one of the new generation: its remote side has the credentials of the answer.
+        await patient.Page.WaitForFunctionAsync(
+            """
+            async (ufrag) => {
+              const stats = await window.connection.getStats();
+              const transport = [...stats.values()].find((s) => s.type === 'transport');
+              const pair = stats.get(transport.selectedCandidatePairId);
+              return transport.dtlsState === 'connected' && stats.get(pair.remoteCandidateId).usernameFragment === ufrag && pair.responsesReceived > 0;
+            }
+            """,
+            (await answer.HeaderValueAsync("etag"))!.Trim('"'));
+        await therapist.RemoteVideo.WaitForFramesAsync(60);
+        await patient.RemoteVideo.WaitForFramesAsync(60);
+        Assert.Equal(["PATCH"], signalling);
     }
 
     [Fact]

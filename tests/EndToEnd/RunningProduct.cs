@@ -45,11 +45,18 @@ public sealed class RunningProduct : IAsyncLifetime
         new(await PatientBrowser.NewPersonAsync(Chromium.Phone, locale));
 
     /// <summary>A therapist and a patient in a live session.</summary>
-    public async Task<(TherapistPage Therapist, PatientPage Patient)> NewLiveSessionAsync(string patientName, bool recording, bool analysis)
+    /// <param name="patientName">The patient.</param>
+    /// <param name="recording">Consents to recording.</param>
+    /// <param name="analysis">Consents to analysis.</param>
+    /// <param name="patientScript">Runs in the patient's pages before anything else, if given.</param>
+    public async Task<(TherapistPage Therapist, PatientPage Patient)> NewLiveSessionAsync(
+        string patientName, bool recording, bool analysis, string? patientScript = null)
     {
         var therapist = await NewTherapistAsync();
         var invite = await therapist.InviteNewPatientAsync(patientName);
         var patient = await NewPatientAsync();
+        if (patientScript is not null)
+            await patient.Page.AddInitScriptAsync(patientScript);
         await patient.OpenInviteAsync(invite);
         await patient.PassDeviceCheckAsync();
         await patient.ConsentAsync(recording, analysis);

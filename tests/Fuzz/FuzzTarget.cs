@@ -16,6 +16,7 @@ public sealed record FuzzTarget(string Name, int Share, Func<Execution> Start)
         new("ice", 8, () => new Targets.IceTarget().Receive),
         new("dtls", 15, () => Targets.DtlsTarget.Split),
         new("sdp", 1, () => new Targets.SdpTarget().Answer),
+        new("fragment", 10, () => Targets.FragmentTarget.Read),
         new("rtp", 20, () => Targets.RtpTarget.Read),
         new("extensions", 20, () => Targets.RtpTarget.ReadExtensions),
         new("rtcp", 20, () => Targets.RtcpTarget.Read),

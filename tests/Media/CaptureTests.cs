@@ -181,6 +181,29 @@ public sealed class CaptureTests
     }
 
     [Fact]
+    public async Task An_ice_restart_on_another_network_goes_on_with_the_same_recording_and_connection()
+    {
+        await using var rig = await MediaRig.StartAsync(MediaRig.Live(record: true));
+        var patient = rig.Join(ParticipantRole.Patient);
+        var clinician = rig.Join(ParticipantRole.Clinician);
+        rig.SendFor(2 * Second, patient, clinician);
+        await rig.Events.Seen("Patient recording Started");
+        for (var restart = 0; restart < 3; restart++)
+        {
+            patient.Move();
+            patient.RestartIce();
+            rig.SendFor(2 * Second, patient, clinician);
+        }
+
+        var video = rig.Recorder.Segments.Single(s => s.Participant == ParticipantRole.Patient).Of(MediaKind.Video);
+        Assert.InRange(video.Count, patient.FramesSent - 5, patient.FramesSent);
+        Assert.Single(clinician.Peer.Received.Where(r => r.Kind == PsyCare.Rtc.MediaKind.Video).Select(r => r.Ssrc).Distinct());
+        Assert.Equal(2, rig.Server.Counters.Read().Peers);
+        Assert.Null(rig.Server.RestartIce("nobody", patient.Peer.RestartIce()));
+        Assert.DoesNotContain(rig.Events.Events, e => e.StartsWith("Patient Replaced", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Frames_wait_for_a_slow_recorder_and_the_call_does_not()
     {
         await using var rig = await MediaRig.StartAsync(MediaRig.Live(record: true));

@@ -16,7 +16,7 @@ namespace PsyCare.Gateway.Api;
 
 /// <summary>
 /// Signalling after WHIP (RFC 9725): an SDP offer in, an answer out, DELETE to leave. The endpoint is ICE-lite with all its candidates in
-/// the answer, so trickled candidates (RFC 8840) are taken and not needed; ICE restart is answered by a new POST.
+/// the answer, so trickled candidates (RFC 8840) are taken and not needed. A PATCH with <c>If-Match: *</c> restarts ICE.
 /// </summary>
 internal static class WhipApi
 {
@@ -34,8 +34,9 @@ internal static class WhipApi
                 ProblemKind.UnsupportedMediaType);
         group.MapPatch("/{resourceId}", TrickleAsync).LimitBody(BodyLimit.Sdp).WithMetadata(new RawBody(Fragment))
             .Produces(204)
-            .Describe("whipTrickle", "Takes trickled candidates; an ICE restart is refused.", ProblemKind.NotFound, ProblemKind.OfferRejected,
-                ProblemKind.UnsupportedMediaType);
+            .Produces<string>(200, Fragment)
+            .Describe("whipTrickle", "Takes trickled candidates (204), or restarts ICE if the request has If-Match: * (200, our new parameters).",
+                ProblemKind.NotFound, ProblemKind.OfferRejected, ProblemKind.OfferMalformed, ProblemKind.UnsupportedMediaType);
         group.MapDelete("/{resourceId}", Delete)
             .Produces(200)
             .Describe("whipDelete", "Closes the connection.", ProblemKind.NotFound);
@@ -52,12 +53,12 @@ internal static class WhipApi
         {
             var answer = await peers.AnswerAsync(sessionId, grant.Role, offer);
             http.Response.Headers.Location = $"/api/whip/{sessionId}/{answer.ResourceId}";
+            http.Response.Headers.ETag = TagOf(answer.Sdp);
             return TypedResults.Text(answer.Sdp, Sdp, statusCode: StatusCodes.Status201Created);
         }
         catch (SdpRejectedException e)
         {
-            var kind = e.Rejection == SdpRejection.Malformed ? ProblemKind.OfferMalformed : ProblemKind.OfferRejected;
-            return new ProblemResult(kind, JsonNamingPolicy.CamelCase.ConvertName(e.Rejection.ToString()));
+            return Rejected(e);
         }
         catch (MediaRefusedException e)
         {
@@ -65,16 +66,37 @@ internal static class WhipApi
         }
     }
 
-    private static async Task<IResult> TrickleAsync(string sessionId, string resourceId, HttpContext http, MediaPeers peers)
+    private static async Task<IResult> TrickleAsync(string sessionId, string resourceId, HttpContext http, MediaPeers peers, MediaServer media)
     {
         var grant = GrantFor(http, sessionId);
         if (!HasContentType(http.Request, Fragment))
             return new ProblemResult(ProblemKind.UnsupportedMediaType);
         peers.Require(resourceId, sessionId, grant.Role);
-        // Trickled candidates name the connection they are for; only a client that restarts ICE sends If-Match: * (RFC 9725 4.3.2).
-        await ReadAsync(http);
-        return http.Request.Headers.IfMatch == "*" ? new ProblemResult(ProblemKind.OfferRejected, "iceRestart") : TypedResults.NoContent();
+        var fragment = await ReadAsync(http);
+        // Trickled candidates name the ICE session they are for; only a client that restarts it matches any (RFC 9725 4.3.3).
+        return http.Request.Headers.IfMatch.ToString() is "*" or "\"*\"" ? Restart(resourceId, fragment, http, media) : TypedResults.NoContent();
     }
+
+    private static IResult Restart(string resourceId, string fragment, HttpContext http, MediaServer media)
+    {
+        try
+        {
+            var answer = media.RestartIce(resourceId, fragment) ?? throw new RefusedException(Refusal.NotFound);
+            http.Response.Headers.ETag = TagOf(answer);
+            return TypedResults.Text(answer, Fragment);
+        }
+        catch (SdpRejectedException e)
+        {
+            return Rejected(e);
+        }
+    }
+
+    private static ProblemResult Rejected(SdpRejectedException e) => new(
+        e.Rejection == SdpRejection.Malformed ? ProblemKind.OfferMalformed : ProblemKind.OfferRejected,
+        JsonNamingPolicy.CamelCase.ConvertName(e.Rejection.ToString()));
+
+    /// <summary>The entity tag of an ICE session: it changes with our credentials.</summary>
+    private static string TagOf(string description) => $"\"{IceFragment.Parse(description).Ufrag}\"";
 
     private static Ok Delete(string sessionId, string resourceId, HttpContext http, MediaPeers peers, MediaServer media)
     {

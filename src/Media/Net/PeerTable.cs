@@ -23,17 +23,40 @@ internal sealed class PeerTable
 
     internal static bool IsStun(ReadOnlySpan<byte> datagram) => datagram[0] <= LastStunByte;
 
-    internal void Add(Participant participant) => _byUfrag.Add(participant.Peer.LocalUfrag, participant);
+    internal void Add(Participant participant) => EnterUfrags(participant);
+
+    /// <summary>Follows an ICE restart: the new user fragment leads to the peer, the one before as well for as long as it may be used.</summary>
+    internal void Restart(Participant participant)
+    {
+        RemoveUfrags(participant);
+        EnterUfrags(participant);
+    }
 
     internal void Remove(Participant participant)
     {
-        _byUfrag.Remove(participant.Peer.LocalUfrag);
+        RemoveUfrags(participant);
         foreach (var address in participant.Addresses)
         {
             // The address may have passed on to a newer connection of the same browser.
             if (_byAddress.TryGetValue(address.SocketAddress, out var entry) && entry.Participant == participant)
                 _byAddress.Remove(address.SocketAddress);
         }
+    }
+
+    private void EnterUfrags(Participant participant)
+    {
+        participant.Ufrags.Add(participant.Peer.LocalUfrag);
+        if (participant.Peer.PreviousLocalUfrag is { } previous)
+            participant.Ufrags.Add(previous);
+        foreach (var ufrag in participant.Ufrags)
+            _byUfrag.Add(ufrag, participant);
+    }
+
+    private void RemoveUfrags(Participant participant)
+    {
+        foreach (var ufrag in participant.Ufrags)
+            _byUfrag.Remove(ufrag);
+        participant.Ufrags.Clear();
     }
 
     internal Participant? FindByUfrag(ReadOnlySpan<byte> stun)

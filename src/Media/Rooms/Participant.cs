@@ -38,6 +38,9 @@ internal sealed class Participant : IRtcPeerSink, IDisposable
 
     internal RtcPeer Peer { get; }
 
+    /// <summary>User fragments that lead to the peer; kept by the peer table.</summary>
+    internal List<string> Ufrags { get; } = [];
+
     /// <summary>Validated remote addresses, oldest first; kept by the peer table.</summary>
     internal List<TransportAddress> Addresses { get; } = [];
 

@@ -5,16 +5,21 @@ namespace PsyCare.Rtc.Ice;
 
 /// <summary>
 /// The lite side of ICE (RFC 8445 section 2.5): answers the remote agent's checks, remembers the addresses that passed one, and sends to
-/// the one nominated last. The remote checks double as its consent to receive from us (RFC 7675).
+/// the one nominated last. The remote checks double as its consent to receive from us (RFC 7675). After a restart the previous credentials
+/// hold until the remote side uses the new ones.
 /// </summary>
 internal sealed class IceLiteAgent(IceCredentials local, string remoteUfrag, TimeSpan now)
 {
     internal static readonly TimeSpan ConsentLifetime = TimeSpan.FromSeconds(30);
     private const int MaxAddresses = 16;
-    private readonly byte[] _username = Encoding.ASCII.GetBytes($"{local.Ufrag}:{remoteUfrag}");
     private readonly List<ValidAddress> _valid = [];
+    private Generation _current = new(local, remoteUfrag);
+    private Generation? _previous;
 
-    internal IceCredentials Local { get; } = local;
+    internal IceCredentials Local => _current.Local;
+
+    /// <summary>The credentials from before the last restart, until the remote side has followed it.</summary>
+    internal IceCredentials? PreviousLocal => _previous?.Local;
 
     /// <summary>Where to send: the address nominated last, before any nomination the one checked first.</summary>
     internal TransportAddress? Selected { get; private set; }
@@ -34,6 +39,14 @@ internal sealed class IceLiteAgent(IceCredentials local, string remoteUfrag, Tim
         }
 
         return false;
+    }
+
+    /// <summary>Changes the credentials (RFC 8445 section 9). Validated addresses stay so, and so does the one in use.</summary>
+    internal void Restart(IceCredentials local, string remoteUfrag)
+    {
+        // The remote side never used the credentials of a restart that it made again.
+        _previous ??= _current;
+        _current = new Generation(local, remoteUfrag);
     }
 
     /// <summary>Handles a STUN datagram and writes the response, if it deserves one.</summary>
@@ -57,27 +70,29 @@ internal sealed class IceLiteAgent(IceCredentials local, string remoteUfrag, Tim
             return DropReason.StunBadIntegrity;
         }
 
-        var error = Verify(message);
+        var generation = _previous is not null && _previous.IsNamedBy(message) ? _previous : _current;
+        var error = Verify(message, generation);
         if (error == StunError.None)
         {
+            _previous = generation == _current ? null : _previous;
             Accept(remote, message.Has(StunAttribute.UseCandidate), now);
-            responseLength = WriteSuccess(message, remote, response);
+            responseLength = WriteSuccess(message, generation, remote, response);
             return null;
         }
 
-        responseLength = WriteError(message, error, response);
+        responseLength = WriteError(message, generation, error, response);
         return error == StunError.BadRequest ? DropReason.StunMalformed : DropReason.StunBadIntegrity;
     }
 
     /// <summary>The order of checks of RFC 8489 sections 9.1.3 and 6.3.1, then the role of RFC 8445 section 7.3.1.1.</summary>
-    private StunError Verify(in StunMessage message)
+    private static StunError Verify(in StunMessage message, Generation generation)
     {
-        if (!message.TryGetAttribute(StunAttribute.Username, out var username) || !message.Has(StunAttribute.MessageIntegrity))
+        if (!message.Has(StunAttribute.Username) || !message.Has(StunAttribute.MessageIntegrity))
         {
             return StunError.BadRequest;
         }
 
-        if (!username.SequenceEqual(_username) || !message.VerifyIntegrity(Local.Key))
+        if (!generation.IsNamedBy(message) || !message.VerifyIntegrity(generation.Local.Key))
         {
             return StunError.Unauthorized;
         }
@@ -120,17 +135,17 @@ internal sealed class IceLiteAgent(IceCredentials local, string remoteUfrag, Tim
         }
     }
 
-    private int WriteSuccess(in StunMessage request, TransportAddress remote, Span<byte> response)
+    private static int WriteSuccess(in StunMessage request, Generation generation, TransportAddress remote, Span<byte> response)
     {
         var writer = new StunWriter(response, StunMessageType.BindingSuccess, request.TransactionId);
         writer.XorMappedAddress(remote.EndPoint);
-        writer.MessageIntegrity(Local.Key);
+        writer.MessageIntegrity(generation.Local.Key);
         writer.Fingerprint();
         return writer.Length;
     }
 
     /// <summary>Errors about authentication itself carry no MESSAGE-INTEGRITY (RFC 8489 section 9.1.3).</summary>
-    private int WriteError(in StunMessage request, StunError error, Span<byte> response)
+    private static int WriteError(in StunMessage request, Generation generation, StunError error, Span<byte> response)
     {
         var writer = new StunWriter(response, StunMessageType.BindingError, request.TransactionId);
         writer.ErrorCode(error, error switch
@@ -148,7 +163,7 @@ internal sealed class IceLiteAgent(IceCredentials local, string remoteUfrag, Tim
 
         if (error is StunError.UnknownAttribute or StunError.RoleConflict)
         {
-            writer.MessageIntegrity(Local.Key);
+            writer.MessageIntegrity(generation.Local.Key);
         }
 
         writer.Fingerprint();
@@ -156,4 +171,15 @@ internal sealed class IceLiteAgent(IceCredentials local, string remoteUfrag, Tim
     }
 
     private readonly record struct ValidAddress(TransportAddress Address, TimeSpan At);
+
+    /// <summary>The credentials between two restarts.</summary>
+    private sealed class Generation(IceCredentials local, string remoteUfrag)
+    {
+        private readonly byte[] _username = Encoding.ASCII.GetBytes($"{local.Ufrag}:{remoteUfrag}");
+
+        internal IceCredentials Local { get; } = local;
+
+        internal bool IsNamedBy(in StunMessage message) =>
+            message.TryGetAttribute(StunAttribute.Username, out var username) && username.SequenceEqual(_username);
+    }
 }

@@ -100,14 +100,10 @@ internal sealed class SdpAnswerWriter(SdpOffer offer, SdpLocalDescription local)
             Line("a=rtcp-rsize");
         }
 
-        for (var i = 0; i < local.Candidates.Count; i++)
+        foreach (var line in SdpCandidates.Lines(local.Candidates))
         {
-            // Host candidates, RFC 8445 section 5.1.2.1: type preference 126, local preference falls with the order given.
-            var priority = (126u << 24) | ((uint)(65_535 - i) << 8) | 255;
-            Line($"a=candidate:{i + 1} 1 udp {priority} {local.Candidates[i].Address} {local.Candidates[i].Port} typ host");
+            Line(line);
         }
-
-        Line("a=end-of-candidates");
     }
 
     private void WriteCodec(SdpMediaSection section, MediaKind kind)

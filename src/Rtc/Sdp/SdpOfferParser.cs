@@ -57,19 +57,9 @@ internal sealed class SdpOfferParser
         Require(types.Distinct().Count() == types.Count, SdpRejection.Malformed, "The offer uses one payload type for two codecs.");
     }
 
-    private string Ufrag() => Credential("ice-ufrag", 4);
+    private string Ufrag() => IceFragment.CheckUfrag(TransportValues("ice-ufrag").FirstOrDefault(), "offer");
 
-    private string Pwd() => Credential("ice-pwd", 22);
-
-    private string Credential(string name, int minLength)
-    {
-        var value = TransportValues(name).FirstOrDefault();
-        Require(value is not null, SdpRejection.NoIceCredentials, "The offer has no ICE credentials.");
-        var legal = value!.Length >= minLength && value.Length <= 256
-            && value.All(c => char.IsAsciiLetterOrDigit(c) || c is '+' or '/');
-        Require(legal, SdpRejection.Malformed, "The offer has illegal ICE credentials.");
-        return value;
-    }
+    private string Pwd() => IceFragment.CheckPwd(TransportValues("ice-pwd").FirstOrDefault(), "offer");
 
     private string Fingerprint()
     {

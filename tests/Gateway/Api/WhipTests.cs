@@ -22,9 +22,35 @@ public sealed class WhipTests(ClinicFixture fixture)
         Assert.StartsWith($"/api/whip/{visit.SessionId}/", resource, StringComparison.Ordinal);
 
         Assert.Equal(HttpStatusCode.NoContent, (await Patch(resource, token)).StatusCode);
-        Assert.Equal("offerRejected", await Patch(resource, token, restart: true).ProblemAsync(422));
         Assert.Equal(HttpStatusCode.OK, (await Send(HttpMethod.Delete, resource, token, null, null)).StatusCode);
         Assert.Equal("notFound", await Send(HttpMethod.Delete, resource, token, null, null).ProblemAsync(404));
+    }
+
+    [Fact]
+    public async Task An_ice_restart_changes_our_credentials_and_keeps_the_connection()
+    {
+        var (visit, token) = await LiveWithTokenAsync();
+        var offered = await Offer(visit.SessionId, token, Offers.SendReceive);
+        var resource = offered.Headers.Location!.ToString();
+        const string Fragment = "a=ice-ufrag:other\r\na=ice-pwd:plantedPasswordOf24Chars\r\nm=audio 9 UDP/TLS/RTP/SAVPF 0\r\na=mid:0\r\n";
+        var tags = new HashSet<string> { offered.Headers.ETag!.Tag };
+        foreach (var anyMatch in new[] { "*", "\"*\"" })
+        {
+            var response = await Patch(resource, token, Fragment, anyMatch);
+            Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+            Assert.Equal("application/trickle-ice-sdpfrag", response.Content.Headers.ContentType?.MediaType);
+            Assert.True(tags.Add(response.Headers.ETag!.Tag));
+            var answer = await response.Content.ReadAsStringAsync();
+            Assert.Contains($"a=ice-ufrag:{response.Headers.ETag.Tag.Trim('"')}\r\n", answer, StringComparison.Ordinal);
+            Assert.DoesNotContain("a=fingerprint", answer, StringComparison.Ordinal);
+        }
+
+        Assert.Equal("offerRejected", await Patch(resource, token, "a=ice-ufrag:other\r\n", "*").ProblemAsync(422));
+        Assert.Equal("offerRejected", await Patch(resource, token, Fragment.Replace("other", "a b", StringComparison.Ordinal), "*").ProblemAsync(400));
+        var therapists = await TokenAsync(fixture.Therapist, visit.SessionId);
+        Assert.Equal("notFound", await Patch(resource, therapists, Fragment, "*").ProblemAsync(404));
+        Assert.Equal(HttpStatusCode.OK, (await Send(HttpMethod.Delete, resource, token, null, null)).StatusCode);
+        Assert.Equal("notFound", await Patch(resource, token, Fragment, "*").ProblemAsync(404));
     }
 
     [Fact]
@@ -100,16 +126,17 @@ public sealed class WhipTests(ClinicFixture fixture)
     private Task<HttpResponseMessage> Offer(string sessionId, string token, string sdp) =>
         Send(HttpMethod.Post, $"/api/whip/{sessionId}", token, sdp, "application/sdp");
 
-    private Task<HttpResponseMessage> Patch(string resource, string token, bool restart = false) =>
-        Send(HttpMethod.Patch, resource, token, "a=end-of-candidates\r\n", "application/trickle-ice-sdpfrag", restart);
+    private Task<HttpResponseMessage> Patch(
+        string resource, string token, string fragment = "a=end-of-candidates\r\n", string? ifMatch = null) =>
+        Send(HttpMethod.Patch, resource, token, fragment, "application/trickle-ice-sdpfrag", ifMatch);
 
     /// <summary>As an ordinary WHIP client: a token, no cookie, no header of ours.</summary>
-    private Task<HttpResponseMessage> Send(HttpMethod method, string path, string token, string? body, string? type, bool restart = false) =>
+    private Task<HttpResponseMessage> Send(HttpMethod method, string path, string token, string? body, string? type, string? ifMatch = null) =>
         fixture.Clinic.NewBrowser().SendAsync(method, path, request =>
         {
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
-            if (restart)
-                request.Headers.TryAddWithoutValidation("If-Match", "*");
+            if (ifMatch is not null)
+                request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
             if (body is not null)
                 request.Content = new StringContent(body, Encoding.UTF8, type!);
         });

@@ -74,6 +74,14 @@ internal sealed class RigClient : IDisposable
         _socket = NewSocket();
     }
 
+    /// <summary>Restarts ICE as the page does when the network has changed.</summary>
+    internal void RestartIce()
+    {
+        var answer = _rig.Server.RestartIce(ResourceId, Peer.RestartIce());
+        Assert.NotNull(answer);
+        Peer.AcceptRestart(answer, _rig.Now);
+    }
+
     internal bool Drain()
     {
         var any = false;

@@ -26,6 +26,9 @@ internal sealed class RecordingSink : IRtcPeerSink
 
     public List<(MediaKind Kind, ushort Sequence, uint Timestamp, byte[] Payload)> Rtp { get; } = [];
 
+    /// <summary>When each of <see cref="Rtp"/> came.</summary>
+    public List<TimeSpan> RtpAt { get; } = [];
+
     public List<(MediaKind Kind, SenderReport Report)> Reports { get; } = [];
 
     public int KeyframeRequests { get; private set; }
@@ -38,6 +41,7 @@ internal sealed class RecordingSink : IRtcPeerSink
     {
         if (Records)
         {
+            RtpAt.Add(now);
             Rtp.Add((kind, packet.SequenceNumber, packet.Timestamp, packet.Payload.ToArray()));
         }
 

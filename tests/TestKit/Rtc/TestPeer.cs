@@ -25,7 +25,7 @@ public sealed partial class TestPeer : IDisposable
 {
     private static readonly TimeSpan CheckInterval = TimeSpan.FromMilliseconds(500);
     private readonly DtlsCertificate _certificate = DtlsCertificate.CreateSelfSigned(TimeProvider.System);
-    private readonly IceCredentials _local = IceCredentials.Create();
+    private IceCredentials _local = IceCredentials.Create();
     private readonly byte[] _scratch = new byte[4096];
     private readonly Dictionary<MediaKind, uint> _remoteSsrc = [];
     private uint? _remoteRtxSsrc;
@@ -73,6 +73,24 @@ public sealed partial class TestPeer : IDisposable
         Server = candidate is null ? null : IPEndPoint.Parse($"{candidate[4]}:{candidate[5]}");
         _usesRtx = lines.Contains($"a=fmtp:{TestOffer.RtxPayloadType} apt={TestOffer.VideoPayloadType}");
         ReadStreams(lines);
+        _nextCheck = now;
+        HandleTimeout(now);
+    }
+
+    /// <summary>Restarts ICE; checks stop until the answer comes.</summary>
+    /// <returns>The new parameters, as application/trickle-ice-sdpfrag.</returns>
+    public string RestartIce()
+    {
+        (_local, _remote) = (IceCredentials.Create(), null);
+        return $"a=group:BUNDLE 0 1\r\nm=audio 9 UDP/TLS/RTP/SAVPF 0\r\na=mid:0\r\na=ice-ufrag:{_local.Ufrag}\r\na=ice-pwd:{_local.Pwd}\r\n";
+    }
+
+    /// <summary>Takes the server's answer to a restart and checks at once.</summary>
+    public void AcceptRestart(string fragment, TimeSpan now)
+    {
+        var lines = fragment.Split("\r\n");
+        string Value(string name) => lines.First(l => l.StartsWith(name, StringComparison.Ordinal))[name.Length..];
+        _remote = new IceCredentials(Value("a=ice-ufrag:"), Value("a=ice-pwd:"));
         _nextCheck = now;
         HandleTimeout(now);
     }

@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { ApiProblem } from '../../src/core/api/problem';
+import { restartedAnswer, restartFragment } from '../../src/core/media/iceRestart';
 import { LocalMedia } from '../../src/core/media/localMedia';
-import { disconnectedToleranceMs, MediaClient } from '../../src/core/media/mediaClient';
+import { disconnectedToleranceMs, MediaClient, restartPatienceMs } from '../../src/core/media/mediaClient';
 import { Peer, type PeerListener } from '../../src/core/media/peer';
-import { whipOffer } from '../../src/core/media/whip';
+import { whipOffer, whipRestart } from '../../src/core/media/whip';
 import { settle } from '../fixtures';
 
 const token = { token: 'secret', whipUrl: '/api/whip/s1', expiresAt: '' };
@@ -44,6 +46,41 @@ describe('WHIP', () => {
   });
 });
 
+describe('ICE restart', () => {
+  afterEach(() => void vi.unstubAllGlobals());
+  const ice = (ufrag: string) => `a=ice-ufrag:${ufrag}\r\na=ice-pwd:${ufrag}-password\r\n`;
+  const sections = (ufrag: string, rest: string) =>
+    `v=0\r\na=group:BUNDLE 0 1\r\nm=audio 9 UDP/TLS/RTP/SAVPF 111\r\n${ice(ufrag)}a=mid:0\r\n${rest}m=video 9 UDP/TLS/RTP/SAVPF 96\r\n${ice(ufrag)}a=mid:1\r\n${rest}`;
+
+  it('sends the bundle, its first section and the new parameters', () => {
+    expect(restartFragment(sections('new', 'a=candidate:1 x\r\n'))).toBe(
+      `a=group:BUNDLE 0 1\r\nm=audio 9 UDP/TLS/RTP/SAVPF 111\r\na=mid:0\r\n${ice('new')}`,
+    );
+  });
+
+  it('changes parameters and candidates in every section of the answer and nothing else', () => {
+    const fragment = `a=ice-lite\r\nm=audio 9 UDP/TLS/RTP/SAVPF 111\r\na=mid:0\r\n${ice('them2')}a=candidate:1 b\r\na=end-of-candidates\r\n`;
+    const answer = sections('them', 'a=candidate:1 a\r\na=end-of-candidates\r\na=setup:passive\r\n');
+    const moved = `${ice('them2')}a=candidate:1 b\r\na=end-of-candidates\r\n`;
+    expect(restartedAnswer(answer, fragment)).toBe(sections('them', 'a=setup:passive\r\n').replaceAll(ice('them'), moved));
+  });
+
+  it('asks by PATCH, whatever ICE session there is', async () => {
+    const fetched = vi.fn(() => Promise.resolve(new Response('a=ice-lite', { status: 200 })));
+    vi.stubGlobal('fetch', fetched);
+    expect(await whipRestart(token, '/api/whip/s1/r7', 'fragment')).toBe('a=ice-lite');
+    const [url, init] = fetched.mock.calls[0] as unknown as [string, RequestInit];
+    expect(url).toBe('/api/whip/s1/r7');
+    expect(init).toMatchObject({ method: 'PATCH', body: 'fragment' });
+    expect(init.headers).toMatchObject({ 'If-Match': '*', 'Content-Type': 'application/trickle-ice-sdpfrag' });
+  });
+
+  it('tells that the server knows the connection no longer', async () => {
+    vi.stubGlobal('fetch', () => Promise.resolve(new Response('{"code":"notFound"}', { status: 404 })));
+    await expect(whipRestart(token, '/r', '')).rejects.toMatchObject({ code: 'notFound' });
+  });
+});
+
 describe('peer', () => {
   const calls: unknown[][] = [];
   class FakeConnection extends EventTarget {
@@ -59,6 +96,7 @@ describe('peer', () => {
     createOffer = () => Promise.resolve({ type: 'offer', sdp: 'v=0' });
     setLocalDescription = (description: unknown) => Promise.resolve(void (this.localDescription = description));
     setRemoteDescription = (description: unknown) => Promise.resolve(void calls.push(['answer', description]));
+    restartIce = () => void calls.push(['restart']);
     close = () => undefined;
   }
   let refuseModes = false;
@@ -96,6 +134,27 @@ describe('peer', () => {
     expect(calls[1]).toEqual(['transceiver', 'video', { direction: 'sendrecv', sendEncodings: [{ maxBitrate: 600_000 }] }]);
   });
 
+  it('restarts ICE on its own connection with a fresh token', async () => {
+    const sent: [string, RequestInit][] = [];
+    vi.stubGlobal('fetch', (url: string, init: RequestInit) => {
+      sent.push([url, init]);
+      return Promise.resolve(
+        init.method === 'POST'
+          ? new Response('v=0\r\na=ice-ufrag:a\r\na=ice-pwd:a\r\n', { status: 201, headers: { Location: '/api/whip/s1/r1' } })
+          : new Response('a=ice-ufrag:b\r\na=ice-pwd:b\r\n', { status: 200 }),
+      );
+    });
+    const peer = new Peer(token, { video: null, audio: null }, listener);
+    expect(peer.isAnswered).toBe(false);
+    await peer.negotiate();
+    expect(peer.isAnswered).toBe(true);
+    await peer.restart({ ...token, token: 'fresh' });
+    expect(sent[1]![1]).toMatchObject({ method: 'PATCH', headers: { Authorization: 'Bearer fresh' } });
+    expect(calls.slice(-2)).toEqual([['restart'], ['answer', { type: 'answer', sdp: 'v=0\r\na=ice-ufrag:b\r\na=ice-pwd:b\r\n' }]]);
+    peer.close();
+    expect(sent[2]![1]).toMatchObject({ method: 'DELETE', headers: { Authorization: 'Bearer fresh' } });
+  });
+
   it('releases its resource when it was closed before the answer came', async () => {
     const methods: (string | undefined)[] = [];
     vi.stubGlobal('fetch', (_: string, init: RequestInit) => {
@@ -117,6 +176,8 @@ describe('media client', () => {
     close: ReturnType<typeof vi.fn>;
     negotiate: () => Promise<void>;
     replace: ReturnType<typeof vi.fn>;
+    restart: ReturnType<typeof vi.fn>;
+    isAnswered: boolean;
   }[];
   let tokens: number;
   let refuse: Response | null;
@@ -135,7 +196,14 @@ describe('media client', () => {
     });
     local = new LocalMedia();
     client = new MediaClient('s1', local, (_target, _tracks, listener) => {
-      const peer = { listener, close: vi.fn(), negotiate: () => Promise.resolve(), replace: vi.fn(() => Promise.resolve()) };
+      const peer = {
+        listener,
+        close: vi.fn(),
+        negotiate: () => Promise.resolve(),
+        replace: vi.fn(() => Promise.resolve()),
+        restart: vi.fn(() => Promise.resolve()),
+        isAnswered: true,
+      };
       peers.push(peer);
       return peer as unknown as Peer;
     });
@@ -168,22 +236,83 @@ describe('media client', () => {
     expect(client.state.get().phase).toBe('connected');
   });
 
-  it('makes a new connection after a longer one, with a new token', async () => {
+  it('restarts ICE on the same connection when it stays away, with a new token', async () => {
     await connect();
     peers[0]!.listener.ice('disconnected');
     await vi.advanceTimersByTimeAsync(disconnectedToleranceMs);
-    expect(peers).toHaveLength(2);
+    expect(peers[0]!.restart).toHaveBeenCalledWith(token);
     expect(tokens).toBe(2);
-    expect(peers[0]!.close).toHaveBeenCalled();
     expect(client.state.get().phase).toBe('reconnecting');
+    peers[0]!.listener.ice('connected');
+    expect(client.state.get().phase).toBe('connected');
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(peers).toHaveLength(1);
+  });
+
+  it('makes a new connection when a restart does not help in time', async () => {
+    await connect();
+    peers[0]!.listener.ice('failed');
+    await vi.advanceTimersByTimeAsync(0);
+    expect(peers[0]!.restart).toHaveBeenCalledTimes(1);
+    await vi.advanceTimersByTimeAsync(restartPatienceMs + 1);
+    expect(peers).toHaveLength(2);
+    expect(peers[0]!.close).toHaveBeenCalled();
     peers[1]!.listener.ice('connected');
+    expect(client.state.get().phase).toBe('connected');
+  });
+
+  it('makes a new connection at once when the server knows the old one no longer', async () => {
+    await connect();
+    peers[0]!.restart.mockRejectedValue(new ApiProblem('notFound', 404));
+    peers[0]!.listener.ice('failed');
+    await vi.advanceTimersByTimeAsync(1);
+    expect(peers).toHaveLength(2);
+  });
+
+  it('makes a new connection when restarts fail one after the other', async () => {
+    await connect();
+    for (let i = 0; i < 3; i++) {
+      peers[0]!.listener.ice('failed');
+      await vi.advanceTimersByTimeAsync(0);
+    }
+    await vi.advanceTimersByTimeAsync(500);
+    expect(peers[0]!.restart).toHaveBeenCalledTimes(2);
+    expect(peers).toHaveLength(2);
+  });
+
+  it('keeps the connection while there is no network, and restarts when it is back', async () => {
+    await connect();
+    peers[0]!.restart.mockRejectedValue(new ApiProblem('network', 0));
+    peers[0]!.listener.ice('disconnected');
+    await vi.advanceTimersByTimeAsync(disconnectedToleranceMs + 10_000);
+    expect(client.state.get().problem).toBe('network');
+    expect(peers).toHaveLength(1);
+    const tries = peers[0]!.restart.mock.calls.length;
+    expect(tries).toBeGreaterThan(2);
+    peers[0]!.restart.mockResolvedValue(undefined);
+    window.dispatchEvent(new Event('online'));
+    await vi.advanceTimersByTimeAsync(0);
+    expect(peers[0]!.restart).toHaveBeenCalledTimes(tries + 1);
+    peers[0]!.listener.ice('connected');
+    expect(client.state.get()).toMatchObject({ phase: 'connected', problem: null });
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(peers).toHaveLength(1);
+  });
+
+  it('restarts ICE at once on another network, and keeps what stands when that is refused', async () => {
+    await connect();
+    peers[0]!.restart.mockRejectedValue(new ApiProblem('unavailable', 503));
+    window.dispatchEvent(new Event('online'));
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(peers[0]!.restart).toHaveBeenCalledTimes(1);
+    expect(peers).toHaveLength(1);
     expect(client.state.get().phase).toBe('connected');
   });
 
   it('does not listen to a connection it gave up', async () => {
     await connect();
     peers[0]!.listener.ice('failed');
-    await vi.advanceTimersByTimeAsync(500);
+    await vi.advanceTimersByTimeAsync(restartPatienceMs + 1);
     peers[0]!.listener.ice('connected');
     expect(client.state.get().phase).toBe('reconnecting');
   });

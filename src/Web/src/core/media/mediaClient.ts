@@ -6,8 +6,14 @@ import { Store } from '../util/store';
 import type { LocalMedia, LocalState } from './localMedia';
 import { Peer, type PeerListener } from './peer';
 
-/** How long ICE may be 'disconnected' before the connection is made anew: short losses heal by themselves. */
+/** How long ICE may be 'disconnected' before it is restarted: short losses heal by themselves. */
 export const disconnectedToleranceMs = 2500;
+
+/** How long an ICE restart may take before the connection is made anew. */
+export const restartPatienceMs = 4000;
+
+/** ICE restarts in a row that may fail before the connection is made anew. */
+const maxRestarts = 2;
 
 export interface MediaState {
   phase: 'off' | 'connecting' | 'connected' | 'reconnecting';
@@ -22,8 +28,9 @@ export interface MediaState {
 type MakePeer = (target: MediaToken, local: LocalState, listener: PeerListener) => Peer;
 
 /**
- * Keeps this browser's media connected for as long as the session is live: offer, and on any failure a new token and a new offer,
- * with a growing wait. The server replaces the earlier connection of the same participant.
+ * Keeps this browser's media connected for as long as the session is live: an offer; when the network changes or falls silent an ICE
+ * restart, which keeps keys and streams; when that does not help a new token and a new offer, with a growing wait. The server replaces
+ * the earlier connection of the same participant.
  */
 export class MediaClient {
   readonly state: Store<MediaState>;
@@ -31,10 +38,22 @@ export class MediaClient {
   /** Grows with every attempt, so that what a discarded one still reports is ignored. */
   private attempt = 0;
   private running = false;
+  /** ICE restarts since the connection last stood. */
+  private restarts = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private readonly backoff = new Backoff(500, 5000);
   private unsubscribe: () => void = () => undefined;
-  private readonly onOnline = () => this.again(0);
+  private networkType = network()?.type;
+  private readonly onOnline = () => {
+    if (this.peer?.isAnswered) void this.restart();
+    else this.again(0);
+  };
+  private readonly onNetwork = () => {
+    // It also tells each new estimate of the same network's speed.
+    if (network()?.type === this.networkType) return;
+    this.networkType = network()?.type;
+    this.onOnline();
+  };
 
   constructor(
     private readonly sessionId: string,
@@ -49,6 +68,7 @@ export class MediaClient {
     this.running = true;
     this.unsubscribe = this.followLocal();
     window.addEventListener('online', this.onOnline);
+    network()?.addEventListener('change', this.onNetwork);
     this.patch({ phase: 'connecting' });
     void this.connect();
   }
@@ -59,6 +79,7 @@ export class MediaClient {
     this.attempt += 1;
     clearTimeout(this.timer);
     window.removeEventListener('online', this.onOnline);
+    network()?.removeEventListener('change', this.onNetwork);
     this.unsubscribe();
     this.dropPeer();
     this.patch({ phase: 'off', problem: null });
@@ -71,6 +92,7 @@ export class MediaClient {
 
   private async connect(): Promise<void> {
     const attempt = ++this.attempt;
+    this.restarts = 0;
     this.dropPeer();
     try {
       const target = await api.mediaToken(this.sessionId);
@@ -92,23 +114,57 @@ export class MediaClient {
     if (state === 'connected' || state === 'completed') {
       clearTimeout(this.timer);
       this.backoff.reset();
+      this.restarts = 0;
       this.patch({ phase: 'connected', problem: null });
     } else if (state === 'disconnected') {
-      this.again(disconnectedToleranceMs);
+      this.recover(disconnectedToleranceMs);
     } else if (state === 'failed') {
-      this.again(this.backoff.next());
+      this.recover(0);
     }
+  }
+
+  private recover(waitMs: number): void {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => {
+      this.patch({ phase: 'reconnecting' });
+      if (this.restarts < maxRestarts) void this.restart();
+      else this.again(this.backoff.next());
+    }, waitMs);
+  }
+
+  /** The network may be another one: the same connection looks for a new path. A new connection follows when that fails. */
+  private async restart(): Promise<void> {
+    const attempt = this.attempt;
+    this.restarts += 1;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.again(0), restartPatienceMs);
+    try {
+      const target = await api.mediaToken(this.sessionId);
+      if (attempt === this.attempt) await this.peer?.restart(target);
+    } catch (error) {
+      if (attempt === this.attempt) this.afterFailedRestart(toProblem(error).code);
+    }
+  }
+
+  private afterFailedRestart(problem: ProblemCode): void {
+    // The network has changed, and what we have still stands.
+    if (this.state.get().phase === 'connected') return;
+    this.patch({ problem });
+    if (problem !== 'network') {
+      this.again(0);
+      return;
+    }
+    // Nobody was asked: the server still has the connection, for as long as it waits for us.
+    this.restarts -= 1;
+    this.recover(this.backoff.next());
   }
 
   private again(waitMs: number): void {
     if (!this.running) return;
     clearTimeout(this.timer);
     if (this.state.get().phase === 'connected' && waitMs === 0) return;
-    if (waitMs !== disconnectedToleranceMs) this.patch({ phase: 'reconnecting' });
-    this.timer = setTimeout(() => {
-      this.patch({ phase: 'reconnecting' });
-      void this.connect();
-    }, waitMs);
+    this.patch({ phase: 'reconnecting' });
+    this.timer = setTimeout(() => void this.connect(), waitMs);
   }
 
   private attach(track: MediaStreamTrack, attempt: number): void {
@@ -148,3 +204,6 @@ export class MediaClient {
     this.state.update((state) => ({ ...state, ...change }));
   }
 }
+
+/** Tells that a phone went from Wi-Fi to mobile data; not every browser has it. */
+const network = () => (navigator as { connection?: EventTarget & { type?: string } }).connection;

@@ -1,5 +1,6 @@
 import type { MediaToken } from '../api/types';
-import { whipDelete, whipOffer } from './whip';
+import { restartedAnswer, restartFragment } from './iceRestart';
+import { whipDelete, whipOffer, whipRestart } from './whip';
 
 /** What one peer connection reports. */
 export interface PeerListener {
@@ -27,10 +28,11 @@ export class Peer {
   private readonly video: RTCRtpTransceiver;
   private readonly audio: RTCRtpTransceiver;
   private resource: string | null = null;
+  private answer = '';
   private closed = false;
 
   constructor(
-    private readonly target: MediaToken,
+    private target: MediaToken,
     tracks: Tracks,
     listener: PeerListener,
   ) {
@@ -55,7 +57,29 @@ export class Peer {
       this.release();
       return;
     }
+    this.answer = answer.sdp;
     await this.pc.setRemoteDescription({ type: 'answer', sdp: answer.sdp });
+  }
+
+  /** True once there is a connection that could be restarted. */
+  get isAnswered(): boolean {
+    return this.resource !== null && !this.closed;
+  }
+
+  /**
+   * Looks for a new path with new ICE parameters; keys and streams stay.
+   * @param target A fresh token: the one that the connection began with may have expired.
+   * @throws {ApiProblem} when the server refuses or cannot be reached; a DOMException when its answer cannot be applied.
+   */
+  async restart(target: MediaToken): Promise<void> {
+    if (this.resource === null) return;
+    this.target = target;
+    this.pc.restartIce();
+    await this.pc.setLocalDescription(await this.pc.createOffer());
+    const fragment = await whipRestart(target, this.resource, restartFragment(this.pc.localDescription?.sdp ?? ''));
+    if (this.closed) return;
+    this.answer = restartedAnswer(this.answer, fragment);
+    await this.pc.setRemoteDescription({ type: 'answer', sdp: this.answer });
   }
 
   /** Sends another track, or none, without negotiating anew. */

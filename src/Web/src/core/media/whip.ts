@@ -21,6 +21,20 @@ export async function whipOffer(target: MediaToken, offer: string): Promise<Whip
   return { sdp: await response.text(), resource };
 }
 
+/**
+ * Restarts ICE (RFC 9725, section 4.3.3): our new parameters in, the server's out, both as fragments.
+ * @throws {ApiProblem} when the server refuses, knows the connection no longer, or cannot be reached.
+ */
+export async function whipRestart(target: MediaToken, resource: string, fragment: string): Promise<string> {
+  const response = await send(resource, {
+    method: 'PATCH',
+    headers: { ...headers(target.token), 'Content-Type': 'application/trickle-ice-sdpfrag', 'If-Match': '*' },
+    body: fragment,
+  });
+  if (response.status !== 200) throw await problemOf(response);
+  return await response.text();
+}
+
 /** Ends a WHIP session (RFC 9725, section 4.2: DELETE). Best effort: the server's own timeout does the same, later. */
 export async function whipDelete(target: MediaToken, resource: string): Promise<void> {
   await send(resource, { method: 'DELETE', headers: headers(target.token), keepalive: true }).catch(() => undefined);
