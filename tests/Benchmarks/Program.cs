@@ -6,7 +6,10 @@ switch (args)
     case ["session"]:
         await SessionBenchmark.RunAsync();
         return 0;
+    case ["vault"]:
+        await VaultBenchmark.RunAsync();
+        return 0;
     default:
-        Console.Error.WriteLine("usage: ./bench session");
+        Console.Error.WriteLine("usage: ./bench session | vault");
         return 2;
 }

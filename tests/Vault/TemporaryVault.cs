@@ -9,9 +9,9 @@ public sealed class TemporaryVault : IDisposable
 {
     public const ParticipantRole Patient = ParticipantRole.Patient;
 
-    public TemporaryVault()
+    public TemporaryVault(bool inMemory = false)
     {
-        Root = Directory.CreateTempSubdirectory("psycare-vault-").FullName;
+        Root = TestFiles.NewFolder("psycare-vault-", inMemory);
         Keys = KeyRing.OpenOrCreate(KeyRingPath, DataFolder);
         WrappedKey = Keys.CreateWrapped(RecordingVault.KeyContext(SessionId));
         Recordings = new RecordingVault(DataFolder, Keys);

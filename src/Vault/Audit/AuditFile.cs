@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-using System.Security.Cryptography;
 using PsyCare.Vault.Disk;
 using PsyCare.Vault.Sealing;
 
@@ -113,11 +111,9 @@ internal sealed class AuditFile : IDisposable
         ArgumentOutOfRangeException.ThrowIfGreaterThan(content.Length, MaxContent);
         var counter = checked((uint)(_count + position));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(counter, FileSeal.MaxCounter);
-        Span<byte> random = stackalloc byte[sizeof(ulong)];
-        RandomNumberGenerator.Fill(random);
         var info = new ChunkInfo(atMs, (uint)position, ChunkFlags.None);
         var stored = destination[..(content.Length + FileSeal.Overhead)];
-        _seal.Seal(new ChunkHeader(counter, content.Length, BinaryPrimitives.ReadUInt64BigEndian(random), info), content, stored);
+        _seal.Seal(new ChunkHeader(counter, content.Length, FileSeal.NewNoncePart(), info), content, stored);
         return stored;
     }
 

@@ -35,7 +35,7 @@ internal readonly record struct ChunkInfo(long FirstMs, uint DurationMs, ChunkFl
 /// </summary>
 /// <param name="Counter">Position of the chunk in the file, from 0.</param>
 /// <param name="PlainLength">Length of the content, bytes.</param>
-/// <param name="NoncePart">Random part of the nonce.</param>
+/// <param name="NoncePart">Random part of the nonce; never zero.</param>
 /// <param name="Info">What the writer says of it.</param>
 internal readonly record struct ChunkHeader(uint Counter, int PlainLength, ulong NoncePart, ChunkInfo Info)
 {

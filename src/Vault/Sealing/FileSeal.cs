@@ -38,6 +38,18 @@ internal sealed class FileSeal : IDisposable
     /// <summary>The one nonce with all bits set: no chunk has it.</summary>
     public static ReadOnlySpan<byte> HeaderNonce => [255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255];
 
+    /// <summary>A fresh <see cref="ChunkHeader.NoncePart"/>: 64 random bits, never all zero.</summary>
+    public static ulong NewNoncePart()
+    {
+        Span<byte> random = stackalloc byte[sizeof(ulong)];
+        do
+        {
+            RandomNumberGenerator.Fill(random);
+        }
+        while (!random.ContainsAnyExcept((byte)0));
+        return BinaryPrimitives.ReadUInt64BigEndian(random);
+    }
+
     /// <summary>Writes a whole chunk of <paramref name="plaintext"/>.Length + <see cref="Overhead"/> bytes.</summary>
     public void Seal(in ChunkHeader header, ReadOnlySpan<byte> plaintext, Span<byte> chunk)
     {
@@ -53,7 +65,8 @@ internal sealed class FileSeal : IDisposable
     /// <summary>Reads the header from a chunk's first <see cref="PrefixSize"/> bytes; false unless it is authentic.</summary>
     public bool TryOpenHeader(ReadOnlySpan<byte> prefix, out ChunkHeader header)
     {
-        if (!ChunkHeader.TryRead(prefix, out header) || header.Counter > MaxCounter)
+        // Zeros are what a crash leaves where a file had grown: megabytes of them must be passed over without decrypting.
+        if (!ChunkHeader.TryRead(prefix, out header) || header.Counter > MaxCounter || header.NoncePart == 0)
         {
             return false;
         }

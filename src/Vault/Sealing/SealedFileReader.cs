@@ -65,11 +65,18 @@ internal sealed class SealedFileReader : IDisposable
     }
 
     /// <summary>Checks a file's header alone.</summary>
-    /// <returns>The file's seal; null when the file is shorter than a header.</returns>
+    /// <returns>The file's seal; null when a crash left less than a header.</returns>
     public static FileSeal? OpenHeader(SafeFileHandle file, FileIdentity identity, DataKey dataKey, Span<byte> metadata)
     {
         var header = new byte[FileHeader.LengthFor(identity)];
-        return RandomAccess.Read(file, header, 0) == header.Length ? FileHeader.Open(header, identity, dataKey, metadata) : null;
+        if (RandomAccess.Read(file, header, 0) != header.Length)
+        {
+            return null;
+        }
+
+        // Or its length alone: a file may have grown over a block that never reached the disk.
+        var onlyGrown = !header.AsSpan().ContainsAnyExcept((byte)0) && RandomAccess.GetLength(file) == header.Length;
+        return onlyGrown ? null : FileHeader.Open(header, identity, dataKey, metadata);
     }
 
     /// <summary>Opens the content of a chunk.</summary>

@@ -1,7 +1,5 @@
-using System.Buffers.Binary;
 using System.Diagnostics;
 using System.Numerics;
-using System.Security.Cryptography;
 using PsyCare.Vault.Disk;
 using PsyCare.Vault.Keys;
 
@@ -67,7 +65,7 @@ internal sealed class SealedFileWriter : IDisposable
         }
 
         var chunk = _buffer.AsSpan(0, length);
-        _seal.Seal(new ChunkHeader(NextCounter, plaintext.Length, RandomNoncePart(), info), plaintext, chunk);
+        _seal.Seal(new ChunkHeader(NextCounter, plaintext.Length, FileSeal.NewNoncePart(), info), plaintext, chunk);
         _file.Append(chunk);
         VaultMetrics.SealMs.Record(Stopwatch.GetElapsedTime(started).TotalMilliseconds, _kind);
         Confirm(length);
@@ -82,13 +80,6 @@ internal sealed class SealedFileWriter : IDisposable
     {
         _file.Dispose();
         _seal.Dispose();
-    }
-
-    private static ulong RandomNoncePart()
-    {
-        Span<byte> random = stackalloc byte[sizeof(ulong)];
-        RandomNumberGenerator.Fill(random);
-        return BinaryPrimitives.ReadUInt64BigEndian(random);
     }
 
     private void Confirm(int bytes)

@@ -8,9 +8,13 @@ namespace PsyCare.Vault.Tests.Audit;
 /// <summary>A data folder with an audit log, a key ring and exported heads beside it; gone after the test.</summary>
 internal sealed class AuditFolder : IDisposable
 {
-    private readonly string _root = Directory.CreateTempSubdirectory("psycare-audit-").FullName;
+    private readonly string _root;
 
-    public AuditFolder() => Keys = KeyRing.OpenOrCreate(RingPath, Data);
+    public AuditFolder(bool inMemory = false)
+    {
+        _root = TestFiles.NewFolder("psycare-audit-", inMemory);
+        Keys = KeyRing.OpenOrCreate(RingPath, Data);
+    }
 
     public string Data => Path.Combine(_root, "data");
 
@@ -40,12 +44,12 @@ internal sealed class AuditFolder : IDisposable
         }
     }
 
-    /// <summary>All in one group.</summary>
-    public async Task WriteGroupAsync(int entries)
+    /// <summary>The first in a group of its own, which holds up the others, or all in one group.</summary>
+    public async Task WriteGroupAsync(int entries, Func<string, IAppendFile>? file = null)
     {
         using var moves = new ManualResetEventSlim(initialState: false);
-        await using var log = Open((path, length) => new FaultyFile(AppendFile.Continue(path, length), long.MaxValue) { Moves = moves });
-        // The first is a group alone and holds up the others.
+        await using var log = Open((path, length) =>
+            new FaultyFile(file?.Invoke(path) ?? AppendFile.Continue(path, length), long.MaxValue) { Moves = moves });
         var appends = Enumerable.Range(0, entries).Select(_ => log.AppendAsync(AuditAction.SignedIn, "grouped")).ToList();
         moves.Set();
         await Task.WhenAll(appends);

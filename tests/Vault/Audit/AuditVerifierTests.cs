@@ -151,6 +151,6 @@ public sealed class AuditVerifierTests : IDisposable
     {
         var altered = whole.ToArray();
         altered[at] ^= 0x10;
-        File.WriteAllBytes(_folder.LogPath, altered);
+        TestFiles.Overwrite(_folder.LogPath, altered);
     }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.ExceptionServices;
+using System.Security.Cryptography;
 using System.Text;
 using PsyCare.Vault.Disk;
 using PsyCare.Vault.Keys;
@@ -153,6 +155,23 @@ public sealed class SealedFileTests : IDisposable
     }
 
     [Fact]
+    public void Megabytes_of_zeros_behind_the_last_chunk_are_passed_over_without_decrypting()
+    {
+        var bytes = File.ReadAllBytes(Write(ended: false));
+        var (thread, failures) = (Environment.CurrentManagedThreadId, 0);
+        AppDomain.CurrentDomain.FirstChanceException += Count;
+
+        using var file = Open(Save([.. bytes, .. new byte[4 << 20]]))!;
+
+        AppDomain.CurrentDomain.FirstChanceException -= Count;
+        Assert.Equal((SealedEnd.Cut, Contents.Length), (file.Scan.End, file.Chunks.Count));
+        Assert.Equal(0, failures);
+
+        void Count(object? sender, FirstChanceExceptionEventArgs e) =>
+            failures += Environment.CurrentManagedThreadId == thread && e.Exception is AuthenticationTagMismatchException ? 1 : 0;
+    }
+
+    [Fact]
     public void Random_mutations_are_noticed_and_never_crash()
     {
         var bytes = File.ReadAllBytes(Write(ended: true));
@@ -237,7 +256,7 @@ public sealed class SealedFileTests : IDisposable
     private string Save(byte[] bytes)
     {
         var path = Path.Combine(_root, "altered");
-        File.WriteAllBytes(path, bytes);
+        TestFiles.Overwrite(path, bytes);
         return path;
     }
 
