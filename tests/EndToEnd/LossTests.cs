@@ -1,0 +1,53 @@
+using System.Text.Json;
+using Microsoft.Playwright;
+using PsyCare.Browsers;
+
+namespace PsyCare.EndToEnd.Tests;
+
+/// <summary>What real browsers and our media server make of a bad network together.</summary>
+public sealed class LossTests(RunningProduct running) : IClassFixture<RunningProduct>
+{
+    private const string KeepConnection =
+        "window.RTCPeerConnection = class extends RTCPeerConnection { constructor(...a) { super(...a); window.connection = this; } }; void 0";
+
+    [Fact]
+    public async Task A_tenth_of_the_patients_packets_lost_is_made_up_by_retransmissions_both_ways()
+    {
+        using var proxy = new LossyProxy(seed: 7);
+        var therapist = await running.NewTherapistAsync();
+        await therapist.Page.EvaluateAsync(KeepConnection);
+        var invite = await therapist.InviteNewPatientAsync("Bad Network");
+        var patient = await running.NewPatientAsync();
+        await patient.Page.AddInitScriptAsync(KeepConnection);
+        await proxy.AttachAsync(patient.Page);
+        await patient.OpenInviteAsync(invite);
+        await patient.PassDeviceCheckAsync();
+        await patient.ConsentAsync(recording: true, analysis: false);
+        await therapist.OpenRoomAsync();
+        await therapist.AdmitAsync();
+        await therapist.RemoteVideo.WaitForPictureAsync();
+        await patient.RemoteVideo.WaitForPictureAsync();
+
+        var before = await VideoAsync(therapist.Page, "inbound-rtp");
+        proxy.Loss = 0.1;
+        await therapist.RemoteVideo.WaitForFramesAsync(200);
+        await patient.RemoteVideo.WaitForFramesAsync(60);
+        proxy.Loss = 0;
+        await therapist.RemoteVideo.WaitForFramesAsync(30);
+
+        var (sent, received) = (await VideoAsync(patient.Page, "outbound-rtp"), await VideoAsync(patient.Page, "inbound-rtp"));
+        Assert.True(Number(sent, "rtxSsrc") > 0 && Number(received, "rtxSsrc") > 0, $"{sent} {received}");
+        Assert.True(Number(sent, "retransmittedPacketsSent") > 10, $"{sent}");
+        Assert.True(Number(received, "retransmittedPacketsReceived") > 10, $"{received}");
+
+        // The therapist's own network loses nothing: what is missing there is what we could not restore.
+        var after = await VideoAsync(therapist.Page, "inbound-rtp");
+        var (lost, came) = (Number(after, "packetsLost") - Number(before, "packetsLost"), Number(after, "packetsReceived") - Number(before, "packetsReceived"));
+        Assert.True(lost <= 0.02 * came, $"{lost} of {came} packets lost");
+    }
+
+    private static Task<JsonElement> VideoAsync(IPage page, string type) => page.EvaluateAsync<JsonElement>(
+        "async (type) => [...(await window.connection.getStats()).values()].find((s) => s.type === type && s.kind === 'video')", type);
+
+    private static double Number(JsonElement stats, string name) => stats.TryGetProperty(name, out var value) ? value.GetDouble() : 0;
+}

@@ -1,0 +1,93 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+
+namespace PsyCare.EndToEnd.Tests;
+
+/// <summary>A bad network between one page and the media port: its answers name this proxy, which loses datagrams both ways by a seeded random.</summary>
+internal sealed partial class LossyProxy(int seed) : IDisposable
+{
+    private readonly Random _random = new(seed);
+    private readonly Socket _front = Bind();
+    private readonly ConcurrentDictionary<EndPoint, Socket> _backs = new();
+    private volatile IPEndPoint? _server;
+
+    /// <summary>Share of datagrams lost, 0-1.</summary>
+    public double Loss { get; set; }
+
+    /// <summary>Stands between this page and the media server from its next offer on.</summary>
+    public async Task AttachAsync(IPage page)
+    {
+        _ = PumpAsync(_front, (from, datagram) => Back(from).SendToAsync(datagram, SocketFlags.None, _server!));
+        await page.RouteAsync("**/api/whip/*", async route =>
+        {
+            if (route.Request.Method != "POST")
+            {
+                await route.ContinueAsync();
+                return;
+            }
+
+            var response = await route.FetchAsync();
+            await route.FulfillAsync(new() { Response = response, Body = Redirect(await response.TextAsync()) });
+        });
+    }
+
+    public void Dispose()
+    {
+        _front.Dispose();
+        foreach (var back in _backs.Values)
+            back.Dispose();
+    }
+
+    private static Socket Bind()
+    {
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        return socket;
+    }
+
+    [GeneratedRegex(@"a=candidate:\S+ 1 udp \d+ (?<address>[\d.]+) (?<port>\d+) typ host\r\n")]
+    private static partial Regex Candidate();
+
+    private string Redirect(string answer)
+    {
+        var candidate = Candidate().Match(answer);
+        Assert.True(candidate.Success, answer);
+        _server = new IPEndPoint(IPAddress.Loopback, int.Parse(candidate.Groups["port"].ValueSpan, provider: null));
+        var ours = $"a=candidate:1 1 udp 2130706431 127.0.0.1 {((IPEndPoint)_front.LocalEndPoint!).Port} typ host\r\n";
+        return Candidate().Replace(answer, string.Empty).Replace("a=end-of-candidates", ours + "a=end-of-candidates", StringComparison.Ordinal);
+    }
+
+    private Socket Back(EndPoint client) => _backs.GetOrAdd(client, key =>
+    {
+        var back = Bind();
+        _ = PumpAsync(back, (_, datagram) => _front.SendToAsync(datagram, SocketFlags.None, key));
+        return back;
+    });
+
+    private async Task PumpAsync(Socket socket, Func<EndPoint, ReadOnlyMemory<byte>, ValueTask<int>> send)
+    {
+        var buffer = new byte[2048];
+        try
+        {
+            while (true)
+            {
+                var received = await socket.ReceiveFromAsync(buffer, SocketFlags.None, new IPEndPoint(IPAddress.Any, 0));
+                if (!IsLost())
+                    await send(received.RemoteEndPoint, buffer.AsMemory(0, received.ReceivedBytes));
+            }
+        }
+        catch (Exception e) when (e is ObjectDisposedException or SocketException)
+        {
+            // Disposed: the test is over.
+        }
+    }
+
+    private bool IsLost()
+    {
+        lock (_random)
+            return _random.NextDouble() < Loss;
+    }
+}
