@@ -1,6 +1,7 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { LocalMedia } from '../core/media/localMedia';
 import { MediaClient } from '../core/media/mediaClient';
+import { useSessionState } from './useSession';
 
 /** Camera and microphone of this person, opened while `wanted`, closed when the component goes. */
 export function useLocalMedia(wanted: boolean): LocalMedia {
@@ -21,5 +22,12 @@ export function useMediaClient(sessionId: string, local: LocalMedia, live: boole
     client.start();
     return () => client.stop();
   }, [client, live]);
+
+  const { link } = useSessionState();
+  const before = useRef(link);
+  useEffect(() => {
+    if (link === 'connected' && before.current === 'reconnecting') void client.verify();
+    before.current = link;
+  }, [client, link]);
   return client;
 }

@@ -4,7 +4,7 @@ import { restartedAnswer, restartFragment } from '../../src/core/media/iceRestar
 import { LocalMedia } from '../../src/core/media/localMedia';
 import { disconnectedToleranceMs, MediaClient, restartPatienceMs } from '../../src/core/media/mediaClient';
 import { Peer, type PeerListener } from '../../src/core/media/peer';
-import { whipOffer, whipRestart } from '../../src/core/media/whip';
+import { whipIsKnown, whipOffer, whipRestart } from '../../src/core/media/whip';
 import { settle } from '../fixtures';
 
 const token = { token: 'secret', whipUrl: '/api/whip/s1', expiresAt: '' };
@@ -43,6 +43,22 @@ describe('WHIP', () => {
   it('tells a rejected offer', async () => {
     vi.stubGlobal('fetch', () => Promise.resolve(new Response('{"code":"offerRejected","reason":"noVp8"}', { status: 422 })));
     await expect(whipOffer(token, '')).rejects.toMatchObject({ code: 'offerRejected', reason: 'noVp8' });
+  });
+});
+
+describe('a lost gateway', () => {
+  afterEach(() => void vi.unstubAllGlobals());
+
+  it.each([
+    [204, true],
+    [404, false],
+  ])('is told by %i to a trickle without candidates', async (status, known) => {
+    const fetched = vi.fn(() => Promise.resolve(new Response(null, { status })));
+    vi.stubGlobal('fetch', fetched);
+    expect(await whipIsKnown(token, '/api/whip/s1/r7')).toBe(known);
+    const [, init] = fetched.mock.calls[0] as unknown as [string, RequestInit];
+    expect(init).toMatchObject({ method: 'PATCH', body: '' });
+    expect(init.headers).not.toHaveProperty('If-Match');
   });
 });
 
@@ -177,6 +193,7 @@ describe('media client', () => {
     negotiate: () => Promise<void>;
     replace: ReturnType<typeof vi.fn>;
     restart: ReturnType<typeof vi.fn>;
+    isKnown: ReturnType<typeof vi.fn>;
     isAnswered: boolean;
   }[];
   let tokens: number;
@@ -202,6 +219,7 @@ describe('media client', () => {
         negotiate: () => Promise.resolve(),
         replace: vi.fn(() => Promise.resolve()),
         restart: vi.fn(() => Promise.resolve()),
+        isKnown: vi.fn(() => Promise.resolve(true)),
         isAnswered: true,
       };
       peers.push(peer);
@@ -224,6 +242,30 @@ describe('media client', () => {
     await connect();
     expect(client.state.get().phase).toBe('connected');
     expect(tokens).toBe(1);
+  });
+
+  it('keeps a connection that the server still has', async () => {
+    await connect();
+    await client.verify();
+    expect(peers[0]!.isKnown).toHaveBeenCalledWith(token);
+    expect(peers).toHaveLength(1);
+  });
+
+  it('makes a new connection at once when the server knows the old one no longer', async () => {
+    await connect();
+    peers[0]!.isKnown.mockResolvedValue(false);
+    await client.verify();
+    await settle();
+    expect(peers).toHaveLength(2);
+    expect(peers[0]!.close).toHaveBeenCalled();
+  });
+
+  it('leaves it to ICE when nobody can tell', async () => {
+    await connect();
+    peers[0]!.isKnown.mockRejectedValue(new ApiProblem('network', 0));
+    await client.verify();
+    expect(peers).toHaveLength(1);
+    expect(client.state.get().phase).toBe('connected');
   });
 
   it('waits out a short loss', async () => {

@@ -90,6 +90,23 @@ export class MediaClient {
     return (await this.peer?.stats()) ?? null;
   }
 
+  /**
+   * To be called when the push channel broke and is back: its gateway may have died, and with it our connection, which ICE would notice
+   * seconds later. Where nobody can tell, ICE will.
+   */
+  async verify(): Promise<void> {
+    const attempt = this.attempt;
+    if (!this.running || !this.peer?.isAnswered) return;
+    try {
+      const known = await this.peer.isKnown(await api.mediaToken(this.sessionId));
+      if (known || attempt !== this.attempt) return;
+      this.patch({ phase: 'reconnecting' });
+      void this.connect();
+    } catch {
+      // ICE will tell.
+    }
+  }
+
   private async connect(): Promise<void> {
     const attempt = ++this.attempt;
     this.restarts = 0;

@@ -1,6 +1,6 @@
 import type { MediaToken } from '../api/types';
 import { restartedAnswer, restartFragment } from './iceRestart';
-import { whipDelete, whipOffer, whipRestart } from './whip';
+import { whipDelete, whipIsKnown, whipOffer, whipRestart } from './whip';
 
 /** What one peer connection reports. */
 export interface PeerListener {
@@ -80,6 +80,11 @@ export class Peer {
     if (this.closed) return;
     this.answer = restartedAnswer(this.answer, fragment);
     await this.pc.setRemoteDescription({ type: 'answer', sdp: this.answer });
+  }
+
+  /** Whether the server still has this connection. @throws {ApiProblem} when it cannot tell. */
+  async isKnown(target: MediaToken): Promise<boolean> {
+    return this.resource === null || (await whipIsKnown(target, this.resource));
   }
 
   /** Sends another track, or none, without negotiating anew. */

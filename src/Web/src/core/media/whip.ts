@@ -35,6 +35,20 @@ export async function whipRestart(target: MediaToken, resource: string, fragment
   return await response.text();
 }
 
+/**
+ * Whether the server still has the connection: trickling no candidates (RFC 9725, section 4.3.2) changes nothing and is refused where it is gone.
+ * @throws {ApiProblem} when the server cannot tell.
+ */
+export async function whipIsKnown(target: MediaToken, resource: string): Promise<boolean> {
+  const response = await send(resource, {
+    method: 'PATCH',
+    headers: { ...headers(target.token), 'Content-Type': 'application/trickle-ice-sdpfrag' },
+    body: '',
+  });
+  if (response.status !== 204 && response.status !== 404) throw await problemOf(response);
+  return response.status === 204;
+}
+
 /** Ends a WHIP session (RFC 9725, section 4.2: DELETE). Best effort: the server's own timeout does the same, later. */
 export async function whipDelete(target: MediaToken, resource: string): Promise<void> {
   await send(resource, { method: 'DELETE', headers: headers(target.token), keepalive: true }).catch(() => undefined);
