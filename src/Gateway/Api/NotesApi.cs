@@ -31,17 +31,20 @@ internal static class NotesApi
     }
 
     private static async Task<IResult> PutMarkerAsync(
-        string sessionId, string markerId, MarkerRequest request, ClaimsPrincipal user, SessionAccess access)
+        string sessionId, string markerId, MarkerRequest request, ClaimsPrincipal user, SessionAccess access, AccessLog accesses)
     {
         var own = await access.OpenAsync(user, sessionId);
         await own.Grain.PutMarkerAsync(new Marker(Checked(markerId), request.AtMs, request.Label));
+        await accesses.RecordWriteAsync(sessionId, user.ActorId(), "markers");
         return TypedResults.NoContent();
     }
 
-    private static async Task<IResult> RemoveMarkerAsync(string sessionId, string markerId, ClaimsPrincipal user, SessionAccess access)
+    private static async Task<IResult> RemoveMarkerAsync(
+        string sessionId, string markerId, ClaimsPrincipal user, SessionAccess access, AccessLog accesses)
     {
         var own = await access.OpenAsync(user, sessionId);
         await own.Grain.RemoveMarkerAsync(Checked(markerId));
+        await accesses.RecordWriteAsync(sessionId, user.ActorId(), "markers");
         return TypedResults.NoContent();
     }
 
@@ -53,10 +56,12 @@ internal static class NotesApi
     }
 
     private static async Task<IResult> PutAsync(
-        string sessionId, string noteId, NoteRequest request, ClaimsPrincipal user, SessionAccess access)
+        string sessionId, string noteId, NoteRequest request, ClaimsPrincipal user, SessionAccess access, AccessLog accesses)
     {
         var own = await access.OpenAsync(user, sessionId);
-        return TypedResults.Ok(await own.Grain.PutNoteAsync(Checked(noteId), request.AtMs, request.Text, request.BaseRevision));
+        var saved = await own.Grain.PutNoteAsync(Checked(noteId), request.AtMs, request.Text, request.BaseRevision);
+        await accesses.RecordWriteAsync(sessionId, user.ActorId(), "notes");
+        return TypedResults.Ok(saved);
     }
 
     private static string Checked(string id) => Ids.IsValid(id) ? id : throw new RefusedException(Refusal.Invalid);

@@ -19,6 +19,9 @@ public enum AuditAction
 
     /// <summary>A patient used an invite up.</summary>
     InviteRedeemed = 5,
+
+    /// <summary>Clinical content was saved or removed; the detail says which (<c>notes</c>, <c>markers</c>).</summary>
+    ContentWritten = 6,
 }
 
 /// <summary>One entry of the audit log: opaque ids and words of a fixed list, never a name or a text that a person wrote.</summary>

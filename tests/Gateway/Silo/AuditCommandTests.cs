@@ -14,7 +14,7 @@ public sealed class AuditCommandTests : IDisposable
     private string LogPath => Path.Combine(_folder, "data", "audit", "log.pcs");
 
     [Fact]
-    public async Task Sign_ins_invites_consents_and_reads_are_one_entry_each_and_name_nobody()
+    public async Task Sign_ins_invites_consents_and_reads_and_writes_are_one_entry_each_and_name_nobody()
     {
         var visit = await LiveAsync();
 
@@ -26,6 +26,7 @@ public sealed class AuditCommandTests : IDisposable
             [
                 "SignInRefused - -", "SignInRefused - -", "SignedIn - -", $"InviteRedeemed {visit.SessionId} -",
                 $"ConsentDecided {visit.SessionId} recording-granted", $"ConsentDecided {visit.SessionId} call-granted",
+                $"ContentWritten {visit.SessionId} notes", $"ContentWritten {visit.SessionId} markers",
                 $"ContentRead {visit.SessionId} notes", $"ContentRead {visit.SessionId} review",
                 $"ConsentDecided {visit.SessionId} recording-withdrawn",
             ],
@@ -34,7 +35,7 @@ public sealed class AuditCommandTests : IDisposable
         Assert.Equal(Actor(lines[1]), Actor(lines[2]));
         Assert.Equal(visit.PatientId, Actor(lines[3]));
         Assert.Equal(Actor(lines[2]), Actor(lines[6]));
-        Assert.StartsWith("INTACT: 9 entries", lines[^1], StringComparison.Ordinal);
+        Assert.StartsWith("INTACT: 11 entries", lines[^1], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -93,6 +94,11 @@ public sealed class AuditCommandTests : IDisposable
         var visit = await Visit.CreateAsync(clinic, await clinic.SignInAsync());
         await visit.ConsentAsync("recording");
         await visit.GoLiveAsync();
+        var session = $"/api/sessions/{visit.SessionId}";
+        await visit.Therapist.PutAsync($"{session}/notes/n1", new { atMs = 0, text = "A difficult", baseRevision = 0 }).JsonAsync();
+        await visit.Therapist.PutAsync($"{session}/notes/n1", new { atMs = 0, text = "A difficult week", baseRevision = 1 }).JsonAsync();
+        await visit.Therapist.PutAsync($"{session}/notes/n1", new { atMs = 0, text = "Refused", baseRevision = 0 });
+        (await visit.Therapist.PutAsync($"{session}/markers/m1", new { atMs = 0, label = "Planted" })).EnsureSuccessStatusCode();
         await visit.Therapist.GetAsync($"/api/sessions/{visit.SessionId}/notes").JsonAsync();
         await visit.Therapist.GetAsync($"/api/sessions/{visit.SessionId}/review").JsonAsync();
         await visit.Therapist.GetAsync($"/api/sessions/{visit.SessionId}/review").JsonAsync();
