@@ -61,6 +61,13 @@ public sealed class Chromium : IAsyncDisposable
         return await context.NewPageAsync();
     }
 
+    /// <summary>Everybody closes their windows.</summary>
+    public async Task EveryoneLeavesAsync()
+    {
+        foreach (var person in _browser.Contexts.ToArray())
+            await person.CloseAsync();
+    }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {

@@ -5,9 +5,13 @@ using static Microsoft.Playwright.Assertions;
 namespace PsyCare.EndToEnd.Tests;
 
 /// <summary>What goes wrong in real life: each time a clear message, and nothing that was captured is lost.</summary>
-public sealed class FaultTests(RunningProduct running) : IClassFixture<RunningProduct>
+public sealed class FaultTests(RunningProduct running) : IClassFixture<RunningProduct>, IAsyncLifetime
 {
     private const int Patience = 60_000;
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => running.EveryoneLeavesAsync();
 
     [Fact]
     public async Task A_second_person_with_the_same_link_is_told_that_it_was_used()

@@ -32,6 +32,13 @@ public sealed class RunningProduct : IAsyncLifetime
         File.Delete(_clip);
     }
 
+    /// <summary>Between two tests: a session that is left open costs as much as the next test's own.</summary>
+    public async Task EveryoneLeavesAsync()
+    {
+        await PatientBrowser.EveryoneLeavesAsync();
+        await TherapistBrowser.EveryoneLeavesAsync();
+    }
+
     /// <summary>A signed-in therapist on a laptop.</summary>
     public async Task<TherapistPage> NewTherapistAsync(string locale = "en-GB")
     {
