@@ -9,7 +9,6 @@ using PsyCare.Silo.Demo;
 using PsyCare.Silo.Https;
 using PsyCare.Vault.Audit;
 using PsyCare.Vault.Keys;
-using StackExchange.Redis;
 
 namespace PsyCare.Silo.Cluster;
 
@@ -19,16 +18,11 @@ namespace PsyCare.Silo.Cluster;
 /// </summary>
 public static class ClusterGateway
 {
-    private static readonly TimeSpan DrainWithin = TimeSpan.FromSeconds(20);
-
     /// <summary>Builds the process; starting it opens the ports.</summary>
     public static WebApplication Build(ClusterOptions options)
     {
         var common = options.Common;
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
-        builder.Logging.UseQuietLogging();
-        builder.Host.ConfigureHostOptions(o => o.ShutdownTimeout = DrainWithin);
-        builder.Services.AddVault(options).AddMessages().AddClusterName(options);
+        var builder = ClusterSetup.CreateBuilder(options);
         builder.UseOrleansClient(client => Configure(client, options));
         var addresses = common.Advertise.Count > 0 ? common.Advertise : LocalAddresses.OfNetwork();
         builder.Services.AddSingleton(new MediaOptions { Port = common.MediaPort, Addresses = addresses }).AddSingleton<MediaServer>()
@@ -42,7 +36,6 @@ public static class ClusterGateway
             PublicUrl = common.PublicUrl,
             InternalUrl = new UriBuilder(Uri.UriSchemeHttp, options.Address.ToString(), common.HttpPort).Uri,
         });
-        builder.WebHost.UseUrls($"http://*:{common.HttpPort}").ConfigureKestrel(k => k.AddServerHeader = false);
         var app = builder.Build();
         app.UsePsyCareGateway();
         return app;
@@ -60,9 +53,7 @@ public static class ClusterGateway
 
     internal static void Configure(IClientBuilder client, ClusterOptions options)
     {
-        var redis = ConfigurationOptions.Parse(options.Redis);
-        redis.AbortOnConnectFail = false;
-        client.UseRedisClustering(o => o.ConfigurationOptions = redis)
+        client.UseRedisClustering(o => o.ConfigurationOptions = ClusterSetup.Redis(options))
             .AddMemoryStreams(StreamNames.Provider)
             .UseConnectionRetryFilter(RetryAsync)
             .AddOutgoingGrainCallFilter<LostSiloRetry>();

@@ -1,13 +1,9 @@
 using Orleans.Configuration;
 using Orleans.Hosting;
 using Orleans.Serialization;
-using PsyCare.Contracts;
-using PsyCare.Domain.Affect;
-using PsyCare.Domain.Vault;
 using PsyCare.Silo.Https;
-using PsyCare.Vault;
-using PsyCare.Vault.Affect;
-using PsyCare.Vault.Keys;
+using PsyCare.Silo.Rooms;
+using StackExchange.Redis;
 
 namespace PsyCare.Silo.Cluster;
 
@@ -20,19 +16,30 @@ internal static class ClusterSetup
     /// <summary>A call that takes longer was lost with its silo, and is repeated. The longest real one (sealing and storing) takes milliseconds.</summary>
     public static readonly TimeSpan ResponseTimeout = TimeSpan.FromSeconds(3);
 
-    /// <summary>The keys and the stores in the shared data folder.</summary>
-    public static IServiceCollection AddVault(this IServiceCollection services, ClusterOptions options)
+    /// <summary>Long enough to finish recordings and hand grains over, short enough for an orchestrator's patience (30 s).</summary>
+    private static readonly TimeSpan DrainWithin = TimeSpan.FromSeconds(20);
+
+    /// <summary>A process of the cluster with its vault, in folders that all share, and HTTP on all addresses.</summary>
+    public static WebApplicationBuilder CreateBuilder(ClusterOptions options)
     {
-        var data = options.Common.DataFolder;
-        OwnerOnlyFile.CreateFolder(data);
+        OwnerOnlyFile.CreateFolder(options.Common.DataFolder);
         OwnerOnlyFile.CreateFolder(options.Common.KeysFolder);
-        var keys = KeyRing.OpenOrCreate(options.Common.KeyRingFile, data);
-        return services.AddSingleton(options).AddSingleton(options.Common).AddSingleton(TimeProvider.System)
-            .AddSingleton(_ => keys)
-            .AddSingleton<IDataKeys>(s => s.GetRequiredService<KeyRing>())
-            .AddSingleton<StateSealer>()
-            .AddSingleton(s => new RecordingVault(data, s.GetRequiredService<KeyRing>()))
-            .AddSingleton<IAffectTrackStore>(s => new AffectTrackStore(data, s.GetRequiredService<KeyRing>()));
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.Logging.UseQuietLogging("HH:mm:ss.fff ");
+        builder.Logging.AddFilter("Orleans", LogLevel.Warning);
+        builder.Host.ConfigureHostOptions(o => o.ShutdownTimeout = DrainWithin);
+        builder.Services.AddSingleton(options).AddSingleton(options.Common).AddSingleton(TimeProvider.System)
+            .AddVault(options.Common).AddMessages().AddClusterName(options);
+        builder.WebHost.UseUrls($"http://*:{options.Common.HttpPort}").ConfigureKestrel(k => k.AddServerHeader = false);
+        return builder;
+    }
+
+    /// <summary>How to reach Redis. One that is away for a while must not stop a process: calls fail, and work again when it is back.</summary>
+    public static ConfigurationOptions Redis(ClusterOptions options)
+    {
+        var redis = ConfigurationOptions.Parse(options.Redis);
+        redis.AbortOnConnectFail = false;
+        return redis;
     }
 
     /// <summary>Domain types cross grains as JSON, as in the Embedded edition.</summary>
@@ -49,14 +56,4 @@ internal static class ClusterSetup
     /// Polled often, for a reading is of use at once.
     /// </summary>
     public static void PollOften(StreamPullingAgentOptions options) => options.GetQueueMsgsTimerPeriod = TimeSpan.FromMilliseconds(10);
-
-    /// <summary>One line an event, warnings and what operators follow.</summary>
-    public static void UseQuietLogging(this ILoggingBuilder logging)
-    {
-        logging.AddSimpleConsole(o => (o.SingleLine, o.TimestampFormat) = (true, "HH:mm:ss.fff "));
-        logging.AddFilter("Microsoft", LogLevel.Warning);
-        logging.AddFilter("Orleans", LogLevel.Warning);
-        // Its warning that keys are not encrypted: their folder is the owner's alone.
-        logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
-    }
 }

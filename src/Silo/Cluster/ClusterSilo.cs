@@ -4,11 +4,8 @@ using Orleans.Hosting;
 using Orleans.Runtime.Hosting;
 using Orleans.Storage;
 using PsyCare.Contracts;
-using PsyCare.Domain.Affect;
-using PsyCare.Grains.Affect;
+using PsyCare.Silo.Rooms;
 using PsyCare.Vault.Keys;
-using PsyCare.Vision;
-using StackExchange.Redis;
 
 namespace PsyCare.Silo.Cluster;
 
@@ -18,22 +15,12 @@ public static class ClusterSilo
     private const string Rows = "rows";
     private const string Subscriptions = "PubSubStore";
 
-    /// <summary>Long enough to hand grains over, short enough for an orchestrator's patience (30 s).</summary>
-    private static readonly TimeSpan DrainWithin = TimeSpan.FromSeconds(20);
-
     /// <summary>Builds the process; starting it joins the cluster.</summary>
-    public static WebApplication Build(ClusterOptions options, Action<IServiceCollection>? configure = null)
+    public static WebApplication Build(ClusterOptions options)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
-        builder.Logging.UseQuietLogging();
-        builder.Host.ConfigureHostOptions(o => o.ShutdownTimeout = DrainWithin);
-        builder.Services.AddVault(options).AddMessages().AddClusterName(options)
-            .AddSingleton(new VisionOptions())
-            .AddSingleton<IFaceReaderFactory, FaceReaderFactory>()
-            .AddSingleton(_ => new InferencePool(Math.Max(1, Environment.ProcessorCount - 1)));
+        var builder = ClusterSetup.CreateBuilder(options);
+        builder.Services.AddInference();
         builder.UseOrleans(silo => Configure(silo, options));
-        builder.WebHost.UseUrls($"http://*:{options.Common.HttpPort}").ConfigureKestrel(k => k.AddServerHeader = false);
-        configure?.Invoke(builder.Services);
         var app = builder.Build();
         app.MapGet("/health/live", () => Results.Ok());
         app.MapGet("/health/ready", (ISiloStatusOracle silos) =>
@@ -43,9 +30,7 @@ public static class ClusterSilo
 
     private static void Configure(ISiloBuilder silo, ClusterOptions options)
     {
-        var redis = ConfigurationOptions.Parse(options.Redis);
-        // A storage that is away for a while must not stop the silo: calls fail, and work again when it is back.
-        redis.AbortOnConnectFail = false;
+        var redis = ClusterSetup.Redis(options);
         silo.UseRedisClustering(o => o.ConfigurationOptions = redis)
             .UseRedisReminderService(o => o.ConfigurationOptions = redis)
             .AddRedisGrainStorage(Subscriptions, o => o.ConfigurationOptions = redis)

@@ -3,22 +3,17 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
 using PsyCare.Contracts;
-using PsyCare.Domain.Affect;
-using PsyCare.Domain.Vault;
 using PsyCare.Embedded;
 using PsyCare.Embedded.Storage;
 using PsyCare.Gateway;
-using PsyCare.Grains.Affect;
 using PsyCare.Grains.Sessions;
 using PsyCare.Media;
 using PsyCare.Silo.Configuration;
 using PsyCare.Silo.Demo;
 using PsyCare.Silo.Https;
-using PsyCare.Vault;
-using PsyCare.Vault.Affect;
+using PsyCare.Silo.Rooms;
 using PsyCare.Vault.Audit;
 using PsyCare.Vault.Keys;
-using PsyCare.Vision;
 
 namespace PsyCare.Silo.Hosting;
 
@@ -41,7 +36,7 @@ public static class SiloHost
 
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Host.ConfigureHostOptions(o => o.ShutdownTimeout = StopWithin);
-        UseQuietLogging(builder.Logging);
+        builder.Logging.UseQuietLogging();
         AddServices(builder.Services, options, addresses);
         configure?.Invoke(builder.Services);
         Listen(builder, options, addresses);
@@ -79,38 +74,20 @@ public static class SiloHost
         });
     }
 
-    private static void AddVault(IServiceCollection services, SiloOptions options)
-    {
-        var keys = KeyRing.OpenOrCreate(options.KeyRingFile, options.DataFolder);
-        services.AddSingleton(_ => keys)
-            .AddSingleton<IDataKeys>(s => s.GetRequiredService<KeyRing>())
-            .AddSingleton<StateSealer>()
-            .AddSingleton<IGrainStateProtector, StateProtector>()
-            .AddSingleton(s => AuditLog.Open(
-                options.DataFolder, options.TreeHeadsFile, s.GetRequiredService<KeyRing>(), s.GetRequiredService<TimeProvider>()))
-            .AddSingleton(s => new RecordingVault(options.DataFolder, s.GetRequiredService<KeyRing>()))
-            .AddSingleton<IAffectTrackStore>(s => new AffectTrackStore(options.DataFolder, s.GetRequiredService<KeyRing>()));
-    }
+    private static void AddVault(IServiceCollection services, SiloOptions options) => services.AddVault(options)
+        .AddSingleton<IGrainStateProtector, StateProtector>()
+        .AddSingleton(s => AuditLog.Open(
+            options.DataFolder, options.TreeHeadsFile, s.GetRequiredService<KeyRing>(), s.GetRequiredService<TimeProvider>()));
 
     private static void AddGrains(IServiceCollection services, SiloOptions options)
     {
-        services.AddSingleton(new VisionOptions())
-            .AddSingleton<IFaceReaderFactory, FaceReaderFactory>()
-            .AddSingleton(_ => new InferencePool(Math.Max(1, Environment.ProcessorCount - 1)));
+        services.AddInference();
         services.AddEmbeddedGrains(grains => grains
             .AddGrainsFrom(typeof(SessionGrain).Assembly)
             .AddStorage(StreamNames.Storage)
             .AddStreams(StreamNames.Provider)
             .CarryAsJson("PsyCare.Domain")
             .UseSqlite(Path.Combine(options.DataFolder, DatabaseFile)));
-    }
-
-    private static void UseQuietLogging(ILoggingBuilder logging)
-    {
-        logging.AddSimpleConsole(o => o.SingleLine = true);
-        logging.AddFilter("Microsoft", LogLevel.Warning);
-        // Its warning that keys are not encrypted: their folder is the owner's alone.
-        logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
     }
 
     private static void Listen(WebApplicationBuilder builder, SiloOptions options, IReadOnlyList<IPAddress> addresses)

@@ -1,0 +1,43 @@
+using PsyCare.Domain.Affect;
+using PsyCare.Domain.Vault;
+using PsyCare.Grains.Affect;
+using PsyCare.Silo.Configuration;
+using PsyCare.Vault;
+using PsyCare.Vault.Affect;
+using PsyCare.Vault.Keys;
+using PsyCare.Vision;
+
+namespace PsyCare.Silo.Rooms;
+
+/// <summary>What both editions put together in the same way.</summary>
+internal static class RoomServices
+{
+    /// <summary>The practice's keys, opened now, and the stores in the data folder.</summary>
+    /// <exception cref="KeyRingException">The practice's keys cannot be used.</exception>
+    public static IServiceCollection AddVault(this IServiceCollection services, SiloOptions options)
+    {
+        var keys = KeyRing.OpenOrCreate(options.KeyRingFile, options.DataFolder);
+        return services.AddSingleton(_ => keys)
+            .AddSingleton<IDataKeys>(s => s.GetRequiredService<KeyRing>())
+            .AddSingleton<StateSealer>()
+            .AddSingleton(s => new RecordingVault(options.DataFolder, s.GetRequiredService<KeyRing>()))
+            .AddSingleton<IAffectTrackStore>(s => new AffectTrackStore(options.DataFolder, s.GetRequiredService<KeyRing>()));
+    }
+
+    /// <summary>Face reading, for the grains that infer.</summary>
+    public static IServiceCollection AddInference(this IServiceCollection services) => services
+        .AddSingleton(new VisionOptions())
+        .AddSingleton<IFaceReaderFactory, FaceReaderFactory>()
+        .AddSingleton(_ => new InferencePool(Math.Max(1, Environment.ProcessorCount - 1)));
+
+    /// <summary>One line an event: warnings, and what operators follow.</summary>
+    /// <param name="logging">The host's logging.</param>
+    /// <param name="timestampFormat">How each line begins; null for no time.</param>
+    public static void UseQuietLogging(this ILoggingBuilder logging, string? timestampFormat = null)
+    {
+        logging.AddSimpleConsole(o => (o.SingleLine, o.TimestampFormat) = (true, timestampFormat));
+        logging.AddFilter("Microsoft", LogLevel.Warning);
+        // Its warning that keys are not encrypted: their folder is the owner's alone.
+        logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+    }
+}
