@@ -82,9 +82,7 @@ public sealed class FaultTests(RunningProduct running) : IClassFixture<RunningPr
     [Fact]
     public async Task Another_network_restarts_ice_on_the_same_connection()
     {
-        const string KeepConnection =
-            "window.RTCPeerConnection = class extends RTCPeerConnection { constructor(...a) { super(...a); window.connection = this; } };";
-        var (therapist, patient) = await running.NewLiveSessionAsync("Changes Network", recording: true, analysis: true, KeepConnection);
+        var (therapist, patient) = await running.NewLiveSessionAsync("Changes Network", recording: true, analysis: true, RunningProduct.KeepConnection);
         var signalling = new ConcurrentQueue<string>();
         patient.Page.Request += (_, request) =>
         {

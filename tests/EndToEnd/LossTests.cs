@@ -7,18 +7,15 @@ namespace PsyCare.EndToEnd.Tests;
 /// <summary>What real browsers and our media server make of a bad network together.</summary>
 public sealed class LossTests(RunningProduct running) : IClassFixture<RunningProduct>
 {
-    private const string KeepConnection =
-        "window.RTCPeerConnection = class extends RTCPeerConnection { constructor(...a) { super(...a); window.connection = this; } }; void 0";
-
     [Fact]
     public async Task A_tenth_of_the_patients_packets_lost_is_made_up_by_retransmissions_both_ways()
     {
         using var proxy = new LossyProxy(seed: 7);
         var therapist = await running.NewTherapistAsync();
-        await therapist.Page.EvaluateAsync(KeepConnection);
+        await therapist.Page.EvaluateAsync(RunningProduct.KeepConnection);
         var invite = await therapist.InviteNewPatientAsync("Bad Network");
         var patient = await running.NewPatientAsync();
-        await patient.Page.AddInitScriptAsync(KeepConnection);
+        await patient.Page.AddInitScriptAsync(RunningProduct.KeepConnection);
         await proxy.AttachAsync(patient.Page);
         await patient.OpenInviteAsync(invite);
         await patient.PassDeviceCheckAsync();

@@ -8,6 +8,10 @@ namespace PsyCare.EndToEnd.Tests;
 /// <summary>One product, one patient's browser whose camera is the fake patient, one therapist's browser: shared by the tests of a class.</summary>
 public sealed class RunningProduct : IAsyncLifetime
 {
+    /// <summary>A script after which a page's newest peer connection is <c>window.connection</c>.</summary>
+    public const string KeepConnection =
+        "window.RTCPeerConnection = class extends RTCPeerConnection { constructor(...a) { super(...a); window.connection = this; } }; void 0";
+
     private readonly string _clip = Path.Combine(Path.GetTempPath(), $"psycare-e2e-{Environment.ProcessId}-{Guid.NewGuid():N}.y4m");
 
     public Product Product { get; private set; } = null!;
