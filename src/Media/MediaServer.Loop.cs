@@ -19,6 +19,8 @@ public sealed partial class MediaServer : IMediaHost
     Capture IMediaHost.CreateCapture(Room room, ParticipantRole who) =>
         new(room, who, new ParticipantRecorder(room.SessionId, who, _recording), _tap, Counters);
 
+    LevelMeter IMediaHost.CreateLevelMeter(Room room, ParticipantRole who) => new(room, who, _levels);
+
     void IMediaHost.Send(ReadOnlySpan<byte> datagram, TransportAddress remote)
     {
         if (_port?.TrySend(datagram, remote.SocketAddress) != true)

@@ -20,6 +20,7 @@ public sealed partial class MediaServer : IAsyncDisposable
     private readonly Lock _gate = new();
     private readonly MediaOptions _options;
     private readonly IFrameTap _tap;
+    private readonly IAudioLevelTap[] _levels;
     private readonly TimeProvider _clock;
     private readonly ILogger _log;
     private readonly DtlsCertificate _certificate;
@@ -37,16 +38,23 @@ public sealed partial class MediaServer : IAsyncDisposable
     /// <summary>A server that is not listening yet.</summary>
     /// <param name="options">Port, addresses, limits.</param>
     /// <param name="tap">Gets the patient's base video layer while analysis is allowed.</param>
+    /// <param name="levels">Hear how loud the participants are while a session is live.</param>
     /// <param name="recorder">Opens segments while recording is allowed.</param>
     /// <param name="events">Hears about connections and recordings.</param>
     /// <param name="clock">Time.</param>
     /// <param name="log">Log; never gets addresses or content.</param>
     public MediaServer(
-        MediaOptions options, IFrameTap tap, IMediaRecorder recorder, IMediaEvents events, TimeProvider clock, ILogger<MediaServer> log)
+        MediaOptions options,
+        IFrameTap tap,
+        IEnumerable<IAudioLevelTap> levels,
+        IMediaRecorder recorder,
+        IMediaEvents events,
+        TimeProvider clock,
+        ILogger<MediaServer> log)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(clock);
-        (_options, _tap, _clock, _log) = (options, tap, clock, log);
+        (_options, _tap, _levels, _clock, _log) = (options, tap, [.. levels], clock, log);
         _certificate = DtlsCertificate.CreateSelfSigned(clock);
         _startedAt = clock.GetTimestamp();
         _events = new EventQueue(events, log);

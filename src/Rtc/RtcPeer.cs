@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using PsyCare.Rtc.Dtls;
 using PsyCare.Rtc.Ice;
+using PsyCare.Rtc.Rtp;
 using PsyCare.Rtc.Sdp;
 using PsyCare.Rtc.Srtp;
 
@@ -27,6 +28,7 @@ public sealed partial class RtcPeer : IDisposable
     private readonly string _cname = RandomNumberGenerator.GetHexString(16, lowercase: true);
     private readonly TimeSpan _createdAt;
     private readonly uint _localSsrc;
+    private readonly int? _audioLevelId;
     private SrtpSender? _srtpSender;
     private SrtpReceiver? _srtpReceiver;
     private TimeSpan _lastAlive;
@@ -45,6 +47,7 @@ public sealed partial class RtcPeer : IDisposable
         _agent = new IceLiteAgent(IceCredentials.Create(), offer.IceUfrag, now);
         _dtls = new DtlsTransport(options.Certificate, DtlsRole.Server, offer.FingerprintSha256, options.Mtu);
         CreateStreams(offer);
+        _audioLevelId = offer.Section(MediaKind.Audio)?.AudioLevelExtensionId;
         _localSsrc = (_outgoing[(int)MediaKind.Video] ?? _outgoing[(int)MediaKind.Audio])?.Ssrc
             ?? (uint)RandomNumberGenerator.GetInt32(1, int.MaxValue);
         Answer = new SdpAnswerWriter(offer, Describe(options)).Write();
@@ -92,6 +95,16 @@ public sealed partial class RtcPeer : IDisposable
     /// <summary>Share of what we send that the remote side reported lost last, 0-1.</summary>
     /// <param name="kind">The kind.</param>
     public double SendLoss(MediaKind kind) => _outgoing[(int)kind]?.FractionLost ?? 0;
+
+    /// <summary>How loud the sound in a packet of this peer is, if its sender says so (RFC 6464).</summary>
+    /// <param name="packet">A packet of the audio stream.</param>
+    /// <param name="level">The level.</param>
+    /// <returns>False if levels are not negotiated, or this packet has none.</returns>
+    public bool TryReadAudioLevel(in RtpPacket packet, out AudioLevel level)
+    {
+        level = default;
+        return _audioLevelId is { } id && packet.TryGetExtension(id, out var element) && AudioLevel.TryParse(element, out level);
+    }
 
     /// <summary>Ends the connection and tells the remote side, if there is one.</summary>
     /// <param name="now">The time.</param>

@@ -12,6 +12,9 @@ internal interface IMediaHost
     /// <summary>Makes the recorder and tap side of a new participant.</summary>
     Capture CreateCapture(Room room, ParticipantRole who);
 
+    /// <summary>Makes the loudness meter of a new participant.</summary>
+    LevelMeter CreateLevelMeter(Room room, ParticipantRole who);
+
     /// <summary>Sends a datagram.</summary>
     void Send(ReadOnlySpan<byte> datagram, TransportAddress remote);
 

@@ -20,6 +20,7 @@ internal sealed class Participant : IRtcPeerSink, IDisposable
 
     private readonly Room _room;
     private readonly Capture _capture;
+    private readonly LevelMeter _levels;
     private readonly IMediaHost _host;
     private TimeSpan? _keyframeAskedAt;
 
@@ -27,6 +28,7 @@ internal sealed class Participant : IRtcPeerSink, IDisposable
     {
         (_room, Who, ResourceId, _host) = (room, who, resourceId, host);
         _capture = host.CreateCapture(room, who);
+        _levels = host.CreateLevelMeter(room, who);
         Peer = new RtcPeer(offer, options, this, now);
     }
 
@@ -73,6 +75,8 @@ internal sealed class Participant : IRtcPeerSink, IDisposable
             return;
         _room.Other(this)?.Peer.SendRtp(kind, packet, now);
         _capture.OnRtp(kind, packet, now);
+        if (kind == RtcKind.Audio && peer.TryReadAudioLevel(packet, out var level))
+            _levels.OnPacket(level, now);
         if (kind == RtcKind.Video) // a camera that is off cannot answer
             AskForKeyframe(now);
     }
@@ -98,6 +102,7 @@ internal sealed class Participant : IRtcPeerSink, IDisposable
     {
         Peer.HandleTimeout(now);
         _capture.TakeFrames(now);
+        _levels.Tick(now);
     }
 
     private void AskForKeyframe(TimeSpan now)

@@ -109,10 +109,8 @@ internal sealed class SdpAnswerWriter(SdpOffer offer, SdpLocalDescription local)
     private void WriteCodec(SdpMediaSection section, MediaKind kind)
     {
         var type = section.PayloadType;
-        if (section.MidExtensionId is { } id)
-        {
-            Line($"a=extmap:{id} urn:ietf:params:rtp-hdrext:sdes:mid");
-        }
+        Extension(section.MidExtensionId, SdpExtensions.Mid);
+        Extension(section.AudioLevelExtensionId, SdpExtensions.AudioLevel);
 
         if (kind == MediaKind.Audio)
         {
@@ -133,6 +131,14 @@ internal sealed class SdpAnswerWriter(SdpOffer offer, SdpLocalDescription local)
         Feedback(section.CcmFir, type, "ccm fir");
         Feedback(section.Nack, type, "nack");
         Feedback(section.NackPli, type, "nack pli");
+    }
+
+    private void Extension(int? id, string uri)
+    {
+        if (id is { } offered)
+        {
+            Line($"a=extmap:{offered} {uri}");
+        }
     }
 
     private void Feedback(bool offered, int type, string name)

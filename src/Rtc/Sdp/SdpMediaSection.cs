@@ -30,6 +30,9 @@ public sealed class SdpMediaSection
     /// <summary>Id of the sdes:mid header extension, or null.</summary>
     public int? MidExtensionId { get; init; }
 
+    /// <summary>Id of the audio level header extension (RFC 6464), or null.</summary>
+    public int? AudioLevelExtensionId { get; init; }
+
     /// <summary>The offerer retransmits on, and sends, generic NACK (RFC 4585).</summary>
     public bool Nack { get; init; }
 

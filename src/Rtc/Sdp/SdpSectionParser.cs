@@ -5,7 +5,6 @@ namespace PsyCare.Rtc.Sdp;
 /// <summary>Reads one media section: the m-line, its codec, feedback and extensions.</summary>
 internal static class SdpSectionParser
 {
-    private const string MidExtension = "urn:ietf:params:rtp-hdrext:sdes:mid";
     private const int MaxMidLength = 32;
 
     internal static SdpMediaSection Parse(SdpLines session, SdpLines lines)
@@ -29,7 +28,8 @@ internal static class SdpSectionParser
             Direction = ParseDirection(lines) ?? ParseDirection(session) ?? MediaDirection.SendRecv,
             PayloadType = payloadType,
             RtxPayloadType = nack && fields[0] == "video" ? FindRtx(lines, payloadType, formats) : null,
-            MidExtensionId = FindMidExtension(lines),
+            MidExtensionId = SdpExtensions.Find(lines, SdpExtensions.Mid),
+            AudioLevelExtensionId = fields[0] == "audio" ? SdpExtensions.Find(lines, SdpExtensions.AudioLevel) : null,
             Nack = nack,
             NackPli = HasFeedback(lines, payloadType, "nack pli"),
             CcmFir = HasFeedback(lines, payloadType, "ccm fir"),
@@ -85,21 +85,6 @@ internal static class SdpSectionParser
 
     private static bool HasFeedback(SdpLines lines, int payloadType, string feedback) => lines.Values("rtcp-fb")
         .Any(v => v == string.Create(CultureInfo.InvariantCulture, $"{payloadType} {feedback}") || v == $"* {feedback}");
-
-    private static int? FindMidExtension(SdpLines lines)
-    {
-        foreach (var value in lines.Values("extmap"))
-        {
-            var parts = value.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-            if (parts.Length >= 2 && parts[1] == MidExtension
-                && int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var id) && id is >= 1 and <= 14)
-            {
-                return id;
-            }
-        }
-
-        return null;
-    }
 
     /// <summary>A token of RFC 8866 section 9, restricted to what browsers use; it is echoed in the answer.</summary>
     private static bool IsToken(string value) => value.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or '+' or '*');

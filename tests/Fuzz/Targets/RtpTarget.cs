@@ -41,6 +41,10 @@ internal static class RtpTarget
             if (packet.TryGetExtension(id, out var value))
             {
                 Check.That(value.Length < packet.HeaderLength, "an extension lies inside the header");
+                if (AudioLevel.TryParse(value, out var level))
+                {
+                    Check.That(level.DBov is >= -127 and <= 0, "a level is between silence and the loudest");
+                }
             }
         }
     }

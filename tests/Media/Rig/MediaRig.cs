@@ -20,12 +20,14 @@ internal sealed class MediaRig : IAsyncDisposable
     internal MediaRig(int maxPeers = 10)
     {
         var options = new MediaOptions { Addresses = [IPAddress.Loopback], MaxPeers = maxPeers };
-        Server = new MediaServer(options, Tap, Recorder, Events, Clock, NullLogger<MediaServer>.Instance);
+        Server = new MediaServer(options, Tap, [Levels], Recorder, Events, Clock, NullLogger<MediaServer>.Instance);
     }
 
     internal FakeTimeProvider Clock { get; } = new();
 
     internal RecordingTap Tap { get; } = new();
+
+    internal RecordingLevels Levels { get; } = new();
 
     internal MemoryRecorder Recorder { get; } = new();
 

@@ -31,7 +31,10 @@ public class SdpAnswerTests
             ["a=rtcp-fb:96 ccm fir", "a=rtcp-fb:96 nack", "a=rtcp-fb:96 nack pli"],
             answer.Where(l => l.StartsWith("a=rtcp-fb", StringComparison.Ordinal)));
         Assert.Equal(
-            ["a=extmap:4 urn:ietf:params:rtp-hdrext:sdes:mid", "a=extmap:4 urn:ietf:params:rtp-hdrext:sdes:mid"],
+            [
+                "a=extmap:4 urn:ietf:params:rtp-hdrext:sdes:mid", "a=extmap:1 urn:ietf:params:rtp-hdrext:ssrc-audio-level",
+                "a=extmap:4 urn:ietf:params:rtp-hdrext:sdes:mid",
+            ],
             answer.Where(l => l.StartsWith("a=extmap", StringComparison.Ordinal)));
         Assert.DoesNotContain(answer, l => l.Contains("simulcast", StringComparison.Ordinal));
     }

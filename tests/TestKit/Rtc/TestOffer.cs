@@ -8,6 +8,7 @@ public sealed class TestOffer
     public const int AudioPayloadType = 111;
     public const int VideoPayloadType = 96;
     public const int RtxPayloadType = 97;
+    public const int AudioLevelExtension = 1;
 
     /// <summary>Direction attribute of the audio section; null leaves the section out.</summary>
     public string? Audio { get; init; } = "sendrecv";
@@ -34,6 +35,7 @@ public sealed class TestOffer
         {
             lines.AddRange([$"m=audio 9 UDP/TLS/RTP/SAVPF {AudioPayloadType}", "c=IN IP4 0.0.0.0", "a=mid:0", $"a={Audio}"]);
             lines.AddRange(transport);
+            lines.Add($"a=extmap:{AudioLevelExtension} urn:ietf:params:rtp-hdrext:ssrc-audio-level");
             lines.AddRange([$"a=rtpmap:{AudioPayloadType} opus/48000/2", $"a=fmtp:{AudioPayloadType} minptime=10;useinbandfec=1"]);
         }
 

@@ -61,6 +61,19 @@ public sealed partial class TestPeer
     /// <summary>Sends one Opus packet.</summary>
     public void SendAudioFrame(ReadOnlySpan<byte> opus, uint timestamp) => SendRtp(MediaKind.Audio, opus, timestamp, marker: false);
 
+    /// <summary>Sends one Opus packet that says how loud it is (RFC 6464).</summary>
+    public void SendAudioFrame(ReadOnlySpan<byte> opus, uint timestamp, AudioLevel level)
+    {
+        Span<byte> packet = stackalloc byte[RtpPacket.FixedHeaderLength + 8 + opus.Length];
+        RtpPacket.WriteHeader(packet, false, TestOffer.AudioPayloadType, _nextSequence[MediaKind.Audio]++, timestamp, LocalSsrc[MediaKind.Audio]);
+        packet[0] |= 0x10;
+        ReadOnlySpan<byte> extensions =
+            [0xBE, 0xDE, 0, 1, TestOffer.AudioLevelExtension << 4, (byte)((level.IsVoice ? 0x80 : 0) | -level.DBov), 0, 0];
+        extensions.CopyTo(packet[RtpPacket.FixedHeaderLength..]);
+        opus.CopyTo(packet[(RtpPacket.FixedHeaderLength + extensions.Length)..]);
+        SendProtected(packet);
+    }
+
     /// <summary>Sends one RTP packet with the next sequence number of its stream.</summary>
     public void SendRtp(MediaKind kind, ReadOnlySpan<byte> payload, uint timestamp, bool marker)
     {

@@ -1,0 +1,29 @@
+using System.Globalization;
+
+namespace PsyCare.Rtc.Sdp;
+
+/// <summary>The RTP header extensions that we negotiate (RFC 8285 section 5).</summary>
+internal static class SdpExtensions
+{
+    /// <summary>Which media section a packet belongs to (RFC 8843 section 15).</summary>
+    internal const string Mid = "urn:ietf:params:rtp-hdrext:sdes:mid";
+
+    /// <summary>How loud a packet's sound is (RFC 6464).</summary>
+    internal const string AudioLevel = "urn:ietf:params:rtp-hdrext:ssrc-audio-level";
+
+    /// <summary>The id that a section offers an extension with, or null. Only ids of the one-byte form are taken.</summary>
+    internal static int? Find(SdpLines lines, string uri)
+    {
+        foreach (var value in lines.Values("extmap"))
+        {
+            var parts = value.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            if (parts.Length >= 2 && parts[1] == uri
+                && int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var id) && id is >= 1 and <= 14)
+            {
+                return id;
+            }
+        }
+
+        return null;
+    }
+}
