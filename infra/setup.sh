@@ -62,16 +62,8 @@ setup_product() {
 # setup_browser: a Chromium for tests and the virtual patient.
 setup_browser() { debian chromium chromium; }
 
-# setup_cluster: Redis, and in the array cluster the build options of the Cluster edition against the folder feed that PSYCARE_FEED names.
+# setup_cluster: Redis, and in the array cluster the build options of the Cluster edition.
 setup_cluster() {
-  [ -d "${PSYCARE_FEED:-}" ] || die "PSYCARE_FEED must name a folder feed that holds the Orleans packages"
-  local package
-  package=$(find "$PSYCARE_FEED" -name 'Microsoft.Orleans.Sdk.[0-9]*.nupkg' -print -quit)
-  orleans=${package##*Microsoft.Orleans.Sdk.} orleans=${orleans%.nupkg}
-  [ -n "$orleans" ] || die "no Microsoft.Orleans.Sdk in $PSYCARE_FEED"
-  # OnnxRuntimeSource: a feed of Orleans packages need not hold ONNX Runtime.
-  cluster=(-p:Edition=Cluster "-p:OrleansVersion=$orleans" "-p:RestoreAdditionalProjectSources=$PSYCARE_FEED" -p:OnnxRuntimeSource=npm)
-  # A cache of its own: packages of a local feed may not be those of the same name elsewhere.
-  export NUGET_PACKAGES=${PSYCARE_FEED_CACHE:-$PWD/artifacts/cluster/packages}
+  cluster=(-p:Edition=Cluster)
   debian redis-server redis-server
 }

@@ -18,8 +18,8 @@ internal sealed class SealedGrainStorage(string name, IGrainStorage rows, StateS
         await rows.ReadStateAsync(stateName, grainId, row);
         grainState.ETag = row.ETag;
         grainState.RecordExists = row.RecordExists;
-        grainState.State = row.RecordExists
-            ? JsonSerializer.Deserialize<T>(sealer.Open(Context(stateName, grainId), row.State.Payload))!
+        grainState.State = row is { RecordExists: true, State.Payload: var payload }
+            ? JsonSerializer.Deserialize<T>(sealer.Open(Context(stateName, grainId), payload))!
             : Activator.CreateInstance<T>();
     }
 

@@ -12,7 +12,7 @@ public sealed class SealedState
 /// <summary>Hands sealed bytes to a storage provider as they are.</summary>
 internal sealed class SealedStateSerializer : IGrainStorageSerializer
 {
-    public BinaryData Serialize<T>(T input) => new((input as SealedState ?? throw NotSealed(typeof(T))).Payload);
+    public BinaryData Serialize<T>(T? input) => new((input as SealedState ?? throw NotSealed(typeof(T))).Payload);
 
     public T Deserialize<T>(BinaryData input) =>
         new SealedState { Payload = input.ToArray() } is T state ? state : throw NotSealed(typeof(T));

@@ -71,7 +71,7 @@ public sealed class ClusterGrainHost : IGrainHost
 
     private sealed class StateSerializer : IGrainStorageSerializer
     {
-        public BinaryData Serialize<T>(T input) => BinaryData.FromObjectAsJson(input);
+        public BinaryData Serialize<T>(T? input) => BinaryData.FromObjectAsJson(input);
 
         public T Deserialize<T>(BinaryData input) => input.ToObjectFromJson<T>()!;
     }
