@@ -38,4 +38,7 @@ public enum Refusal
 
     /// <summary>It exists already.</summary>
     AlreadyExists = 11,
+
+    /// <summary>A practice keeps at least one administrator.</summary>
+    LastAdministrator = 40,
 }

@@ -36,13 +36,15 @@ public static class GatewaySetup
             .AddSingleton<MediaEvents>()
             .AddSingleton<IMediaEvents>(s => s.GetRequiredService<MediaEvents>())
             .AddSingleton<SessionMediaPolicy>()
-            .AddSingleton<MediaPeers>();
+            .AddSingleton<MediaPeers>()
+            .AddSingleton<MemberConnections>();
         // A gateway that does not answer at once is taken for dead: a session waits for it.
         services.AddHttpClient(MediaAffinity.ClientName, c => c.Timeout = TimeSpan.FromSeconds(2));
         // Stopped in reverse: first nobody follows any more, then media ends, then the recordings' ends are entered.
         services.AddHostedService(s => s.GetRequiredService<GrainRecorder>())
             .AddHostedService<MediaHost>()
-            .AddHostedService(s => s.GetRequiredService<SessionFeeds>());
+            .AddHostedService(s => s.GetRequiredService<SessionFeeds>())
+            .AddHostedService<SignedOutSweep>();
         services.AddPsyCareAuth(options);
         services.AddPsyCareRateLimits();
         services.AddPsyCareOpenApi();
@@ -84,6 +86,7 @@ public static class GatewaySetup
     private static void UseHub(HubOptions hub)
     {
         hub.AddFilter<RefusalHubFilter>();
+        hub.AddFilter<MemberConnections>();
         hub.KeepAliveInterval = TimeSpan.FromSeconds(5);
         hub.ClientTimeoutInterval = TimeSpan.FromSeconds(15);
     }

@@ -1,24 +1,53 @@
 using Orleans;
 using Orleans.Concurrency;
+using PsyCare.Domain.Practices;
 
 namespace PsyCare.Contracts.People;
 
-/// <summary>A clinician: account and caseload. Key: clinician id.</summary>
+/// <summary>
+/// A member of a practice: account, the browsers they are signed in with, and, for a therapist, the caseload. Key: clinician id.
+/// </summary>
 public interface IClinicianGrain : IGrainWithStringKey
 {
     /// <summary>Creates the account. Refuses with AlreadyExists.</summary>
-    Task CreateAsync(string practiceId, string email, string displayName, string passwordHash);
+    Task CreateAsync(
+        string practiceId, string email, string displayName, string passwordHash, MemberRoles roles = MemberRoles.Therapist);
 
     /// <summary>The account. Refuses with NotFound.</summary>
     [ReadOnly]
     Task<ClinicianAccount> GetAsync();
 
+    /// <summary>
+    /// Takes over what the practice's directory says of this member, whose rules have checked it. A change signs all browsers out.
+    /// </summary>
+    Task SetStandingAsync(MemberRoles roles, bool disabled);
+
     /// <summary>Counts a sign-in: five failures in a row lock the account for 15 minutes, success clears the count.</summary>
     /// <returns>The account after counting.</returns>
     Task<ClinicianAccount> RecordSignInAsync(bool succeeded);
 
-    /// <summary>Replaces the hash, e.g. after a rehash with newer parameters.</summary>
+    /// <summary>Replaces the hash of the same password, e.g. after a rehash with newer parameters.</summary>
     Task ReplacePasswordHashAsync(string passwordHash);
+
+    /// <summary>Sets another password and signs all browsers out, but for one if it is named.</summary>
+    Task SetPasswordAsync(string passwordHash, string? keepDeviceId = null);
+
+    /// <summary>Signs a browser in. Refuses with NotFound where the account is disabled.</summary>
+    /// <returns>The id for its cookie.</returns>
+    Task<string> OpenDeviceAsync(string name);
+
+    /// <summary>What a signed-in browser may do now; null when it is signed in no longer.</summary>
+    Task<MemberStanding?> CheckDeviceAsync(string deviceId);
+
+    /// <summary>Where the member is signed in, newest first.</summary>
+    [ReadOnly]
+    Task<IReadOnlyList<DeviceSession>> GetDevicesAsync();
+
+    /// <summary>Signs a browser out. Repeating it changes nothing.</summary>
+    Task CloseDeviceAsync(string deviceId);
+
+    /// <summary>Signs all browsers out.</summary>
+    Task CloseAllDevicesAsync();
 
     /// <summary>Adds a patient to the caseload. Repeating it changes nothing.</summary>
     Task AddPatientAsync(string patientId);

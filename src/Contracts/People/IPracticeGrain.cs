@@ -1,9 +1,10 @@
 using Orleans;
 using Orleans.Concurrency;
+using PsyCare.Domain.Practices;
 
 namespace PsyCare.Contracts.People;
 
-/// <summary>A practice: its profile, policy and directory of clinicians. Key: practice id.</summary>
+/// <summary>A practice: its profile, policy and directory of members. Key: practice id.</summary>
 public interface IPracticeGrain : IGrainWithStringKey
 {
     /// <summary>Creates the practice. Repeating it changes nothing.</summary>
@@ -17,10 +18,20 @@ public interface IPracticeGrain : IGrainWithStringKey
     /// <summary>Allows or forbids emotion analysis for the whole practice; a live session follows within a minute.</summary>
     Task SetEmotionAnalysisAllowedAsync(bool allowed);
 
-    /// <summary>Enters a clinician in the directory by e-mail address. Refuses with AlreadyExists.</summary>
-    Task RegisterClinicianAsync(string email, string clinicianId);
+    /// <summary>Enters a member in the directory by e-mail address. Refuses with AlreadyExists.</summary>
+    Task RegisterClinicianAsync(string email, string clinicianId, MemberRoles roles = MemberRoles.Therapist);
 
-    /// <summary>The clinician with that e-mail address (case and surrounding blanks do not matter), or null.</summary>
+    /// <summary>The member with that e-mail address (case and surrounding blanks do not matter), or null.</summary>
     [ReadOnly]
     Task<string?> FindClinicianAsync(string email);
+
+    /// <summary>All members, in the order in which they came.</summary>
+    [ReadOnly]
+    Task<IReadOnlyList<Member>> GetMembersAsync();
+
+    /// <summary>
+    /// Changes what a member may do, and their account with it. Refuses with NotFound, Invalid, or LastAdministrator. Repeating it makes sure
+    /// that the account has followed.
+    /// </summary>
+    Task ChangeMemberAsync(string memberId, MemberRoles roles, bool disabled);
 }

@@ -1,4 +1,5 @@
 using Orleans;
+using PsyCare.Domain.Practices;
 
 namespace PsyCare.Contracts.People;
 
@@ -16,13 +17,15 @@ public sealed record PatientFile(
     [property: Id(2)] string ClinicianId,
     [property: Id(3)] IReadOnlyList<string> SessionIds);
 
-/// <summary>A clinician's account.</summary>
+/// <summary>The account of a practice's member.</summary>
 /// <param name="ClinicianId">The clinician.</param>
 /// <param name="PracticeId">Their practice.</param>
 /// <param name="Email">Sign-in name, as given.</param>
 /// <param name="DisplayName">As patients see it.</param>
 /// <param name="PasswordHash">ASP.NET Core Identity's format.</param>
 /// <param name="LockedUntil">No sign-in before this moment; null when not locked.</param>
+/// <param name="Roles">What they may do.</param>
+/// <param name="Disabled">Whether they are kept out.</param>
 [GenerateSerializer]
 [Immutable]
 [Alias("psycare.clinician")]
@@ -32,7 +35,9 @@ public sealed record ClinicianAccount(
     [property: Id(2)] string Email,
     [property: Id(3)] string DisplayName,
     [property: Id(4)] string PasswordHash,
-    [property: Id(5)] DateTimeOffset? LockedUntil)
+    [property: Id(5)] DateTimeOffset? LockedUntil,
+    [property: Id(6)] MemberRoles Roles = MemberRoles.Therapist,
+    [property: Id(7)] bool Disabled = false)
 {
     /// <summary>Keeps the hash out of logs and debuggers.</summary>
     public override string ToString() => $"ClinicianAccount {ClinicianId}";
@@ -49,3 +54,10 @@ public sealed record PracticeProfile(
     [property: Id(0)] string PracticeId,
     [property: Id(1)] string Name,
     [property: Id(2)] bool EmotionAnalysisAllowed);
+
+/// <summary>What a signed-in member may do now.</summary>
+/// <param name="Roles">Their roles.</param>
+[GenerateSerializer]
+[Immutable]
+[Alias("psycare.standing")]
+public sealed record MemberStanding([property: Id(0)] MemberRoles Roles);

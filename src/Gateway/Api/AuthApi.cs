@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Routing;
 using Orleans;
 using PsyCare.Contracts.People;
 using PsyCare.Domain.Media;
+using PsyCare.Domain.Practices;
 using PsyCare.Gateway.Auth;
 using PsyCare.Gateway.Problems;
 
@@ -22,29 +23,36 @@ internal static class AuthApi
         var group = app.MapGroup("/api/auth").WithTags("Auth");
         group.MapPost("/sign-in", SignInAsync).AllowAnonymous().RequireRateLimiting(RateLimits.SignIn)
             .Produces(204)
-            .Describe("signIn", "Signs a clinician in.", ProblemKind.SignInFailed, ProblemKind.LockedOut, ProblemKind.RateLimited);
+            .Describe("signIn", "Signs a member of the practice in.", ProblemKind.SignInFailed, ProblemKind.LockedOut, ProblemKind.RateLimited);
         group.MapPost("/sign-out", (Delegate)SignOutAsync).AllowAnonymous()
             .Produces(204)
             .Describe("signOut", "Forgets whoever is signed in in this browser.");
-        group.MapGet("/me", MeAsync).RequireAuthorization(Policies.Participant)
+        group.MapGet("/me", MeAsync).RequireAuthorization(Policies.SignedIn)
             .Produces<Me>()
             .Describe("me", "Who is signed in in this browser.", ProblemKind.NotSignedIn);
     }
 
-    private static async Task<IResult> SignInAsync(SignInRequest request, SignIn signIn, HttpContext http)
+    private static async Task<IResult> SignInAsync(SignInRequest request, SignIn signIn, HttpContext http, IClusterClient grains)
     {
         var (account, problem) = await signIn.CheckAsync(request.Email, request.Password);
         if (account is null)
             return new ProblemResult(problem!);
+        var deviceId = await grains.GetGrain<IClinicianGrain>(account.ClinicianId).OpenDeviceAsync(DeviceNames.Of(http.Request));
         await http.SignInAsync(
             Scheme,
-            Principals.Clinician(account.ClinicianId, account.PracticeId, Scheme),
+            Principals.Clinician(account.ClinicianId, account.PracticeId, deviceId, account.Roles, Scheme),
             new AuthenticationProperties { IsPersistent = true });
         return TypedResults.NoContent();
     }
 
-    private static async Task<IResult> SignOutAsync(HttpContext http)
+    private static async Task<IResult> SignOutAsync(HttpContext http, IClusterClient grains, AccountCheck accounts)
     {
+        if (http.User.ClinicianId() is { } memberId)
+        {
+            await grains.GetGrain<IClinicianGrain>(memberId).CloseDeviceAsync(http.User.DeviceId());
+            accounts.Forget(memberId);
+        }
+
         await http.SignOutAsync(Scheme);
         return TypedResults.NoContent();
     }
@@ -58,6 +66,7 @@ internal static class AuthApi
         return TypedResults.Ok(new Me(ParticipantRole.Clinician)
         {
             ClinicianId = account.ClinicianId,
+            Roles = account.Roles.Each(),
             DisplayName = account.DisplayName,
             PracticeName = practice.Name,
         });

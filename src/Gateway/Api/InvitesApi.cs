@@ -31,7 +31,7 @@ internal static class InvitesApi
             .Produces<SessionCreated>()
             .Describe("redeemInvite", "Uses an invite up and signs the patient in to its session.",
                 ProblemKind.InviteUnknown, ProblemKind.InviteUsed, ProblemKind.RateLimited);
-        app.MapPost("/api/sessions/{sessionId}/invite", IssueAsync).RequireAuthorization(Policies.Clinician)
+        app.MapPost("/api/sessions/{sessionId}/invite", IssueAsync).RequireAuthorization(Policies.Therapist)
             .WithTags("Invites")
             .Produces<InviteLink>()
             .Describe("issueInvite", "Issues an invite link; an earlier one stops working.", ProblemKind.NotFound, ProblemKind.WrongPhase);

@@ -15,7 +15,7 @@ internal static class NotesApi
 {
     public static void MapNotesApi(this IEndpointRouteBuilder app)
     {
-        var group = app.MapGroup("/api/sessions/{sessionId}").WithTags("Notes").RequireAuthorization(Policies.Clinician);
+        var group = app.MapGroup("/api/sessions/{sessionId}").WithTags("Notes").RequireAuthorization(Policies.Therapist);
         group.MapPut("/markers/{markerId}", PutMarkerAsync)
             .Produces(204)
             .Describe("putMarker", "Drops a marker or changes its label.", ProblemKind.NotFound, ProblemKind.Invalid, ProblemKind.WrongPhase);

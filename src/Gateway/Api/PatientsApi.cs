@@ -16,7 +16,7 @@ internal static class PatientsApi
 {
     public static void MapPatientsApi(this IEndpointRouteBuilder app)
     {
-        var group = app.MapGroup("/api/patients").WithTags("Patients").RequireAuthorization(Policies.Clinician);
+        var group = app.MapGroup("/api/patients").WithTags("Patients").RequireAuthorization(Policies.Therapist);
         group.MapGet("/", ListAsync)
             .Produces<IReadOnlyList<PatientSummary>>()
             .Describe("listPatients", "The caseload, newest patient first.");

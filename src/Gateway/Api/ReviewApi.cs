@@ -20,7 +20,7 @@ internal static class ReviewApi
 {
     public static void MapReviewApi(this IEndpointRouteBuilder app)
     {
-        var group = app.MapGroup("/api/sessions/{sessionId}").WithTags("Review").RequireAuthorization(Policies.Clinician);
+        var group = app.MapGroup("/api/sessions/{sessionId}").WithTags("Review").RequireAuthorization(Policies.Therapist);
         group.MapGet("/review", GetAsync)
             .Produces<Review>()
             .Describe("getReview", "A session's recording segments, markers, notes and access record.", ProblemKind.NotFound);

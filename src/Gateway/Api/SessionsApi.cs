@@ -24,16 +24,16 @@ internal static class SessionsApi
     public static void MapSessionsApi(this IEndpointRouteBuilder app)
     {
         var group = app.MapGroup("/api/sessions").WithTags("Sessions");
-        group.MapGet("/open", ListOpenAsync).RequireAuthorization(Policies.Clinician)
+        group.MapGet("/open", ListOpenAsync).RequireAuthorization(Policies.Therapist)
             .Produces<IReadOnlyList<OpenSession>>()
             .Describe("listOpenSessions", "Sessions of the caseload that have not ended.");
         group.MapGet("/{sessionId}", GetAsync).RequireAuthorization(Policies.Participant)
             .Produces<SessionView>()
             .Describe("getSession", "A session as its participant may see it.", ProblemKind.NotFound);
-        group.MapPost("/{sessionId}/admit", AdmitAsync).RequireAuthorization(Policies.Clinician)
+        group.MapPost("/{sessionId}/admit", AdmitAsync).RequireAuthorization(Policies.Therapist)
             .Produces(204)
             .Describe("admit", "Lets the waiting patient in.", ProblemKind.NotFound, ProblemKind.WrongPhase);
-        group.MapPost("/{sessionId}/end", EndAsync).RequireAuthorization(Policies.Clinician)
+        group.MapPost("/{sessionId}/end", EndAsync).RequireAuthorization(Policies.Therapist)
             .Produces(204)
             .Describe("endSession", "Ends the session.", ProblemKind.NotFound, ProblemKind.WrongPhase);
         group.MapPost("/{sessionId}/consents", DecideAsync).RequireAuthorization(Policies.Patient)
@@ -111,7 +111,7 @@ internal static class SessionsApi
         var own = await access.OpenAsync(user, sessionId);
         if (!own.Snapshot.MediaPolicy.Call)
             throw new RefusedException(Refusal.WrongPhase);
-        var (token, expiresAt) = tokens.Issue(new MediaGrant(sessionId, user.Role(), user.ActorId()));
+        var (token, expiresAt) = tokens.Issue(new MediaGrant(sessionId, user.Role(), user.ActorId(), user.DeviceId()));
         return TypedResults.Ok(new MediaTokenView(token, $"/api/whip/{sessionId}", expiresAt));
     }
 }

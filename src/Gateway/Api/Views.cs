@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using PsyCare.Contracts.Sessions;
 using PsyCare.Domain.Media;
+using PsyCare.Domain.Practices;
 using PsyCare.Domain.Sessions;
 
 namespace PsyCare.Gateway.Api;
@@ -59,6 +60,9 @@ internal sealed record Me(ParticipantRole Role)
 {
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? ClinicianId { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<MemberRoles>? Roles { get; init; }
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? DisplayName { get; init; }

@@ -51,7 +51,7 @@ internal static class WhipApi
         var offer = await ReadAsync(http);
         try
         {
-            var answer = await peers.AnswerAsync(sessionId, grant.Role, offer);
+            var answer = await peers.AnswerAsync(grant, offer);
             http.Response.Headers.Location = $"/api/whip/{sessionId}/{answer.ResourceId}";
             http.Response.Headers.ETag = TagOf(answer.Sdp);
             return TypedResults.Text(answer.Sdp, Sdp, statusCode: StatusCodes.Status201Created);

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using PsyCare.Contracts.People;
+using PsyCare.Domain.Practices;
 using PsyCare.Gateway.Problems;
 
 namespace PsyCare.Gateway.Auth;
@@ -16,8 +17,6 @@ internal static class AuthSetup
 
     /// <summary>OWASP's figure for PBKDF2-HMAC-SHA512 (Password Storage Cheat Sheet, 2023).</summary>
     private const int HashIterations = 210_000;
-
-    private static readonly TimeSpan SignedInFor = TimeSpan.FromHours(12);
 
     public static IServiceCollection AddPsyCareAuth(this IServiceCollection services, GatewayOptions options)
     {
@@ -31,6 +30,7 @@ internal static class AuthSetup
         return services
             .AddSingleton<IPasswordHasher<ClinicianAccount>, PasswordHasher<ClinicianAccount>>()
             .AddSingleton<MediaTokens>()
+            .AddSingleton<AccountCheck>()
             .AddSingleton<SignIn>()
             .AddSingleton<SessionAccess>();
     }
@@ -41,8 +41,9 @@ internal static class AuthSetup
         cookie.Cookie.HttpOnly = true;
         cookie.Cookie.SecurePolicy = CookieSecurePolicy.Always;
         cookie.Cookie.SameSite = SameSiteMode.Strict;
-        cookie.ExpireTimeSpan = SignedInFor;
+        cookie.ExpireTimeSpan = DeviceSessions.IdleLimit;
         cookie.SlidingExpiration = true;
+        cookie.Events.OnValidatePrincipal = CookieCheck.ValidateAsync;
         cookie.Events.OnRedirectToLogin = c => new ProblemResult(ProblemKind.NotSignedIn).ExecuteAsync(c.HttpContext);
         cookie.Events.OnRedirectToAccessDenied = c => new ProblemResult(ProblemKind.Forbidden).ExecuteAsync(c.HttpContext);
     }

@@ -1,4 +1,6 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Authorization;
+using PsyCare.Domain.Practices;
 
 namespace PsyCare.Gateway.Auth;
 
@@ -6,24 +8,49 @@ namespace PsyCare.Gateway.Auth;
 internal static class Policies
 {
     /// <summary>A therapist; which patients are theirs is checked by <see cref="SessionAccess"/>.</summary>
-    public const string Clinician = "clinician";
+    public const string Therapist = "therapist";
+
+    /// <summary>The same, as it was called before there were other roles.</summary>
+    public const string Clinician = Therapist;
+
+    /// <summary>Sees figures over a group, nothing that is a patient's.</summary>
+    public const string Supervisor = "supervisor";
+
+    /// <summary>Manages members and policy.</summary>
+    public const string Administrator = "administrator";
+
+    /// <summary>Any member of the practice, for what is their own: account, password, devices.</summary>
+    public const string Member = "member";
 
     /// <summary>A patient who has redeemed an invite.</summary>
     public const string Patient = "patient";
 
-    /// <summary>Either of the two.</summary>
+    /// <summary>One of the two in a session: therapist or patient.</summary>
     public const string Participant = "participant";
+
+    /// <summary>Whoever is signed in.</summary>
+    public const string SignedIn = "signed-in";
 
     /// <summary>The bearer of a media token (WHIP).</summary>
     public const string Media = "media";
 
     public static void Add(AuthorizationOptions options)
     {
-        options.AddPolicy(Clinician, p => p.RequireAuthenticatedUser().RequireClaim(Principals.ClinicianIdClaim));
+        Add(options, MemberRoles.Therapist, Therapist);
+        Add(options, MemberRoles.Supervisor, Supervisor);
+        Add(options, MemberRoles.Administrator, Administrator);
+        options.AddPolicy(Member, p => p.RequireAuthenticatedUser().RequireClaim(Principals.ClinicianIdClaim));
         options.AddPolicy(Patient, p => p.RequireAuthenticatedUser().RequireClaim(Principals.PatientIdClaim));
-        options.AddPolicy(Participant, p => p.RequireAuthenticatedUser()
-            .RequireAssertion(c => c.User.HasClaim(x => x.Type is Principals.ClinicianIdClaim or Principals.PatientIdClaim)));
+        options.AddPolicy(Participant, p => p.RequireAuthenticatedUser().RequireAssertion(c => IsPatient(c.User) || IsTherapist(c.User)));
+        options.AddPolicy(SignedIn, p => p.RequireAuthenticatedUser());
         options.AddPolicy(Media, p => p.AddAuthenticationSchemes(MediaTokenHandler.Scheme).RequireAuthenticatedUser());
         options.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build();
     }
+
+    private static void Add(AuthorizationOptions options, MemberRoles role, string policy) =>
+        options.AddPolicy(policy, p => p.RequireAuthenticatedUser().RequireClaim(Principals.RoleClaim, Principals.Name(role)));
+
+    private static bool IsPatient(ClaimsPrincipal user) => user.HasClaim(c => c.Type == Principals.PatientIdClaim);
+
+    private static bool IsTherapist(ClaimsPrincipal user) => user.HasClaim(Principals.RoleClaim, Principals.Name(MemberRoles.Therapist));
 }

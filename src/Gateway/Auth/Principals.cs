@@ -1,9 +1,11 @@
 using System.Security.Claims;
+using System.Text.Json;
 using PsyCare.Domain.Media;
+using PsyCare.Domain.Practices;
 
 namespace PsyCare.Gateway.Auth;
 
-/// <summary>The two kinds of people who sign in, and what is remembered of each: opaque ids, nothing else.</summary>
+/// <summary>The two kinds of people who sign in - members of the practice and patients - and what is remembered of each: opaque ids.</summary>
 internal static class Principals
 {
     public const string ClinicianIdClaim = "psycare:clinician";
@@ -11,8 +13,22 @@ internal static class Principals
     public const string PatientIdClaim = "psycare:patient";
     public const string SessionIdClaim = "psycare:session";
 
-    public static ClaimsPrincipal Clinician(string clinicianId, string practiceId, string scheme) =>
-        new(new ClaimsIdentity([new(ClinicianIdClaim, clinicianId), new(PracticeIdClaim, practiceId)], scheme));
+    public const string DeviceIdClaim = "psycare:device";
+    public const string RoleClaim = "psycare:role";
+
+    /// <summary>
+    /// A signed-in member. The roles are what the account says at this moment (<see cref="CookieCheck"/>); what a cookie says of them never counts.
+    /// </summary>
+    public static ClaimsPrincipal Clinician(string clinicianId, string practiceId, string deviceId, MemberRoles roles, string scheme) => new(
+        new ClaimsIdentity(
+            [
+                new(ClinicianIdClaim, clinicianId), new(PracticeIdClaim, practiceId), new(DeviceIdClaim, deviceId),
+                .. roles.Each().Select(role => new Claim(RoleClaim, Name(role))),
+            ],
+            scheme));
+
+    /// <summary>A role as a claim has it.</summary>
+    public static string Name(MemberRoles role) => JsonNamingPolicy.CamelCase.ConvertName(role.ToString());
 
     public static ClaimsPrincipal Patient(string sessionId, string patientId, string scheme) =>
         new(new ClaimsIdentity([new(SessionIdClaim, sessionId), new(PatientIdClaim, patientId)], scheme));
@@ -20,6 +36,9 @@ internal static class Principals
     public static string? ClinicianId(this ClaimsPrincipal user) => user.FindFirstValue(ClinicianIdClaim);
 
     public static string? PracticeId(this ClaimsPrincipal user) => user.FindFirstValue(PracticeIdClaim);
+
+    /// <summary>The browser that a member is signed in with; empty for a patient.</summary>
+    public static string DeviceId(this ClaimsPrincipal user) => user.FindFirstValue(DeviceIdClaim) ?? "";
 
     /// <summary>The session that a patient's cookie is for; null for a clinician.</summary>
     public static string? PatientSessionId(this ClaimsPrincipal user) =>

@@ -6,7 +6,7 @@ using PsyCare.Vault.Audit;
 
 namespace PsyCare.Gateway.Auth;
 
-/// <summary>Checks a clinician's e-mail address and password. Each try is an entry of the audit log before it is answered.</summary>
+/// <summary>Checks a member's e-mail address and password. Each try is an entry of the audit log before it is answered.</summary>
 internal sealed class SignIn(
     IClusterClient grains, IPasswordHasher<ClinicianAccount> hasher, GatewayOptions options, AuditLog audit,
     TimeProvider time)
@@ -50,6 +50,9 @@ internal sealed class SignIn(
         if (IsLocked(after))
             return (null, ProblemKind.LockedOut);
         if (verdict == PasswordVerificationResult.Failed)
+            return (null, ProblemKind.SignInFailed);
+        // Told like a wrong password: who is kept out is the practice's affair.
+        if (after.Disabled)
             return (null, ProblemKind.SignInFailed);
         if (verdict == PasswordVerificationResult.SuccessRehashNeeded)
             await clinician.ReplacePasswordHashAsync(hasher.HashPassword(account, password));

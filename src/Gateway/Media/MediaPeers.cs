@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using PsyCare.Contracts;
 using PsyCare.Domain;
 using PsyCare.Domain.Media;
+using PsyCare.Gateway.Auth;
 using PsyCare.Gateway.Hubs;
 using PsyCare.Media;
 
@@ -25,13 +26,13 @@ internal sealed class MediaPeers
     }
 
     /// <summary>Answers an offer, with the session's policy in force before the first packet.</summary>
-    public async Task<MediaAnswer> AnswerAsync(string sessionId, ParticipantRole role, string offer)
+    public async Task<MediaAnswer> AnswerAsync(MediaGrant grant, string offer)
     {
-        var feed = await _feeds.AcquireAsync(sessionId);
+        var feed = await _feeds.AcquireAsync(grant.SessionId);
         MediaAnswer answer;
         try
         {
-            answer = _media.Join(sessionId, role, offer);
+            answer = _media.Join(grant.SessionId, grant.Role, offer);
         }
         catch
         {
@@ -40,7 +41,7 @@ internal sealed class MediaPeers
         }
 
         // A peer that closed before it could be entered has left a null.
-        if (!_peers.TryAdd(answer.ResourceId, new Peer(sessionId, role, feed)))
+        if (!_peers.TryAdd(answer.ResourceId, new Peer(grant, feed)))
         {
             _peers.TryRemove(answer.ResourceId, out _);
             await _feeds.ReleaseAsync(feed);
@@ -52,8 +53,18 @@ internal sealed class MediaPeers
     /// <summary>Refuses with NotFound unless the connection exists and is that participant's.</summary>
     public void Require(string resourceId, string sessionId, ParticipantRole role)
     {
-        if (!_peers.TryGetValue(resourceId, out var peer) || peer?.SessionId != sessionId || peer.Role != role)
+        if (!_peers.TryGetValue(resourceId, out var peer) || peer?.Grant.SessionId != sessionId || peer.Grant.Role != role)
             throw new RefusedException(Refusal.NotFound);
+    }
+
+    /// <summary>Closes the connections of therapists whose browser is no longer signed in.</summary>
+    public async Task CloseSignedOutAsync(AccountCheck accounts)
+    {
+        foreach (var (resourceId, peer) in _peers)
+        {
+            if (peer is { Grant.Role: ParticipantRole.Clinician } && !await accounts.IsTherapistAsync(peer.Grant.PrincipalId, peer.Grant.DeviceId))
+                _media.Leave(resourceId);
+        }
     }
 
     private Task ReleaseAsync(string resourceId)
@@ -67,5 +78,5 @@ internal sealed class MediaPeers
         }
     }
 
-    private sealed record Peer(string SessionId, ParticipantRole Role, SessionFeed Feed);
+    private sealed record Peer(MediaGrant Grant, SessionFeed Feed);
 }

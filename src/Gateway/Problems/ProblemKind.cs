@@ -17,6 +17,7 @@ internal sealed record ProblemKind(string Code, int Status, string Title)
     public static readonly ProblemKind Conflict = new("conflict", 409, "A newer revision was saved meanwhile.");
     public static readonly ProblemKind ForbiddenByPolicy = new("forbiddenByPolicy", 403, "The practice's policy forbids this.");
     public static readonly ProblemKind AlreadyExists = new("alreadyExists", 409, "It exists already.");
+    public static readonly ProblemKind LastAdministrator = new("lastAdministrator", 409, "A practice keeps at least one administrator.");
     public static readonly ProblemKind SignInFailed = new("signInFailed", 401, "E-mail address or password is wrong.");
     public static readonly ProblemKind LockedOut = new("lockedOut", 423, "Too many failed attempts: the account is locked for a while.");
     public static readonly ProblemKind NotSignedIn = new("notSignedIn", 401, "Sign in, or open the invite link, first.");
@@ -44,6 +45,7 @@ internal sealed record ProblemKind(string Code, int Status, string Title)
         Refusal.Conflict => Conflict,
         Refusal.ForbiddenByPolicy => ForbiddenByPolicy,
         Refusal.AlreadyExists => AlreadyExists,
+        Refusal.LastAdministrator => LastAdministrator,
         _ => Unavailable,
     };
 

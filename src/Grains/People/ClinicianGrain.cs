@@ -7,7 +7,7 @@ using PsyCare.Domain.Practices;
 
 namespace PsyCare.Grains.People;
 
-/// <summary>A clinician's account, lock-out and caseload.</summary>
+/// <summary>A member's account, lock-out, signed-in browsers and caseload.</summary>
 public sealed class ClinicianGrain : Grain, IClinicianGrain
 {
     private const int FailuresBeforeLock = 5;
@@ -27,12 +27,14 @@ public sealed class ClinicianGrain : Grain, IClinicianGrain
     private ClinicianState State => _clinician.State;
 
     /// <inheritdoc/>
-    public async Task CreateAsync(string practiceId, string email, string displayName, string passwordHash)
+    public async Task CreateAsync(string practiceId, string email, string displayName, string passwordHash, MemberRoles roles)
     {
         if (State.Email.Length > 0)
             throw new RefusedException(Refusal.AlreadyExists);
-        if (!Ids.IsValid(practiceId) || !Names.IsValid(email) || !Names.IsValid(displayName) || passwordHash.Length == 0)
+        if (!Ids.IsValid(practiceId) || !Names.IsValid(email) || !Names.IsValid(displayName) || passwordHash.Length == 0
+            || !roles.AreValid())
             throw new RefusedException(Refusal.Invalid);
+        State.Roles = roles;
         (State.PracticeId, State.Email, State.DisplayName, State.PasswordHash) = (practiceId, email.Trim(), displayName.Trim(), passwordHash);
         await _clinician.SaveAsync();
     }
@@ -42,6 +44,17 @@ public sealed class ClinicianGrain : Grain, IClinicianGrain
     {
         RequireExists();
         return Task.FromResult(Account());
+    }
+
+    /// <inheritdoc/>
+    public async Task SetStandingAsync(MemberRoles roles, bool disabled)
+    {
+        RequireExists();
+        if (State.Roles == roles && State.Disabled == disabled)
+            return;
+        (State.Roles, State.Disabled) = (roles, disabled);
+        State.Devices.CloseAll();
+        await _clinician.SaveAsync();
     }
 
     /// <inheritdoc/>
@@ -70,6 +83,60 @@ public sealed class ClinicianGrain : Grain, IClinicianGrain
     }
 
     /// <inheritdoc/>
+    public async Task SetPasswordAsync(string passwordHash, string? keepDeviceId)
+    {
+        RequireExists();
+        State.PasswordHash = passwordHash;
+        State.Devices.CloseAll(keepDeviceId);
+        await _clinician.SaveAsync();
+    }
+
+    /// <inheritdoc/>
+    public async Task<string> OpenDeviceAsync(string name)
+    {
+        RequireExists();
+        if (State.Disabled)
+            throw new RefusedException(Refusal.NotFound);
+        var device = State.Devices.Open(name, _clock.GetUtcNow());
+        await _clinician.SaveAsync();
+        return device.Id;
+    }
+
+    /// <inheritdoc/>
+    public async Task<MemberStanding?> CheckDeviceAsync(string deviceId)
+    {
+        var now = _clock.GetUtcNow();
+        if (State.Disabled || !State.Devices.IsOpen(deviceId, now))
+            return null;
+        if (State.Devices.Seen(deviceId, now))
+            await _clinician.SaveAsync();
+        return new MemberStanding(State.Roles);
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<DeviceSession>> GetDevicesAsync()
+    {
+        RequireExists();
+        return Task.FromResult(State.Devices.Current(_clock.GetUtcNow()));
+    }
+
+    /// <inheritdoc/>
+    public async Task CloseDeviceAsync(string deviceId)
+    {
+        RequireExists();
+        State.Devices.Close(deviceId);
+        await _clinician.SaveAsync();
+    }
+
+    /// <inheritdoc/>
+    public async Task CloseAllDevicesAsync()
+    {
+        RequireExists();
+        State.Devices.CloseAll();
+        await _clinician.SaveAsync();
+    }
+
+    /// <inheritdoc/>
     public async Task AddPatientAsync(string patientId)
     {
         RequireExists();
@@ -89,7 +156,8 @@ public sealed class ClinicianGrain : Grain, IClinicianGrain
     private ClinicianAccount Account()
     {
         var locked = State.LockedUntil is { } until && until > _clock.GetUtcNow() ? State.LockedUntil : null;
-        return new(this.GetPrimaryKeyString(), State.PracticeId, State.Email, State.DisplayName, State.PasswordHash, locked);
+        return new(
+            this.GetPrimaryKeyString(), State.PracticeId, State.Email, State.DisplayName, State.PasswordHash, locked, State.Roles, State.Disabled);
     }
 
     private void RequireExists()
@@ -97,29 +165,4 @@ public sealed class ClinicianGrain : Grain, IClinicianGrain
         if (State.Email.Length == 0)
             throw new RefusedException(Refusal.NotFound);
     }
-}
-
-/// <summary>What is stored of a clinician.</summary>
-public sealed class ClinicianState
-{
-    /// <summary>Their practice.</summary>
-    public string PracticeId { get; set; } = "";
-
-    /// <summary>Empty until created.</summary>
-    public string Email { get; set; } = "";
-
-    /// <summary>As patients see it.</summary>
-    public string DisplayName { get; set; } = "";
-
-    /// <summary>ASP.NET Core Identity's format.</summary>
-    public string PasswordHash { get; set; } = "";
-
-    /// <summary>Failures since the last success or lock.</summary>
-    public int FailedSignIns { get; set; }
-
-    /// <summary>End of the present lock.</summary>
-    public DateTimeOffset? LockedUntil { get; set; }
-
-    /// <summary>Oldest first.</summary>
-    public List<string> PatientIds { get; set; } = [];
 }

@@ -17,6 +17,21 @@ public sealed class PracticeGrain : Grain, IPracticeGrain
 
     private PracticeState State => _practice.State;
 
+    /// <summary>The members; whoever was stored before there were roles is taken over. Nobody ever leaves it, so the count tells.</summary>
+    private MemberDirectory Directory
+    {
+        get
+        {
+            if (State.Directory.Members.Count < State.CliniciansByEmail.Count)
+            {
+                foreach (var (email, clinicianId) in State.CliniciansByEmail)
+                    State.Directory.Add(clinicianId, email, MemberRoles.Therapist);
+            }
+
+            return State.Directory;
+        }
+    }
+
     /// <inheritdoc/>
     public async Task<bool> EnsureCreatedAsync(string name)
     {
@@ -45,37 +60,35 @@ public sealed class PracticeGrain : Grain, IPracticeGrain
     }
 
     /// <inheritdoc/>
-    public async Task RegisterClinicianAsync(string email, string clinicianId)
+    public async Task RegisterClinicianAsync(string email, string clinicianId, MemberRoles roles)
     {
         RequireExists();
-        if (!Names.IsValid(email) || !Ids.IsValid(clinicianId))
-            throw new RefusedException(Refusal.Invalid);
-        if (!State.CliniciansByEmail.TryAdd(Normalise(email), clinicianId))
-            throw new RefusedException(Refusal.AlreadyExists);
+        RefusedException.ThrowIf(Directory.Add(clinicianId, email, roles));
         await _practice.SaveAsync();
     }
 
     /// <inheritdoc/>
-    public Task<string?> FindClinicianAsync(string email) => Task.FromResult(State.CliniciansByEmail.GetValueOrDefault(Normalise(email)));
+    public Task<string?> FindClinicianAsync(string email) => Task.FromResult(Directory.FindByEmail(email)?.MemberId);
 
-    private static string Normalise(string email) => email.Trim().ToUpperInvariant();
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<Member>> GetMembersAsync()
+    {
+        RequireExists();
+        return Task.FromResult(Directory.Members);
+    }
+
+    /// <inheritdoc/>
+    public async Task ChangeMemberAsync(string memberId, MemberRoles roles, bool disabled)
+    {
+        RequireExists();
+        RefusedException.ThrowIf(Directory.Change(memberId, roles, disabled));
+        await _practice.SaveAsync();
+        await GrainFactory.GetGrain<IClinicianGrain>(memberId).SetStandingAsync(roles, disabled);
+    }
 
     private void RequireExists()
     {
         if (State.Name.Length == 0)
             throw new RefusedException(Refusal.NotFound);
     }
-}
-
-/// <summary>What is stored of a practice.</summary>
-public sealed class PracticeState
-{
-    /// <summary>Empty until created.</summary>
-    public string Name { get; set; } = "";
-
-    /// <summary>The practice's policy.</summary>
-    public bool EmotionAnalysisAllowed { get; set; } = true;
-
-    /// <summary>Clinician ids by upper-case e-mail address.</summary>
-    public Dictionary<string, string> CliniciansByEmail { get; set; } = [];
 }

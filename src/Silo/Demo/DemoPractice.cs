@@ -4,22 +4,15 @@ using Orleans;
 using PsyCare.Contracts.People;
 using PsyCare.Contracts.Sessions;
 using PsyCare.Domain;
+using PsyCare.Domain.Practices;
 using PsyCare.Domain.Sessions;
 using PsyCare.Silo.Configuration;
-using PsyCare.Silo.Https;
 
 namespace PsyCare.Silo.Demo;
 
-/// <summary>How to sign in to the demo practice, known only at the moment it is made.</summary>
-public sealed record DemoAccount(string Email, string Password)
-{
-    /// <summary>Keeps the password out of logs and debuggers.</summary>
-    public override string ToString() => nameof(DemoAccount);
-}
-
 /// <summary>
-/// What a first start finds: a practice with one therapist, one patient and one planned session. The password is random, shown once, and
-/// kept in an owner-only file beside the keys.
+/// What a first start finds: a practice with a therapist, a supervisor and an administrator, one patient and one planned session. The passwords
+/// are random, shown once, and kept in an owner-only file beside the keys.
 /// </summary>
 public sealed class DemoPractice(
     IClusterClient grains, IPasswordHasher<ClinicianAccount> hasher, SiloOptions options, TimeProvider time)
@@ -28,20 +21,19 @@ public sealed class DemoPractice(
     public const string PracticeId = "practice";
 
     /// <summary>Sign-in name of the demo therapist.</summary>
-    public const string Email = "anna.rossi@demo.example";
+    public static string Email => DemoMember.Therapist.Email;
 
     private const string PracticeName = "Demo practice";
-    private const string ClinicianName = "Dr. Anna Rossi";
     private const string PatientName = "Demo Patient";
     private const string PasswordAlphabet = "abcdefghjkmnpqrstuvwxyz23456789";
     private const int PasswordLength = 16;
     private static readonly TimeSpan SessionIn = TimeSpan.FromHours(1);
 
-    /// <summary>Where the sign-in stays after the first start.</summary>
+    /// <summary>Where the sign-ins stay after the first start.</summary>
     public string SignInFile => Path.Combine(options.KeysFolder, "demo-sign-in.txt");
 
-    /// <summary>Set when this start made the practice.</summary>
-    public DemoAccount? Created { get; private set; }
+    /// <summary>How to sign in to the accounts that this start made.</summary>
+    public IReadOnlyList<DemoAccount> Created { get; private set; } = [];
 
     private IPracticeGrain Practice => grains.GetGrain<IPracticeGrain>(PracticeId);
 
@@ -49,18 +41,11 @@ public sealed class DemoPractice(
     public async Task EnsureAsync()
     {
         await Practice.EnsureCreatedAsync(PracticeName);
-        if (await Practice.FindClinicianAsync(Email) is not null)
-            return;
-
-        var clinicianId = Ids.New();
-        var password = RandomNumberGenerator.GetString(PasswordAlphabet, PasswordLength);
-        var clinician = grains.GetGrain<IClinicianGrain>(clinicianId);
-        await clinician.CreateAsync(PracticeId, Email, ClinicianName, hasher.HashPassword(null!, password));
-        await CreatePatientAsync(clinicianId);
-        // Before the account can be found: a crash in between must not leave one that nobody can open.
-        OwnerOnlyFile.Write(SignInFile, $"{Email}{Environment.NewLine}{password}{Environment.NewLine}");
-        await Practice.RegisterClinicianAsync(Email, clinicianId);
-        Created = new DemoAccount(Email, password);
+        foreach (var member in DemoMember.All)
+        {
+            if (await Practice.FindClinicianAsync(member.Email) is null)
+                Created = [.. Created, await CreateAsync(member)];
+        }
     }
 
     /// <summary>The demo session: the demo patient's newest one, or a new one where that has ended.</summary>
@@ -73,6 +58,20 @@ public sealed class DemoPractice(
         if (file.SessionIds is [var newest, ..] && (await grains.GetGrain<ISessionGrain>(newest).GetAsync()).Phase != SessionPhase.Ended)
             return newest;
         return await CreateSessionAsync(clinicianId, patientId);
+    }
+
+    private async Task<DemoAccount> CreateAsync(DemoMember member)
+    {
+        var memberId = Ids.New();
+        var account = new DemoAccount(member.Email, RandomNumberGenerator.GetString(PasswordAlphabet, PasswordLength));
+        await grains.GetGrain<IClinicianGrain>(memberId)
+            .CreateAsync(PracticeId, member.Email, member.DisplayName, hasher.HashPassword(null!, account.Password), member.Roles);
+        if (member.Roles.HasFlag(MemberRoles.Therapist))
+            await CreatePatientAsync(memberId);
+        // Before the account can be found: a crash in between must not leave one that nobody can open.
+        new DemoSignInFile(SignInFile).Keep(account);
+        await Practice.RegisterClinicianAsync(member.Email, memberId, member.Roles);
+        return account;
     }
 
     private async Task<string> CreatePatientAsync(string clinicianId)

@@ -19,10 +19,10 @@ internal static class Banner
             Line(output, "From a phone", $"{WithHost(https, address)}  (the browser warns once: the certificate is this machine's own)");
         if (app.Services.GetRequiredService<GatewayOptions>().WebRoot is null)
             output.WriteLine("  The web client is not built (src/Web/dist): only the API answers.");
-        if (demo.Created is { } account)
+        foreach (var account in demo.Created)
             Line(output, "Sign in as", $"{account.Email}   password {account.Password}   (kept in {demo.SignInFile})");
-        else if (File.Exists(demo.SignInFile))
-            Line(output, "Sign in as", $"{DemoPractice.Email}   password in {demo.SignInFile}");
+        if (demo.Created.Count == 0 && File.Exists(demo.SignInFile))
+            Line(output, "Sign in as", $"{DemoPractice.Email}   passwords in {demo.SignInFile}");
         Line(output, "Data, sealed", options.DataFolder);
         Line(output, "Keys", $"{options.KeysFolder}  (back them up apart from the data)");
         if (demoInvite is not null)

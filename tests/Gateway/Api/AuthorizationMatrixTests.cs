@@ -73,6 +73,20 @@ public sealed class AuthorizationMatrixTests(ClinicFixture fixture)
         }
     }
 
+    /// <summary>What is clinical is for the patient's own therapist: not for those who manage or supervise.</summary>
+    [Theory]
+    [MemberData(nameof(Endpoints))]
+    public async Task A_supervisor_and_an_administrator_see_nothing_clinical(
+        string method, string path, string? body, int nobody, int otherTherapist, int therapist, int otherPatient, int patient)
+    {
+        Assert.True(nobody == 401 && otherTherapist > 0 && otherPatient > 0);
+        var forAnybody = therapist == 200 && patient == 200 && !path.Contains('{', StringComparison.Ordinal);
+        var expected = forAnybody ? 200 : path.StartsWith("/api/whip", StringComparison.Ordinal) ? 401 : 403;
+        var address = Fill(path, await fixture.NewVisitAsync());
+        foreach (var browser in new[] { fixture.Supervisor, fixture.Administrator })
+            Assert.Equal(expected, (int)(await browser.SendAsync(new HttpMethod(method), address, Content(body))).StatusCode);
+    }
+
     [Theory]
     [MemberData(nameof(Endpoints))]
     public async Task What_does_not_exist_looks_like_what_is_not_yours(

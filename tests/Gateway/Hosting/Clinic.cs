@@ -6,6 +6,7 @@ using Orleans;
 using PsyCare.Contracts.People;
 using PsyCare.Domain;
 using PsyCare.Domain.Affect;
+using PsyCare.Domain.Practices;
 using PsyCare.Gateway.Media;
 using PsyCare.Silo.Configuration;
 using PsyCare.Silo.Demo;
@@ -78,10 +79,13 @@ public sealed class Clinic : IAsyncDisposable
     public Browser NewBrowser() => new(Url);
 
     /// <summary>A browser in which the demo therapist is signed in.</summary>
-    public async Task<Browser> SignInAsync()
+    public Task<Browser> SignInAsync() => SignInAsync(DemoMember.Therapist);
+
+    /// <summary>A browser in which a member of the demo practice is signed in.</summary>
+    public async Task<Browser> SignInAsync(DemoMember member)
     {
         var lines = await File.ReadAllLinesAsync(App.Services.GetRequiredService<DemoPractice>().SignInFile);
-        return await SignInAsync(lines[0], lines[1]);
+        return await SignInAsync(member.Email, lines[Array.IndexOf(lines, member.Email) + 1]);
     }
 
     public async Task<Browser> SignInAsync(string email, string password)
@@ -92,15 +96,16 @@ public sealed class Clinic : IAsyncDisposable
     }
 
     /// <summary>Adds an account, as an administrator would.</summary>
-    public async Task<string> AddClinicianAsync(string email, string password, int? iterations = null)
+    public async Task<string> AddClinicianAsync(
+        string email, string password, int? iterations = null, MemberRoles roles = MemberRoles.Therapist)
     {
         IPasswordHasher<ClinicianAccount> hasher = iterations is null
             ? App.Services.GetRequiredService<IPasswordHasher<ClinicianAccount>>()
             : new PasswordHasher<ClinicianAccount>(Microsoft.Extensions.Options.Options.Create(new PasswordHasherOptions { IterationCount = iterations.Value }));
         var clinicianId = Ids.New();
         await Grains.GetGrain<IClinicianGrain>(clinicianId)
-            .CreateAsync(DemoPractice.PracticeId, email, "Dr. Bruno Verdi", hasher.HashPassword(null!, password));
-        await Grains.GetGrain<IPracticeGrain>(DemoPractice.PracticeId).RegisterClinicianAsync(email, clinicianId);
+            .CreateAsync(DemoPractice.PracticeId, email, "Dr. Bruno Verdi", hasher.HashPassword(null!, password), roles);
+        await Grains.GetGrain<IPracticeGrain>(DemoPractice.PracticeId).RegisterClinicianAsync(email, clinicianId, roles);
         return clinicianId;
     }
 

@@ -1,6 +1,8 @@
+using PsyCare.Silo.Demo;
+
 namespace PsyCare.Gateway.Tests.Hosting;
 
-/// <summary>One clinic with two therapists, shared by the tests that do not need one of their own.</summary>
+/// <summary>One clinic with two therapists, a supervisor and an administrator, shared by the tests that do not need one of their own.</summary>
 public sealed class ClinicFixture : IAsyncLifetime
 {
     public Clinic Clinic { get; private set; } = null!;
@@ -9,11 +11,17 @@ public sealed class ClinicFixture : IAsyncLifetime
 
     public Browser OtherTherapist { get; private set; } = null!;
 
+    public Browser Supervisor { get; private set; } = null!;
+
+    public Browser Administrator { get; private set; } = null!;
+
     public async Task InitializeAsync()
     {
         Clinic = await Clinic.StartAsync();
         await Clinic.AddClinicianAsync(Clinic.OtherEmail, Clinic.OtherPassword);
         Therapist = await Clinic.SignInAsync();
+        Supervisor = await Clinic.SignInAsync(DemoMember.Supervisor);
+        Administrator = await Clinic.SignInAsync(DemoMember.Administrator);
         OtherTherapist = await Clinic.SignInAsync(Clinic.OtherEmail, Clinic.OtherPassword);
     }
 

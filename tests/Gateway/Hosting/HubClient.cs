@@ -63,6 +63,12 @@ public sealed class HubClient : IAsyncDisposable
         throw new InvalidOperationException("The connection has ended.");
     }
 
+    /// <summary>Whether the server has ended the connection.</summary>
+    public bool IsClosed => _reading.IsCompleted;
+
+    /// <summary>Waits until the server ends the connection.</summary>
+    public Task ClosedAsync() => _reading.WaitAsync(Patience);
+
     /// <summary>Everything pushed so far and not yet asked for.</summary>
     public IReadOnlyList<JsonElement> Drain()
     {
