@@ -6,12 +6,15 @@ import { api } from '../../core/api/client';
 import type { Review, Segment } from '../../core/api/types';
 import { segmentsOf } from '../../core/review/segments';
 import { useLoad } from '../../hooks/useLoad';
+import { usePlayer } from '../../hooks/usePlayer';
 import { useTransport } from '../../hooks/useTransport';
 import { Problem } from '../Problem';
 import { Accesses } from './Accesses';
 import { AffectCurves } from './AffectCurves';
 import { EventLists } from './EventLists';
 import { Faults } from './Faults';
+import { Jumps } from './Jumps';
+import { KeyMap } from './KeyMap';
 import classes from './ReviewBody.module.css';
 import { ReviewVideo } from './ReviewVideo';
 import { Timeline } from './Timeline';
@@ -26,6 +29,7 @@ export function ReviewBody({ review }: { review: Review }) {
   const clinician = useMemo(() => segmentsOf(segments, 'clinician'), [segments]);
   const markers = useMemo(() => [...review.markers].sort((a, b) => a.atMs - b.atMs), [review.markers]);
   const notes = useMemo(() => [...review.notes].sort((a, b) => a.atMs - b.atMs), [review.notes]);
+  const { showing, run, helpOpen, closeHelp } = usePlayer(transport, markers, notes);
   return (
     <div className={classes.body} data-testid="review">
       <div className={classes.top}>
@@ -33,8 +37,24 @@ export function ReviewBody({ review }: { review: Review }) {
           <Faults faults={review.faults} />
           {segments.length > 0 ? (
             <div className={classes.videos}>
-              <ReviewVideo transport={transport} segments={patient} label={patientName} testId="review-video-patient" />
-              <ReviewVideo transport={transport} segments={clinician} label={t('review.clinician')} testId="review-video-clinician" />
+              <ReviewVideo
+                transport={transport}
+                segments={patient}
+                label={patientName}
+                showing={showing.patient}
+                onHide={() => run('hidePatient')}
+                onMute={() => run('mutePatient')}
+                testId="review-video-patient"
+              />
+              <ReviewVideo
+                transport={transport}
+                segments={clinician}
+                label={t('review.clinician')}
+                showing={showing.clinician}
+                onHide={() => run('hideClinician')}
+                onMute={() => run('muteClinician')}
+                testId="review-video-clinician"
+              />
             </div>
           ) : review.faults.length > 0 ? null : (
             <Alert
@@ -47,6 +67,8 @@ export function ReviewBody({ review }: { review: Review }) {
             </Alert>
           )}
           <TransportBar transport={transport} />
+          <Jumps run={run} hasMarkers={markers.length > 0} hasNotes={notes.length > 0} />
+          {helpOpen && <KeyMap onClose={closeHelp} />}
         </div>
         <EventLists transport={transport} markers={markers} notes={notes} />
       </div>

@@ -8,11 +8,11 @@ import classes from './TransportBar.module.css';
 
 /** Play, position, time and speed: the one set of controls for both pictures and the curves. */
 export function TransportBar({ transport }: { transport: ReviewTransport }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const { playing, waiting, rate } = useStore(transport.state);
   return (
     <div className={classes.bar}>
-      <Tooltip label={t('review.keys')} multiline w={240}>
+      <Tooltip label={t('player.spacePlays')}>
         <ActionIcon
           size={44}
           radius={22}
@@ -33,7 +33,7 @@ export function TransportBar({ transport }: { transport: ReviewTransport }) {
         value={String(rate)}
         onChange={(value) => transport.setRate(Number(value))}
         aria-label={t('review.speed')}
-        data={rates.map((value) => ({ value: String(value), label: `${value}×` }))}
+        data={rates.map((value) => ({ value: String(value), label: `${value.toLocaleString(i18n.language)}×` }))}
         data-testid="review-speed"
       />
     </div>

@@ -8,7 +8,7 @@ export interface TransportState {
   rate: number;
 }
 
-export const rates = [0.5, 1, 1.5, 2] as const;
+export const rates = [0.5, 0.75, 1, 1.25, 1.5, 2] as const;
 
 /**
  * The one clock of a review. It runs on the session's time, whether or not anything was recorded there; the pictures follow it, and it
@@ -64,6 +64,13 @@ export class ReviewTransport {
 
   setRate(rate: number): void {
     this.patch({ rate });
+  }
+
+  /** One speed slower (-1) or faster (1), within `rates`. */
+  stepRate(step: -1 | 1): void {
+    const at = rates.findIndex((rate) => rate === this.state.get().rate);
+    const rate = rates[at + step];
+    if (rate !== undefined) this.setRate(rate);
   }
 
   /** To be called with every animation frame. */

@@ -3,7 +3,8 @@ import { caseload, signIn } from './caseload';
 import { common } from './common';
 import { error } from './error';
 import { join } from './join';
+import { player } from './player';
 import { review } from './review';
 import { room } from './room';
 
-export const en = { common, error, signIn, caseload, room, affect, join, review };
+export const en = { common, error, signIn, caseload, room, affect, join, player, review };

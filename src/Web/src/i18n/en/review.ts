@@ -41,5 +41,4 @@ export const review = {
   access: '{{actor}} · {{what}} · {{when}}',
   you: 'You',
   accessWhat: { session: 'session room', review: 'review', affect: 'curves', recording: 'recording' },
-  keys: 'Space plays and pauses; the arrow keys go back and forward 5 seconds.',
 };

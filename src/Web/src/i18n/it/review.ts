@@ -43,5 +43,4 @@ export const review: (typeof en)['review'] = {
   access: '{{actor}} · {{what}} · {{when}}',
   you: 'Tu',
   accessWhat: { session: 'stanza della seduta', review: 'revisione', affect: 'curve', recording: 'registrazione' },
-  keys: 'Spazio riproduce e mette in pausa; le frecce spostano di 5 secondi.',
 };

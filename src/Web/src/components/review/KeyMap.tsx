@@ -1,0 +1,25 @@
+import { Kbd, Modal } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { keysOf, reviewCommands } from '../../core/review/commands';
+import classes from './KeyMap.module.css';
+
+/** Every key of the player and what it does. */
+export function KeyMap({ onClose }: { onClose: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <Modal opened onClose={onClose} title={t('player.keys')} closeButtonProps={{ 'aria-label': t('common.close') }}>
+      <dl className={classes.keys} data-testid="key-map">
+        {reviewCommands.map((command) => (
+          <div key={command}>
+            <dt>
+              {keysOf[command].map((key) => (
+                <Kbd key={key}>{key === 'Space' ? t('player.space') : key === 'Shift' ? t('player.shift') : key}</Kbd>
+              ))}
+            </dt>
+            <dd>{t(`player.command.${command}`)}</dd>
+          </div>
+        ))}
+      </dl>
+    </Modal>
+  );
+}

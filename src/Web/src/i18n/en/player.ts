@@ -1,0 +1,26 @@
+/** The player of recordings. */
+export const player = {
+  keys: 'Keyboard',
+  space: 'Space',
+  shift: 'Shift',
+  spacePlays: 'Play or pause (Space)',
+  covered: 'Covered',
+  hide: 'Cover the picture: {{name}}',
+  mute: 'Mute: {{name}}',
+  command: {
+    playPause: 'Play or pause',
+    back: 'Back 5 seconds',
+    forward: 'Forward 5 seconds',
+    nextMarker: 'Next marker',
+    previousMarker: 'Previous marker',
+    nextNote: 'Next note',
+    previousNote: 'Previous note',
+    slower: 'Slower',
+    faster: 'Faster',
+    hidePatient: 'Cover or show the patient',
+    hideClinician: 'Cover or show the therapist',
+    mutePatient: 'Mute or unmute the patient',
+    muteClinician: 'Mute or unmute the therapist',
+    help: 'Show the keyboard map',
+  },
+};

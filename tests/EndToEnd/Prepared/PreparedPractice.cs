@@ -1,0 +1,147 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Orleans;
+using PsyCare.Browsers;
+using PsyCare.Contracts.People;
+using PsyCare.Contracts.Sessions;
+using PsyCare.Domain;
+using PsyCare.Domain.Media;
+using PsyCare.Domain.Sessions;
+using PsyCare.Silo.Configuration;
+using PsyCare.Silo.Demo;
+using PsyCare.Silo.Hosting;
+using PsyCare.TestKit.FakePatient;
+
+namespace PsyCare.EndToEnd.Tests.Prepared;
+
+/// <summary>
+/// The product in this process, its data on a disk in memory, with sessions that are over when the test begins: recorded through the
+/// product's own recorder, hours of them in seconds.
+/// </summary>
+public sealed class PreparedPractice : IAsyncLifetime
+{
+    /// <summary>A packet of Opus silence (RFC 6716: a one-byte packet is a 20 ms frame of discontinuous transmission).</summary>
+    private static readonly byte[] Silence = [0xF8, 0xFF, 0xFE];
+
+    private readonly string _folder = Directory.CreateDirectory(
+        Path.Combine(Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath(), $"psycare-prepared-{Guid.NewGuid():N}")).FullName;
+
+    private readonly ShiftedClock _clock = new();
+    private WebApplication _app = null!;
+
+    /// <summary>A browser without camera.</summary>
+    public Chromium Browser { get; private set; } = null!;
+
+    /// <summary>Where browsers find the practice.</summary>
+    public string Address { get; private set; } = "";
+
+    /// <summary>The demo therapist's address and password.</summary>
+    public (string Email, string Password) SignIn { get; private set; }
+
+    /// <summary>The demo therapist.</summary>
+    public string TherapistId { get; private set; } = "";
+
+    /// <summary>Its services.</summary>
+    public IServiceProvider Services => _app.Services;
+
+    /// <summary>Its grains.</summary>
+    public IClusterClient Grains => Services.GetRequiredService<IClusterClient>();
+
+    /// <inheritdoc/>
+    public async Task InitializeAsync()
+    {
+        var options = new SiloOptions
+        {
+            DataFolder = Path.Combine(_folder, "data"),
+            KeysFolder = Path.Combine(_folder, "keys"),
+            HttpPort = 0,
+            HttpsPort = 0,
+            MediaPort = 0,
+            Advertise = [System.Net.IPAddress.Loopback],
+        };
+        _app = SiloHost.Build(options, services => services.AddSingleton<TimeProvider>(_clock));
+        await _app.StartAsync();
+        Address = SiloHost.Addresses(_app).Http.ToString().TrimEnd('/');
+        var lines = await File.ReadAllLinesAsync(Services.GetRequiredService<DemoPractice>().SignInFile);
+        SignIn = (lines[0], lines[1]);
+        TherapistId = (await Grains.GetGrain<IPracticeGrain>(DemoPractice.PracticeId).FindClinicianAsync(SignIn.Email))!;
+        Browser = await Chromium.StartAsync();
+    }
+
+    /// <inheritdoc/>
+    public async Task DisposeAsync()
+    {
+        await Browser.DisposeAsync();
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    /// <summary>A signed-in therapist on a laptop.</summary>
+    public async Task<TherapistPage> NewTherapistAsync(string locale = "en-GB")
+    {
+        var therapist = new TherapistPage(await Browser.NewPersonAsync(Chromium.Laptop, locale));
+        await therapist.SignInAsync(Address, SignIn.Email, SignIn.Password);
+        return therapist;
+    }
+
+    /// <summary>A session of the demo therapist that took place, ended, and was recorded from both sides.</summary>
+    /// <param name="patientName">The patient.</param>
+    /// <param name="length">How long it took.</param>
+    /// <param name="more">Consents beside call and recording.</param>
+    /// <returns>Patient and session.</returns>
+    public async Task<(string PatientId, string SessionId)> NewRecordedSessionAsync(
+        string patientName, TimeSpan length, params ConsentKind[] more)
+    {
+        var (patientId, sessionId) = (Ids.New(), Ids.New());
+        await Grains.GetGrain<IPatientGrain>(patientId).CreateAsync(patientName, TherapistId);
+        await Grains.GetGrain<IClinicianGrain>(TherapistId).AddPatientAsync(patientId);
+        var session = Grains.GetGrain<ISessionGrain>(sessionId);
+        await session.CreateAsync(new CreateSession(DemoPractice.PracticeId, TherapistId, patientId, null));
+        foreach (var consent in (ConsentKind[])[ConsentKind.Call, ConsentKind.Recording, .. more])
+            await session.DecideConsentAsync(consent, ConsentDecision.Granted, "2026-11/en");
+        await session.EnterWaitingRoomAsync();
+        await session.AdmitAsync();
+        await Task.WhenAll(RecordAsync(sessionId, ParticipantRole.Patient, length), RecordAsync(sessionId, ParticipantRole.Clinician, length));
+        _clock.Pass(length);
+        await session.EndAsync();
+        return (patientId, sessionId);
+    }
+
+    /// <summary>Time passes.</summary>
+    public void Pass(TimeSpan time) => _clock.Pass(time);
+
+    /// <summary>The fake patient's clip over and over, with silence.</summary>
+    private async Task RecordAsync(string sessionId, ParticipantRole participant, TimeSpan length)
+    {
+        var clip = FakePatientClip.ReadFrames();
+        var clipMs = clip[^1].AtMs + 67;
+        var recorder = Services.GetRequiredService<IMediaRecorder>();
+        await using var writer = await recorder.OpenSegmentAsync(sessionId, participant, 0, CancellationToken.None);
+        var endMs = (long)length.TotalMilliseconds;
+        var soundMs = 0L;
+        for (var i = 0; ; i++)
+        {
+            var picture = clip[i % clip.Count];
+            var atMs = (i / clip.Count * clipMs) + picture.AtMs;
+            for (; soundMs <= Math.Min(atMs, endMs); soundMs += 20)
+                await WriteAsync(writer, new MediaFrame(MediaKind.Audio, soundMs, true, Silence));
+            if (atMs >= endMs)
+                break;
+            await WriteAsync(writer, new MediaFrame(MediaKind.Video, atMs, picture.IsKeyframe, picture.Data));
+        }
+
+        await writer.DisposeAsync();
+        await writer.Completion;
+    }
+
+    /// <summary>Recording faster than life: the bounded buffer may be full for a moment.</summary>
+    private static async Task WriteAsync(ISegmentWriter writer, MediaFrame frame)
+    {
+        while (!writer.TryWrite(frame))
+        {
+            Assert.False(writer.Completion.IsCompleted);
+            await Task.Yield();
+        }
+    }
+}
