@@ -47,7 +47,7 @@ public sealed class LongReviewTests(PreparedPractice practice, ITestOutputHelper
     {
         foreach (var rate in new[] { "2", "0.5" })
         {
-            await page.GetByTestId("review-speed").Locator($"input[value='{rate}']").CheckAsync(new() { Force = true });
+            await page.GetByTestId("review-speed").GetByText($"{rate}×", new() { Exact = true }).ClickAsync();
             await page.GetByTestId("review-play").ClickAsync();
             await page.WaitForFunctionAsync("() => [...document.querySelectorAll('video')].every((v) => !v.paused && v.readyState >= 3)");
             var apart = await page.EvaluateAsync<double[]>(

@@ -12,13 +12,14 @@ class FakeVideo {
   ended = false;
   seeking = false;
   readyState = 4;
-  onError: () => void = () => undefined;
+  private readonly listeners = new Map<string, () => void>();
   play = () => {
     this.paused = false;
     return Promise.resolve();
   };
   pause = () => void (this.paused = true);
-  addEventListener = (_: string, listener: () => void) => void (this.onError = listener);
+  addEventListener = (event: string, listener: () => void) => void this.listeners.set(event, listener);
+  tell = (event: 'error' | 'seeked') => this.listeners.get(event)?.();
 }
 
 describe('review transport', () => {
@@ -47,6 +48,17 @@ describe('review transport', () => {
     expect(video.src).toBe('/r/b');
     expect(video.currentTime).toBe(1.5);
     expect(video.paused).toBe(true);
+  });
+
+  it('shows the last place asked for, also when it was asked for while another was being fetched', () => {
+    transport.seek(2000);
+    video.seeking = true;
+    transport.seek(3000);
+    transport.seek(4500);
+    expect(video.currentTime).toBe(1);
+    video.seeking = false;
+    video.tell('seeked');
+    expect(video.currentTime).toBe(3.5);
   });
 
   it('runs on through a stretch that was not recorded', () => {
@@ -95,7 +107,7 @@ describe('review transport', () => {
 
   it('says that a file cannot be played, and goes on without it', () => {
     transport.seek(1500);
-    video.onError();
+    video.tell('error');
     video.readyState = 0;
     transport.play();
     transport.tick(200);

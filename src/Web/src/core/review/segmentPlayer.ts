@@ -24,6 +24,10 @@ export class SegmentPlayer {
   readonly coverage = new Store<Coverage>('notRecorded');
   private current: Segment | null = null;
   private readonly failed = new Set<string>();
+  /** Where a picture that stands still has to be, seconds; null while it runs. */
+  private resting: number | null = null;
+  /** The resting place last asked for: the file may not reach it, so it is asked for once. */
+  private asked: number | null = null;
 
   constructor(
     private readonly video: VideoElement,
@@ -34,6 +38,8 @@ export class SegmentPlayer {
       this.failed.add(this.current.segmentId);
       this.coverage.set('failed');
     });
+    // Whoever drags asks for a new place while the one before is still being fetched: the last one asked for must be shown.
+    video.addEventListener('seeked', () => this.rest());
   }
 
   /** Brings the picture to `positionMs` of the session. */
@@ -61,20 +67,30 @@ export class SegmentPlayer {
 
   private load(segment: Segment | null): void {
     this.current = segment;
+    this.resting = this.asked = null;
     if (segment) this.video.src = segment.url;
   }
 
   private align(expected: number, playing: boolean, rate: number): void {
     const { video } = this;
-    const drift = video.currentTime - expected;
     if (!playing) {
       if (!video.paused) video.pause();
-      if (Math.abs(drift) > settleWithin && !video.seeking) video.currentTime = expected;
+      this.resting = expected;
+      this.rest();
       return;
     }
+    this.resting = this.asked = null;
+    const drift = video.currentTime - expected;
     if (Math.abs(drift) > jumpBeyond && !video.seeking && !video.ended) video.currentTime = expected;
     const trim = Math.abs(drift) > settleWithin ? Math.max(-maxTrim, Math.min(maxTrim, drift)) : 0;
     video.playbackRate = rate * (1 - trim);
     if (video.paused && !video.ended) void video.play().catch(() => undefined);
+  }
+
+  private rest(): void {
+    const { video, resting } = this;
+    if (resting === null || resting === this.asked || video.seeking) return;
+    this.asked = resting;
+    if (Math.abs(video.currentTime - resting) > settleWithin) video.currentTime = resting;
   }
 }
