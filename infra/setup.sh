@@ -62,8 +62,15 @@ setup_product() {
 # setup_browser: a Chromium for tests and the virtual patient.
 setup_browser() { debian chromium chromium; }
 
-# setup_cluster: Redis, and in the array cluster the build options of the Cluster edition.
+# setup_cluster: Redis, and in the array cluster the build options of the Cluster edition. A folder feed that PSYCARE_FEED names
+# holds what the registry lacks.
 setup_cluster() {
   cluster=(-p:Edition=Cluster)
+  if [ -n "${PSYCARE_FEED:-}" ]; then
+    [ -d "$PSYCARE_FEED" ] || die "PSYCARE_FEED must name a folder that holds NuGet packages"
+    cluster+=("-p:RestoreAdditionalProjectSources=$PSYCARE_FEED")
+    # A cache of its own: packages of a local feed may not be those of the same name elsewhere.
+    export NUGET_PACKAGES=${PSYCARE_FEED_CACHE:-$PWD/artifacts/cluster/packages}
+  fi
   debian redis-server redis-server
 }
