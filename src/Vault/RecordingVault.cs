@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using PsyCare.Domain.Media;
+using PsyCare.Domain.Vault;
 using PsyCare.Vault.Disk;
 using PsyCare.Vault.Keys;
 using PsyCare.Vault.Review;
@@ -9,12 +10,12 @@ using PsyCare.Vault.Webm;
 namespace PsyCare.Vault;
 
 /// <summary>
-/// The recordings of a practice on disk, one sealed file a segment. Every call needs the session's wrapped key; its context is
-/// <see cref="KeyContext"/>. Safe for many threads.
+/// The recordings of a practice on disk, one sealed file a segment, under the session's data key (<see cref="DataKeyId.Recording"/>), which
+/// must have been made before. Safe for many threads.
 /// </summary>
 /// <param name="dataFolder">The data folder; recordings lie in <c>recordings/{sessionId}/{segmentId}.pcs</c> within.</param>
-/// <param name="keys">The practice's keys.</param>
-public sealed class RecordingVault(string dataFolder, KeyRing keys) : IDisposable
+/// <param name="keys">The data keys.</param>
+public sealed class RecordingVault(string dataFolder, DataKeys keys) : IDisposable
 {
     private const int MetadataLength = 1 + sizeof(long);
     private const int MaxThreadsOnDisk = 4;
@@ -26,24 +27,18 @@ public sealed class RecordingVault(string dataFolder, KeyRing keys) : IDisposabl
     internal Func<string, IAppendFile> CreateFile { get; init; } = AppendFile.Create;
 
     /// <summary>
-    /// The context of a session's data key, for <see cref="KeyRing.CreateWrapped"/>: its recordings and its affect track share it.
-    /// </summary>
-    public static string KeyContext(string sessionId) => $"recording/{sessionId}";
-
-    /// <summary>
     /// Begins a segment. Returns at once; the file is made on the writer's own task, and failing to make it faults the writer.
     /// </summary>
     /// <param name="sessionId">The session.</param>
     /// <param name="segmentId">A new id, unique in the session.</param>
-    /// <param name="wrappedKey">The session's data key.</param>
     /// <param name="participant">Whose media.</param>
     /// <param name="startMs">Session clock at the segment's time zero, milliseconds; earlier frames are taken to be at it.</param>
     /// <exception cref="ArgumentException">An id is none.</exception>
-    /// <exception cref="SealBrokenException">The key is not this session's.</exception>
-    public IVaultSegmentWriter OpenWriter(string sessionId, string segmentId, byte[] wrappedKey, ParticipantRole participant, long startMs)
+    /// <exception cref="KeyDestroyedException">The recording was erased.</exception>
+    public IVaultSegmentWriter OpenWriter(string sessionId, string segmentId, ParticipantRole participant, long startMs)
     {
         var path = _paths.Segment(sessionId, segmentId);
-        var dataKey = keys.Unwrap(wrappedKey, KeyContext(sessionId));
+        var dataKey = keys.Get(DataKeyId.Recording(sessionId));
         var metadata = new byte[MetadataLength];
         metadata[0] = (byte)participant;
         BinaryPrimitives.WriteInt64BigEndian(metadata.AsSpan(1), startMs);
@@ -61,28 +56,28 @@ public sealed class RecordingVault(string dataFolder, KeyRing keys) : IDisposabl
     /// <summary>Opens a segment for review. The caller disposes the stream.</summary>
     /// <param name="sessionId">The session.</param>
     /// <param name="segmentId">The segment.</param>
-    /// <param name="wrappedKey">The session's data key.</param>
     /// <param name="chunks">
     /// Only that many chunks from the start, from <see cref="SegmentDescription.Chunks"/>: while a recording grows, requests for ranges of
     /// it must all see the same file.
     /// </param>
     /// <exception cref="FileNotFoundException">Nothing was recorded under these ids.</exception>
-    /// <exception cref="SealBrokenException">The file is not this segment's, or the key not its key.</exception>
-    public WebmRecordingStream OpenReader(string sessionId, string segmentId, byte[] wrappedKey, int chunks = int.MaxValue) =>
-        TryOpen(sessionId, segmentId, wrappedKey) is { } file
+    /// <exception cref="SealBrokenException">The file is not this segment's, or its key is missing.</exception>
+    /// <exception cref="KeyDestroyedException">The recording was erased.</exception>
+    public WebmRecordingStream OpenReader(string sessionId, string segmentId, int chunks = int.MaxValue) =>
+        TryOpen(sessionId, segmentId) is { } file
             ? new WebmRecordingStream(file, chunks)
             : throw new FileNotFoundException("Nothing was recorded in this segment.");
 
     /// <summary>Describes a segment.</summary>
     /// <param name="sessionId">The session.</param>
     /// <param name="segmentId">The segment.</param>
-    /// <param name="wrappedKey">The session's data key.</param>
     /// <param name="confirmed">What is known to have been on disk: less than that is <see cref="SegmentEnd.Shortened"/>.</param>
     /// <returns>Null when there is nothing under these ids, not even the head of a file.</returns>
-    /// <exception cref="SealBrokenException">The file is not this segment's, or the key not its key.</exception>
-    public SegmentDescription? Describe(string sessionId, string segmentId, byte[] wrappedKey, SegmentExtent? confirmed = null)
+    /// <exception cref="SealBrokenException">The file is not this segment's, or its key is missing.</exception>
+    /// <exception cref="KeyDestroyedException">The recording was erased.</exception>
+    public SegmentDescription? Describe(string sessionId, string segmentId, SegmentExtent? confirmed = null)
     {
-        using var file = TryOpen(sessionId, segmentId, wrappedKey);
+        using var file = TryOpen(sessionId, segmentId);
         if (file is null)
         {
             return null;
@@ -123,7 +118,7 @@ public sealed class RecordingVault(string dataFolder, KeyRing keys) : IDisposabl
     public void Dispose() => _diskSlots.Dispose();
 
     private static FileIdentity Identity(string sessionId, string segmentId) =>
-        new(SealedKind.Media, KeyContext(sessionId), segmentId, MetadataLength);
+        new(SealedKind.Media, DataKeyId.Recording(sessionId), segmentId, MetadataLength);
 
     private static SegmentEnd EndOf(ChunkScan scan, SegmentExtent confirmed) => scan.End switch
     {
@@ -133,10 +128,10 @@ public sealed class RecordingVault(string dataFolder, KeyRing keys) : IDisposabl
         _ => confirmed.Finished ? SegmentEnd.Shortened : SegmentEnd.Cut,
     };
 
-    private SealedFileReader? TryOpen(string sessionId, string segmentId, byte[] wrappedKey)
+    private SealedFileReader? TryOpen(string sessionId, string segmentId)
     {
         var path = _paths.Segment(sessionId, segmentId);
-        using var dataKey = keys.Unwrap(wrappedKey, KeyContext(sessionId));
+        using var dataKey = keys.Get(DataKeyId.Recording(sessionId));
         return SealedFileReader.TryOpen(path, Identity(sessionId, segmentId), dataKey);
     }
 }

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using PsyCare.Domain;
 using PsyCare.Domain.Media;
+using PsyCare.Domain.Vault;
 using PsyCare.Vault;
 using PsyCare.Vault.Disk;
 using PsyCare.Vault.Keys;
@@ -52,12 +53,14 @@ internal static class RecordingBenchmark
         var acks = new ConcurrentBag<double>();
         var clock = new Stopwatch();
         var data = Path.Combine(folder, "data");
-        using var keys = KeyRing.OpenOrCreate(Path.Combine(folder, "keys", "keyring.json"), data);
+        using var ring = KeyRing.OpenOrCreate(Path.Combine(folder, "keys", "keyring.json"), data);
+        using var keys = DataKeys.Open(Path.Combine(folder, "keys", "data-keys.db"), data, ring);
         using var vault = new RecordingVault(data, keys) { CreateFile = path => new TimedFile(AppendFile.Create(path), clock, acks) };
         var writers = Enumerable.Range(0, recordings).Select(_ =>
         {
             var session = Ids.New();
-            return vault.OpenWriter(session, Ids.New(), keys.CreateWrapped(RecordingVault.KeyContext(session)), ParticipantRole.Patient, 0);
+            keys.Ensure(DataKeyId.Recording(session), owner: "patient");
+            return vault.OpenWriter(session, Ids.New(), ParticipantRole.Patient, 0);
         }).ToList();
         var cpu = Process.GetCurrentProcess().TotalProcessorTime;
         clock.Start();

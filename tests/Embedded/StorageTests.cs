@@ -210,6 +210,15 @@ public sealed class StorageTests : IDisposable
     }
 
     [Fact]
+    public async Task State_whose_key_was_destroyed_counts_as_never_stored()
+    {
+        await using (var host = await StartAsync(new AesProtector())) await host.Grain<IKennelGrain>().AddAsync("Ada");
+
+        await using var restarted = await StartAsync(new AesProtector { KeyDestroyed = true });
+        Assert.Empty(await restarted.Grain<IKennelGrain>().NamesAsync());
+    }
+
+    [Fact]
     public async Task A_database_of_a_later_version_is_left_alone()
     {
         await (await StartAsync()).DisposeAsync();
@@ -258,7 +267,9 @@ public sealed class StorageTests : IDisposable
     {
         private static readonly byte[] Key = SHA256.HashData("a key of this test"u8);
 
-        public byte[] Protect(string context, ReadOnlySpan<byte> plaintext)
+        public bool KeyDestroyed { get; init; }
+
+        public byte[] Protect(string context, object? state, ReadOnlySpan<byte> plaintext)
         {
             var sealedState = new byte[12 + plaintext.Length + 16];
             RandomNumberGenerator.Fill(sealedState.AsSpan(0, 12));
@@ -267,8 +278,9 @@ public sealed class StorageTests : IDisposable
             return sealedState;
         }
 
-        public byte[] Unprotect(string context, ReadOnlySpan<byte> sealedState)
+        public byte[]? Unprotect(string context, ReadOnlySpan<byte> sealedState)
         {
+            if (KeyDestroyed) return null;
             var plaintext = new byte[sealedState.Length - 28];
             using var aes = new AesGcm(Key, 16);
             aes.Decrypt(sealedState[..12], sealedState[12..^16], sealedState[^16..], plaintext, Encoding.UTF8.GetBytes(context));

@@ -2,6 +2,7 @@ using PsyCare.Contracts.People;
 using PsyCare.Contracts.Recordings;
 using PsyCare.Domain;
 using PsyCare.Domain.Media;
+using PsyCare.Domain.Vault;
 
 namespace PsyCare.Grains.Tests;
 
@@ -57,16 +58,16 @@ public sealed class PeopleGrainTests : GrainTest
         Assert.Equal(Refusal.Invalid, await RefusalOf(() => Host.Client.GetGrain<IPatientGrain>(Ids.New()).CreateAsync(name, "clinician")));
 
     [Fact]
-    public async Task A_recording_has_one_key_and_an_index_of_segments_by_start()
+    public async Task A_recording_has_keys_of_its_own_that_are_the_patients_and_an_index_of_segments_by_start()
     {
         var recording = Host.Client.GetGrain<IRecordingGrain>(SessionId);
-        var key = await recording.GetOrCreateKeyAsync();
         var late = await recording.OpenSegmentAsync(ParticipantRole.Patient, 9_000);
         var early = await recording.OpenSegmentAsync(ParticipantRole.Clinician, 100);
         await recording.CloseSegmentAsync(early.SegmentId, 4_000, chunks: 3, bytes: 900);
 
         var index = await recording.GetAsync();
-        Assert.Equal(key, late.WrappedKey);
+        Assert.Equal(
+            new Dictionary<string, string?> { [DataKeyId.Recording(SessionId)] = PatientId, [DataKeyId.Affect(SessionId)] = PatientId }, Fakes.Keys);
         Assert.Equal([early.SegmentId, late.SegmentId], index.Segments.Select(s => s.SegmentId));
         Assert.Equal([4_000L, null], index.Segments.Select(s => s.DurationMs));
     }

@@ -1,5 +1,6 @@
 using PsyCare.Domain;
 using PsyCare.Domain.Media;
+using PsyCare.Domain.Vault;
 using PsyCare.Vault.Keys;
 
 namespace PsyCare.Vault.Tests;
@@ -12,8 +13,9 @@ public sealed class TemporaryVault : IDisposable
     public TemporaryVault(bool inMemory = false)
     {
         Root = TestFiles.NewFolder("psycare-vault-", inMemory);
-        Keys = KeyRing.OpenOrCreate(KeyRingPath, DataFolder);
-        WrappedKey = Keys.CreateWrapped(RecordingVault.KeyContext(SessionId));
+        Ring = KeyRing.OpenOrCreate(KeyRingPath, DataFolder);
+        Keys = DataKeys.Open(KeyStorePath, DataFolder, Ring);
+        MakeKeys(SessionId);
         Recordings = new RecordingVault(DataFolder, Keys);
     }
 
@@ -23,13 +25,24 @@ public sealed class TemporaryVault : IDisposable
 
     public string KeyRingPath => Path.Combine(Root, "keys", "keyring.json");
 
+    public string KeyStorePath => Path.Combine(Root, "keys", "data-keys.db");
+
     public string SessionId { get; } = Ids.New();
 
-    public KeyRing Keys { get; }
+    public string PatientId { get; } = Ids.New();
 
-    public byte[] WrappedKey { get; }
+    public KeyRing Ring { get; }
+
+    public DataKeys Keys { get; }
 
     public RecordingVault Recordings { get; }
+
+    /// <summary>The data keys of a session of the patient.</summary>
+    public void MakeKeys(string sessionId)
+    {
+        Keys.Ensure(DataKeyId.Recording(sessionId), PatientId);
+        Keys.Ensure(DataKeyId.Affect(sessionId), PatientId);
+    }
 
     public string SegmentPath(string segmentId) => Path.Combine(DataFolder, "recordings", SessionId, segmentId + ".pcs");
 
@@ -38,7 +51,7 @@ public sealed class TemporaryVault : IDisposable
     public async Task<string> RecordAsync(IEnumerable<MediaFrame> frames, long startMs = 0)
     {
         var segmentId = Ids.New();
-        await using var writer = Recordings.OpenWriter(SessionId, segmentId, WrappedKey, Patient, startMs);
+        await using var writer = Recordings.OpenWriter(SessionId, segmentId, Patient, startMs);
         foreach (var frame in frames)
         {
             while (!writer.TryWrite(frame))
@@ -56,7 +69,7 @@ public sealed class TemporaryVault : IDisposable
 
     public byte[] ReadAll(string segmentId)
     {
-        using var stream = Recordings.OpenReader(SessionId, segmentId, WrappedKey);
+        using var stream = Recordings.OpenReader(SessionId, segmentId);
         using var copy = new MemoryStream();
         stream.CopyTo(copy);
         return copy.ToArray();
@@ -66,6 +79,7 @@ public sealed class TemporaryVault : IDisposable
     {
         Recordings.Dispose();
         Keys.Dispose();
+        Ring.Dispose();
         Directory.Delete(Root, recursive: true);
     }
 }

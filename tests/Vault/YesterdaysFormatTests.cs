@@ -25,7 +25,10 @@ public sealed class YesterdaysFormatTests : IDisposable
         + "AAANDTKwefl+IAAAAAAAAAfQAAAAAAAAAAAAAQAAihY3AF4h/NvBEp+rxxHl4tZCDhnG4FZ2u3o7+rTYALs=";
 
     private readonly string _root = Directory.CreateTempSubdirectory("psycare-format-").FullName;
-    private readonly KeyRing _keys;
+    private readonly KeyRing _ring;
+    private readonly DataKeys _keys;
+
+    private string DataFolder => Path.Combine(_root, "data");
 
     public YesterdaysFormatTests()
     {
@@ -36,26 +39,27 @@ public sealed class YesterdaysFormatTests : IDisposable
             file.Write(Encoding.UTF8.GetBytes(Ring));
         }
 
-        _keys = KeyRing.OpenOrCreate(path, Path.Combine(_root, "data"));
+        _ring = KeyRing.OpenOrCreate(path, DataFolder);
+        _keys = DataKeys.Open(Path.Combine(_root, "keys", "data-keys.db"), DataFolder, _ring);
     }
 
     [Fact]
     public void State_opens() =>
-        Assert.Equal("yesterday's note"u8.ToArray(), new StateSealer(_keys).Open("session/S", Convert.FromBase64String(SealedState)));
+        Assert.Equal("yesterday's note"u8.ToArray(), new StateSealer(_ring, _keys).Open("session/S", Convert.FromBase64String(SealedState)));
 
     [Fact]
-    public void A_recording_opens()
+    public async Task A_recording_opens_with_the_key_that_its_index_held()
     {
-        var folder = Directory.CreateDirectory(Path.Combine(_root, "data", "recordings", "S")).FullName;
+        var folder = Directory.CreateDirectory(Path.Combine(DataFolder, "recordings", "S")).FullName;
         var segment = Convert.FromBase64String(Segment);
         File.WriteAllBytes(Path.Combine(folder, "g.pcs"), segment);
-        var wrapped = Convert.FromBase64String(WrappedKey);
-        using var vault = new RecordingVault(Path.Combine(_root, "data"), _keys);
+        await _keys.AdoptAsync("S", "P", Convert.FromBase64String(WrappedKey));
+        using var vault = new RecordingVault(DataFolder, _keys);
 
         Assert.Equal(
             new SegmentDescription(ParticipantRole.Patient, 5000, 2000, segment.Length, 1, false, true, SegmentEnd.Clean),
-            vault.Describe("S", "g", wrapped));
-        using var stream = vault.OpenReader("S", "g", wrapped);
+            vault.Describe("S", "g"));
+        using var stream = vault.OpenReader("S", "g");
         var end = new byte[20];
         stream.Seek(-end.Length, SeekOrigin.End);
         stream.ReadExactly(end);
@@ -65,6 +69,7 @@ public sealed class YesterdaysFormatTests : IDisposable
     public void Dispose()
     {
         _keys.Dispose();
+        _ring.Dispose();
         Directory.Delete(_root, recursive: true);
     }
 }

@@ -5,12 +5,12 @@ using PsyCare.Domain.Media;
 namespace PsyCare.Contracts.Recordings;
 
 /// <summary>
-/// What a session's recording consists of: segment index, wrapped key, who looked. Key: session id. Holds references, never media bytes.
+/// What a session's recording consists of: segment index, who looked. Key: session id. Holds references, never media bytes.
 /// </summary>
 public interface IRecordingGrain : IGrainWithStringKey
 {
-    /// <summary>The session's wrapped data key; made on first use. It seals the media and the affect track.</summary>
-    Task<byte[]> GetOrCreateKeyAsync();
+    /// <summary>Makes the session's data keys, for its media and its affect track, unless they are there.</summary>
+    Task EnsureKeysAsync();
 
     /// <summary>Enters a new segment before its first byte is written.</summary>
     Task<SegmentTicket> OpenSegmentAsync(ParticipantRole participant, long startMs);
@@ -31,11 +31,10 @@ public interface IRecordingGrain : IGrainWithStringKey
 
 /// <summary>Permission to write one segment.</summary>
 /// <param name="SegmentId">The new segment.</param>
-/// <param name="WrappedKey">The session's wrapped data key.</param>
 [GenerateSerializer]
 [Immutable]
 [Alias("psycare.recording.ticket")]
-public sealed record SegmentTicket([property: Id(0)] string SegmentId, [property: Id(1)] byte[] WrappedKey);
+public sealed record SegmentTicket([property: Id(0)] string SegmentId);
 
 /// <summary>One uninterrupted run of one participant's media.</summary>
 /// <param name="SegmentId">The segment.</param>
@@ -65,13 +64,11 @@ public sealed record RecordingSegment(
 public sealed record AccessEntry([property: Id(0)] DateTimeOffset At, [property: Id(1)] string ActorId, [property: Id(2)] string What);
 
 /// <summary>A session's recording.</summary>
-/// <param name="WrappedKey">Null while nothing was recorded.</param>
 /// <param name="Segments">By start.</param>
 /// <param name="Accesses">Who looked, oldest first.</param>
 [GenerateSerializer]
 [Immutable]
 [Alias("psycare.recording.index")]
 public sealed record RecordingIndex(
-    [property: Id(0)] byte[]? WrappedKey,
     [property: Id(1)] IReadOnlyList<RecordingSegment> Segments,
     [property: Id(2)] IReadOnlyList<AccessEntry> Accesses);

@@ -17,6 +17,10 @@ public interface ISessionGrain : IGrainWithStringKey
     [ReadOnly]
     Task<SessionSnapshot> GetAsync();
 
+    /// <summary>Whose session it is; never changes. Answers at once, also while the session waits for grains that ask this.</summary>
+    [AlwaysInterleave]
+    Task<string> GetPatientIdAsync();
+
     /// <summary>Issues an invite for the patient; an earlier one stops working.</summary>
     Task<IssuedInvite> IssueInviteAsync();
 

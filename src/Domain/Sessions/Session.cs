@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using PsyCare.Domain.Vault;
 
 namespace PsyCare.Domain.Sessions;
 
@@ -6,7 +7,7 @@ namespace PsyCare.Domain.Sessions;
 /// The rules of a session's life. A method returns why it refuses, or null; it changes nothing when it refuses, and
 /// <see cref="Version"/> counts up exactly when something changed.
 /// </summary>
-public sealed class Session
+public sealed class Session : IPatientOwned
 {
     /// <summary>Counts changes; 0 means never created.</summary>
     [JsonInclude]

@@ -13,8 +13,9 @@ internal sealed class JsonGrainStorage(string name, IStateTable table, JsonSeria
         var key = Key(stateName, grainId);
         var row = await table.ReadAsync(key);
         grainState.ETag = row?.Etag;
-        grainState.RecordExists = row is not null;
-        grainState.State = row is null ? default : Open<T>(key, row.Payload);
+        var plaintext = row is null ? null : Open(key, row.Payload);
+        grainState.RecordExists = plaintext is not null;
+        grainState.State = plaintext is null ? default : JsonSerializer.Deserialize<T>(plaintext, json);
     }
 
     public async Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
@@ -45,9 +46,8 @@ internal sealed class JsonGrainStorage(string name, IStateTable table, JsonSeria
     private byte[] Seal<T>(StateKey key, T? state)
     {
         var plaintext = JsonSerializer.SerializeToUtf8Bytes(state, json);
-        return protector is null ? plaintext : protector.Protect(key.Context, plaintext);
+        return protector is null ? plaintext : protector.Protect(key.Context, state, plaintext);
     }
 
-    private T? Open<T>(StateKey key, byte[] payload) =>
-        JsonSerializer.Deserialize<T>(protector is null ? payload : protector.Unprotect(key.Context, payload), json);
+    private byte[]? Open(StateKey key, byte[] payload) => protector is null ? payload : protector.Unprotect(key.Context, payload);
 }

@@ -54,14 +54,12 @@ internal static class ReviewApi
     }
 
     private static async Task<IResult> GetAffectAsync(
-        string sessionId, ClaimsPrincipal user, SessionAccess access, AccessLog accesses, IAffectTrackStore tracks, IClusterClient grains,
+        string sessionId, ClaimsPrincipal user, SessionAccess access, AccessLog accesses, IAffectTrackStore tracks,
         CancellationToken cancellationToken)
     {
         await access.OpenAsync(user, sessionId);
         await accesses.RecordAsync(sessionId, user.ActorId(), "affect");
-        var key = (await grains.GetGrain<IRecordingGrain>(sessionId).GetAsync()).WrappedKey;
-        var samples = key is null ? [] : await tracks.ReadAsync(sessionId, key, cancellationToken);
-        return TypedResults.Ok(AffectTrackView.Of(samples));
+        return TypedResults.Ok(AffectTrackView.Of(await tracks.ReadAsync(sessionId, cancellationToken)));
     }
 
     private static async Task<IResult> GetRecordingAsync(
@@ -70,14 +68,14 @@ internal static class ReviewApi
     {
         await access.OpenAsync(http.User, sessionId);
         var index = await grains.GetGrain<IRecordingGrain>(sessionId).GetAsync();
-        if (index.WrappedKey is not { } key || index.Segments.All(s => s.SegmentId != segmentId))
+        if (index.Segments.All(s => s.SegmentId != segmentId))
             throw new RefusedException(Refusal.NotFound);
         await accesses.RecordAsync(sessionId, http.User.ActorId(), "recording");
         // A player keeps its download open for minutes; a process that stops does not wait for it.
         http.Response.RegisterForDispose(lifetime.ApplicationStopping.Register(http.Abort));
         try
         {
-            var webm = vault.OpenReader(sessionId, segmentId, key, chunks is > 0 ? chunks.Value : int.MaxValue);
+            var webm = vault.OpenReader(sessionId, segmentId, chunks is > 0 ? chunks.Value : int.MaxValue);
             return TypedResults.Stream(webm, WebmRecordingStream.MediaType, enableRangeProcessing: true);
         }
         catch (FileNotFoundException)

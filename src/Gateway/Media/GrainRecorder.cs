@@ -9,7 +9,7 @@ using PsyCare.Vault;
 namespace PsyCare.Gateway.Media;
 
 /// <summary>
-/// Opens recordings: the grain keeps the index and the key, the vault writes the bytes. Stops after the media server and before the
+/// Opens recordings: the grain keeps the index, the vault writes the bytes. Stops after the media server and before the
 /// grains, so that the last segments are entered in the index.
 /// </summary>
 internal sealed class GrainRecorder(IClusterClient grains, RecordingVault vault, TimeProvider time, ILogger<GrainRecorder> log)
@@ -26,7 +26,7 @@ internal sealed class GrainRecorder(IClusterClient grains, RecordingVault vault,
     {
         cancellationToken.ThrowIfCancellationRequested();
         var ticket = await grains.GetGrain<IRecordingGrain>(sessionId).OpenSegmentAsync(participant, startMs);
-        var writer = vault.OpenWriter(sessionId, ticket.SegmentId, ticket.WrappedKey, participant, startMs);
+        var writer = vault.OpenWriter(sessionId, ticket.SegmentId, participant, startMs);
         _open[ticket.SegmentId] = FollowAsync(sessionId, ticket, writer);
         return writer;
     }
@@ -58,7 +58,7 @@ internal sealed class GrainRecorder(IClusterClient grains, RecordingVault vault,
         {
             await CheckpointUntilEndAsync(index, ticket.SegmentId, writer);
             await writer.Completion;
-            var duration = vault.Describe(sessionId, ticket.SegmentId, ticket.WrappedKey)?.DurationMs ?? 0;
+            var duration = vault.Describe(sessionId, ticket.SegmentId)?.DurationMs ?? 0;
             await index.CloseSegmentAsync(ticket.SegmentId, duration, writer.Extent.Chunks, writer.Extent.Bytes);
         }
         catch (Exception e)

@@ -36,7 +36,6 @@ public sealed class AffectGrain : Grain, IAffectGrain, IStreamSubscriptionObserv
     private Task _reading = Task.CompletedTask;
     private DateTimeOffset? _allowedSince;
     private DateTimeOffset _lastFrame;
-    private byte[]? _wrappedKey;
     private long _sequence;
     private bool _flushing;
     private Task _restoring = Task.CompletedTask;
@@ -83,7 +82,7 @@ public sealed class AffectGrain : Grain, IAffectGrain, IStreamSubscriptionObserv
         _decisions++;
         if (Allowed)
             return;
-        _wrappedKey ??= await GrainFactory.GetGrain<IRecordingGrain>(SessionId).GetOrCreateKeyAsync();
+        await GrainFactory.GetGrain<IRecordingGrain>(SessionId).EnsureKeysAsync();
         _lastFrame = _clock.GetUtcNow();
         // Above whatever an earlier activation counted to: it made at most a few dozen samples a second.
         _sequence = Math.Max(_sequence, (long)(_lastFrame - liveSince).TotalMilliseconds / 10);
@@ -215,7 +214,7 @@ public sealed class AffectGrain : Grain, IAffectGrain, IStreamSubscriptionObserv
         AffectSample[] block = [.. _unsaved];
         try
         {
-            await _store.AppendAsync(SessionId, _wrappedKey!, block, cancellationToken);
+            await _store.AppendAsync(SessionId, block, cancellationToken);
             _unsaved.RemoveRange(0, block.Length);
         }
         catch (IOException e)

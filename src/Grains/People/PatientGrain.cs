@@ -19,6 +19,13 @@ public sealed class PatientGrain : Grain, IPatientGrain
     private PatientState State => _patient.State;
 
     /// <inheritdoc/>
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        State.PatientId = this.GetPrimaryKeyString();
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
     public async Task CreateAsync(string displayName, string clinicianId)
     {
         if (State.DisplayName.Length > 0)

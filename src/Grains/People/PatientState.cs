@@ -1,10 +1,14 @@
 using PsyCare.Domain.Sessions;
+using PsyCare.Domain.Vault;
 
 namespace PsyCare.Grains.People;
 
 /// <summary>What is stored of a patient.</summary>
-public sealed class PatientState
+public sealed class PatientState : IPatientOwned
 {
+    /// <inheritdoc/>
+    public string PatientId { get; set; } = "";
+
     /// <summary>Empty until created.</summary>
     public string DisplayName { get; set; } = "";
 

@@ -2,6 +2,7 @@ using Orleans;
 using Orleans.Runtime;
 using PsyCare.Contracts;
 using PsyCare.Contracts.Recordings;
+using PsyCare.Contracts.Sessions;
 using PsyCare.Domain;
 using PsyCare.Domain.Media;
 using PsyCare.Domain.Vault;
@@ -24,16 +25,26 @@ public sealed class RecordingGrain : Grain, IRecordingGrain
 
     private RecordingState State => _recording.State;
 
+    private string SessionId => this.GetPrimaryKeyString();
+
     /// <inheritdoc/>
-    public async Task<byte[]> GetOrCreateKeyAsync()
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        if (State.WrappedKey is null)
+        if (State.WrappedKey is { } wrapped)
         {
-            State.WrappedKey = _keys.CreateWrapped(RecordingKeys.Context(this.GetPrimaryKeyString()));
+            await KnowPatientAsync();
+            await _keys.AdoptAsync(SessionId, State.PatientId, wrapped);
+            State.WrappedKey = null;
             await _recording.SaveAsync();
         }
+    }
 
-        return State.WrappedKey!;
+    /// <inheritdoc/>
+    public async Task EnsureKeysAsync()
+    {
+        await KnowPatientAsync();
+        await _keys.EnsureAsync(DataKeyId.Recording(SessionId), State.PatientId);
+        await _keys.EnsureAsync(DataKeyId.Affect(SessionId), State.PatientId);
     }
 
     /// <inheritdoc/>
@@ -41,11 +52,11 @@ public sealed class RecordingGrain : Grain, IRecordingGrain
     {
         if (startMs < 0 || !Enum.IsDefined(participant))
             throw new RefusedException(Refusal.Invalid);
-        var key = await GetOrCreateKeyAsync();
+        await EnsureKeysAsync();
         var segment = new RecordingSegment(Ids.New(), participant, startMs, DurationMs: null);
         State.Segments.Add(segment);
         await _recording.SaveAsync();
-        return new SegmentTicket(segment.SegmentId, key);
+        return new SegmentTicket(segment.SegmentId);
     }
 
     /// <inheritdoc/>
@@ -57,13 +68,20 @@ public sealed class RecordingGrain : Grain, IRecordingGrain
 
     /// <inheritdoc/>
     public Task<RecordingIndex> GetAsync() =>
-        Task.FromResult(new RecordingIndex(State.WrappedKey, [.. State.Segments.OrderBy(s => s.StartMs)], [.. State.Accesses]));
+        Task.FromResult(new RecordingIndex([.. State.Segments.OrderBy(s => s.StartMs)], [.. State.Accesses]));
 
     /// <inheritdoc/>
     public async Task RecordAccessAsync(AccessEntry entry)
     {
+        await KnowPatientAsync();
         State.Accesses.Add(entry);
         await _recording.SaveAsync();
+    }
+
+    private async Task KnowPatientAsync()
+    {
+        if (State.PatientId.Length == 0)
+            State.PatientId = await GrainFactory.GetGrain<ISessionGrain>(SessionId).GetPatientIdAsync();
     }
 
     private async Task UpdateAsync(string segmentId, int chunks, long bytes, long? durationMs)
@@ -86,9 +104,12 @@ public sealed class RecordingGrain : Grain, IRecordingGrain
 }
 
 /// <summary>What is stored of a recording.</summary>
-public sealed class RecordingState
+public sealed class RecordingState : IPatientOwned
 {
-    /// <summary>The session's data key, wrapped; null until first needed.</summary>
+    /// <inheritdoc/>
+    public string PatientId { get; set; } = "";
+
+    /// <summary>Where earlier releases kept the session's data key, wrapped. It moves to the key store.</summary>
     public byte[]? WrappedKey { get; set; }
 
     /// <summary>In the order they were opened.</summary>

@@ -67,6 +67,13 @@ public sealed class SessionGrain : Grain, ISessionGrain, IRemindable
     }
 
     /// <inheritdoc/>
+    public Task<string> GetPatientIdAsync()
+    {
+        RequireExists();
+        return Task.FromResult(State.PatientId);
+    }
+
+    /// <inheritdoc/>
     public async Task<IssuedInvite> IssueInviteAsync()
     {
         RequireExists();

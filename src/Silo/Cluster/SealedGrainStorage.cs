@@ -17,15 +17,15 @@ internal sealed class SealedGrainStorage(string name, IGrainStorage rows, StateS
         var row = new GrainState<SealedState>(new SealedState());
         await rows.ReadStateAsync(stateName, grainId, row);
         grainState.ETag = row.ETag;
-        grainState.RecordExists = row.RecordExists;
-        grainState.State = row is { RecordExists: true, State.Payload: var payload }
-            ? JsonSerializer.Deserialize<T>(sealer.Open(Context(stateName, grainId), payload))!
-            : Activator.CreateInstance<T>();
+        // A state that was erased by destroying its key counts as never stored.
+        var plaintext = row is { RecordExists: true, State.Payload: var payload } ? sealer.Open(Context(stateName, grainId), payload) : null;
+        grainState.RecordExists = plaintext is not null;
+        grainState.State = plaintext is null ? Activator.CreateInstance<T>() : JsonSerializer.Deserialize<T>(plaintext)!;
     }
 
     public async Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
-        var payload = sealer.Seal(Context(stateName, grainId), JsonSerializer.SerializeToUtf8Bytes(grainState.State));
+        var payload = sealer.Seal(Context(stateName, grainId), grainState.State, JsonSerializer.SerializeToUtf8Bytes(grainState.State));
         var row = new GrainState<SealedState>(new SealedState { Payload = payload }, grainState.ETag) { RecordExists = grainState.RecordExists };
         await rows.WriteStateAsync(stateName, grainId, row);
         grainState.ETag = row.ETag;

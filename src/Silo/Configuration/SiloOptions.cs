@@ -14,6 +14,9 @@ public sealed record SiloOptions
     /// <summary>The practice's key ring.</summary>
     public string KeyRingFile => Path.Combine(KeysFolder, "practice-keys.json");
 
+    /// <summary>The store of wrapped data keys: apart from the data, so that no backup of it carries them.</summary>
+    public string KeyStoreFile => Path.Combine(KeysFolder, "data-keys.db");
+
     /// <summary>Where the audit log's signed tree heads go: outside the data, so that an older copy of it does not bring its own.</summary>
     public string TreeHeadsFile => Path.Combine(KeysFolder, "audit-heads.jsonl");
 

@@ -5,12 +5,12 @@ using PsyCare.Vault.Keys;
 
 namespace PsyCare.Silo.Hosting;
 
-/// <summary>Seals grain state with the practice's keys before it reaches the database.</summary>
+/// <summary>Seals grain state with the patient's or the practice's data key before it reaches the database.</summary>
 internal sealed class StateProtector(StateSealer sealer) : IGrainStateProtector
 {
-    public byte[] Protect(string context, ReadOnlySpan<byte> plaintext) => sealer.Seal(context, plaintext);
+    public byte[] Protect(string context, object? state, ReadOnlySpan<byte> plaintext) => sealer.Seal(context, state, plaintext);
 
-    public byte[] Unprotect(string context, ReadOnlySpan<byte> sealedState)
+    public byte[]? Unprotect(string context, ReadOnlySpan<byte> sealedState)
     {
         try
         {

@@ -17,11 +17,13 @@ internal static class RoomServices
     public static IServiceCollection AddVault(this IServiceCollection services, SiloOptions options)
     {
         var keys = KeyRing.OpenOrCreate(options.KeyRingFile, options.DataFolder);
+        var dataKeys = DataKeys.Open(options.KeyStoreFile, options.DataFolder, keys);
         return services.AddSingleton(_ => keys)
-            .AddSingleton<IDataKeys>(s => s.GetRequiredService<KeyRing>())
+            .AddSingleton(_ => dataKeys)
+            .AddSingleton<IDataKeys>(dataKeys)
             .AddSingleton<StateSealer>()
-            .AddSingleton(s => new RecordingVault(options.DataFolder, s.GetRequiredService<KeyRing>()))
-            .AddSingleton<IAffectTrackStore>(s => new AffectTrackStore(options.DataFolder, s.GetRequiredService<KeyRing>()));
+            .AddSingleton(s => new RecordingVault(options.DataFolder, s.GetRequiredService<DataKeys>()))
+            .AddSingleton<IAffectTrackStore>(s => new AffectTrackStore(options.DataFolder, s.GetRequiredService<DataKeys>()));
     }
 
     /// <summary>Face reading, for the grains that infer.</summary>

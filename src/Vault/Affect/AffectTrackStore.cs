@@ -1,4 +1,5 @@
 using PsyCare.Domain.Affect;
+using PsyCare.Domain.Vault;
 using PsyCare.Vault.Disk;
 using PsyCare.Vault.Keys;
 using PsyCare.Vault.Sealing;
@@ -6,8 +7,8 @@ using PsyCare.Vault.Sealing;
 namespace PsyCare.Vault.Affect;
 
 /// <summary>
-/// Affect tracks on disk: <c>affect/{sessionId}.pcs</c>, a sealed file with one chunk a block, under the session's data key
-/// (<see cref="RecordingVault.KeyContext"/>). Appends to one session take turns. Safe for many threads.
+/// Affect tracks on disk: <c>affect/{sessionId}.pcs</c>, a sealed file with one chunk a block, under a data key of its own
+/// (<see cref="DataKeyId.Affect"/>). Appends to one session take turns. Safe for many threads.
 /// </summary>
 public sealed class AffectTrackStore : IAffectTrackStore, IDisposable
 {
@@ -18,13 +19,13 @@ public sealed class AffectTrackStore : IAffectTrackStore, IDisposable
     private const int StripeCount = 8;
 
     private readonly VaultPaths _paths;
-    private readonly KeyRing _keys;
+    private readonly DataKeys _keys;
     private readonly Stripe[] _stripes = [.. Enumerable.Range(0, StripeCount).Select(_ => new Stripe())];
 
     /// <summary>A store within <paramref name="dataFolder"/>.</summary>
     /// <param name="dataFolder">The data folder.</param>
-    /// <param name="keys">The practice's keys.</param>
-    public AffectTrackStore(string dataFolder, KeyRing keys)
+    /// <param name="keys">The data keys.</param>
+    public AffectTrackStore(string dataFolder, DataKeys keys)
     {
         _paths = new VaultPaths(dataFolder);
         _keys = keys;
@@ -36,8 +37,7 @@ public sealed class AffectTrackStore : IAffectTrackStore, IDisposable
     internal Func<string, long, IAppendFile> ContinueFile { get; init; } = AppendFile.Continue;
 
     /// <inheritdoc />
-    public async Task AppendAsync(
-        string sessionId, byte[] wrappedKey, IReadOnlyList<AffectSample> samples, CancellationToken cancellationToken)
+    public async Task AppendAsync(string sessionId, IReadOnlyList<AffectSample> samples, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfZero(samples.Count);
         var path = _paths.Affect(sessionId);
@@ -46,7 +46,7 @@ public sealed class AffectTrackStore : IAffectTrackStore, IDisposable
         try
         {
             // Off the caller's thread: a grain's turn must not wait for a disk.
-            await Task.Run(() => Append(stripe, path, sessionId, wrappedKey, samples), CancellationToken.None).ConfigureAwait(false);
+            await Task.Run(() => Append(stripe, path, sessionId, samples), CancellationToken.None).ConfigureAwait(false);
         }
         finally
         {
@@ -55,20 +55,21 @@ public sealed class AffectTrackStore : IAffectTrackStore, IDisposable
     }
 
     /// <inheritdoc />
-    public async Task<IReadOnlyList<AffectSample>> ReadAsync(string sessionId, byte[] wrappedKey, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<AffectSample>> ReadAsync(string sessionId, CancellationToken cancellationToken)
     {
         var path = _paths.Affect(sessionId);
-        return await Task.Run(() => Read(path, sessionId, wrappedKey, cancellationToken), cancellationToken).ConfigureAwait(false);
+        return await Task.Run(() => Read(path, sessionId, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc />
     public void Dispose() => Array.ForEach(_stripes, stripe => stripe.Turn.Dispose());
 
-    private static FileIdentity Identity(string sessionId) => new(SealedKind.Affect, RecordingVault.KeyContext(sessionId), FileId, 0);
+    // The context is the recording's, as when both had one key: it is part of the format.
+    private static FileIdentity Identity(string sessionId) => new(SealedKind.Affect, DataKeyId.Recording(sessionId), FileId, 0);
 
-    private void Append(Stripe stripe, string path, string sessionId, byte[] wrappedKey, IReadOnlyList<AffectSample> samples)
+    private void Append(Stripe stripe, string path, string sessionId, IReadOnlyList<AffectSample> samples)
     {
-        using var dataKey = _keys.Unwrap(wrappedKey, RecordingVault.KeyContext(sessionId));
+        using var dataKey = _keys.Get(DataKeyId.Affect(sessionId));
         using var writer = Continue(stripe, path, Identity(sessionId), dataKey) ?? Create(path, Identity(sessionId), dataKey);
         stripe.Remember(path, new Tail(writer.Length, writer.NextCounter, Appending: true));
         var first = samples[0].AtMs;
@@ -103,9 +104,15 @@ public sealed class AffectTrackStore : IAffectTrackStore, IDisposable
         return new SealedFileWriter(ContinueFile(path, tail.Length), seal, identity.Kind, tail.Length, tail.NextCounter);
     }
 
-    private List<AffectSample> Read(string path, string sessionId, byte[] wrappedKey, CancellationToken cancellationToken)
+    private List<AffectSample> Read(string path, string sessionId, CancellationToken cancellationToken)
     {
-        using var dataKey = _keys.Unwrap(wrappedKey, RecordingVault.KeyContext(sessionId));
+        if (!File.Exists(path))
+        {
+            // Nothing was stored; there may be no key either.
+            return [];
+        }
+
+        using var dataKey = _keys.Get(DataKeyId.Affect(sessionId));
         using var file = SealedFileReader.TryOpen(path, Identity(sessionId), dataKey);
         if (file is { Scan.End: SealedEnd.Damaged })
         {

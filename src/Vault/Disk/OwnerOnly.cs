@@ -9,21 +9,10 @@ internal static class OwnerOnly
     private const UnixFileMode FolderMode700 = FileMode600 | UnixFileMode.UserExecute;
 
     /// <summary>Options that make a new file; opening fails where one exists.</summary>
-    public static FileStreamOptions NewFile()
-    {
-        var options = new FileStreamOptions
-        {
-            Mode = FileMode.CreateNew,
-            Access = FileAccess.ReadWrite,
-            Share = FileShare.Read | FileShare.Delete,
-        };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = FileMode600;
-        }
+    public static FileStreamOptions NewFile() => Options(FileMode.CreateNew);
 
-        return options;
-    }
+    /// <summary>Options that open a file, or make it.</summary>
+    public static FileStreamOptions NewOrExistingFile() => Options(FileMode.OpenOrCreate);
 
     public static void CreateFolder(string path)
     {
@@ -38,4 +27,15 @@ internal static class OwnerOnly
     }
 
     public static bool IsOpenToOthers(string path) => !OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & ~FolderMode700) != 0;
+
+    private static FileStreamOptions Options(FileMode mode)
+    {
+        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.ReadWrite, Share = FileShare.Read | FileShare.Delete };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = FileMode600;
+        }
+
+        return options;
+    }
 }

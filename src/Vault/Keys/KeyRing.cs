@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using PsyCare.Domain.Vault;
 
 namespace PsyCare.Vault.Keys;
 
@@ -7,7 +6,7 @@ namespace PsyCare.Vault.Keys;
 /// The practice's key-encrypting keys, read from an owner-only file that lies outside the data. The newest key seals; every key on the
 /// ring opens. Safe for many threads.
 /// </summary>
-public sealed class KeyRing : IDataKeys, IDisposable
+public sealed class KeyRing : IKeyEncryption, IDisposable
 {
     private const string WrapPurpose = "psycare/wrap/v1";
 
@@ -26,22 +25,12 @@ public sealed class KeyRing : IDataKeys, IDisposable
     public static KeyRing OpenOrCreate(string path, string dataFolder) => KeyRingFile.OpenOrCreate(path, dataFolder);
 
     /// <inheritdoc />
-    public byte[] CreateWrapped(string context)
-    {
-        Span<byte> key = stackalloc byte[DataKey.Size];
-        RandomNumberGenerator.Fill(key);
-        var wrapped = Seal(WrapPurpose, context, key);
-        CryptographicOperations.ZeroMemory(key);
-        return wrapped;
-    }
+    public byte[] Wrap(string keyId, ReadOnlySpan<byte> key) => Seal(WrapPurpose, keyId, key);
 
-    /// <summary>Unwraps a data key made by <see cref="CreateWrapped"/>.</summary>
-    /// <param name="wrapped">The wrapped key.</param>
-    /// <param name="context">The context it was made for.</param>
-    /// <exception cref="SealBrokenException">Altered, made for another context, or wrapped by a key that is not on this ring.</exception>
-    public DataKey Unwrap(ReadOnlySpan<byte> wrapped, string context)
+    /// <inheritdoc />
+    public DataKey Unwrap(string keyId, ReadOnlySpan<byte> wrapped)
     {
-        var key = Open(WrapPurpose, context, wrapped);
+        var key = Open(WrapPurpose, keyId, wrapped);
         try
         {
             return key.Length == DataKey.Size ? new DataKey(key) : throw new SealBrokenException("This is not a wrapped data key.");
@@ -51,6 +40,9 @@ public sealed class KeyRing : IDataKeys, IDisposable
             CryptographicOperations.ZeroMemory(key);
         }
     }
+
+    /// <inheritdoc />
+    public bool IsCurrent(ReadOnlySpan<byte> wrapped) => PracticeKey.IdOf(wrapped).SequenceEqual(_keys[^1].Id);
 
     /// <summary>Overwrites the keys in memory.</summary>
     public void Dispose() => Array.ForEach(_keys, key => key.Dispose());

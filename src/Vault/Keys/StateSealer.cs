@@ -1,22 +1,54 @@
+using PsyCare.Domain.Vault;
+
 namespace PsyCare.Vault.Keys;
 
 /// <summary>
-/// Seals grain state (notes, markers, names) for a store that is not ours to guard: AES-256-GCM under a key derived from the practice's
-/// key and the context. Each seal takes a random 96-bit nonce, so one context may be sealed 2^32 times.
+/// Seals grain state for a store that is not ours to guard: a patient's (<see cref="IPatientOwned"/>) with their data key, everything else with
+/// the practice's. The box: <c>version u8 = 2 | u8 + key id | nonce(12) | ciphertext | tag(16)</c>, see <see cref="KeyedBox"/>.
 /// </summary>
-public sealed class StateSealer(KeyRing keys)
+/// <param name="ring">Opens boxes of version 1, which earlier releases sealed with a key derived from the practice's.</param>
+/// <param name="keys">The data keys.</param>
+public sealed class StateSealer(KeyRing ring, DataKeys keys)
 {
-    private const string Purpose = "psycare/state/v1";
+    internal const string Version1Purpose = "psycare/state/v1";
 
-    /// <summary>Bytes by which sealed state is longer than the plain one.</summary>
-    public const int Overhead = PracticeKey.Overhead;
-
-    /// <summary>Seals <paramref name="plaintext"/>; it opens only with the same <paramref name="context"/>.</summary>
+    /// <summary>Seals a state; it opens only with the same <paramref name="context"/>.</summary>
     /// <param name="context">Where the state lives, e.g. grain type, key and state name: state moved elsewhere does not open.</param>
-    /// <param name="plaintext">The state.</param>
-    public byte[] Seal(string context, ReadOnlySpan<byte> plaintext) => keys.Seal(Purpose, context, plaintext);
+    /// <param name="state">The state, which tells whose it is.</param>
+    /// <param name="plaintext">The same state as bytes.</param>
+    /// <exception cref="KeyDestroyedException">The patient was erased: nothing of theirs may be stored.</exception>
+    public byte[] Seal(string context, object? state, ReadOnlySpan<byte> plaintext)
+    {
+        var keyId = DataKeyId.Practice;
+        if (state is IPatientOwned { PatientId: { Length: > 0 } patientId })
+        {
+            keyId = DataKeyId.Patient(patientId);
+            // Durable before anything is sealed with it.
+            keys.Ensure(keyId, patientId);
+        }
+
+        using var key = keys.Get(keyId);
+        return KeyedBox.Seal(keyId, key, context, plaintext);
+    }
 
     /// <summary>Opens what <see cref="Seal"/> sealed.</summary>
+    /// <returns>Null where the key was destroyed: the state was erased.</returns>
     /// <exception cref="SealBrokenException">Altered, moved from another context, or sealed with an unknown key.</exception>
-    public byte[] Open(string context, ReadOnlySpan<byte> sealedState) => keys.Open(Purpose, context, sealedState);
+    public byte[]? Open(string context, ReadOnlySpan<byte> box)
+    {
+        if (KeyedBox.KeyIdOf(box) is not { } keyId)
+        {
+            return ring.Open(Version1Purpose, context, box);
+        }
+
+        try
+        {
+            using var key = keys.Get(keyId);
+            return KeyedBox.Open(key, context, box) ?? throw new SealBrokenException();
+        }
+        catch (KeyDestroyedException)
+        {
+            return null;
+        }
+    }
 }

@@ -98,10 +98,10 @@ public sealed class ProblemTests(ClinicFixture fixture)
     {
         public const string Message = "what a person typed";
 
-        public Task AppendAsync(string sessionId, byte[] wrappedKey, IReadOnlyList<AffectSample> samples, CancellationToken cancellationToken) =>
+        public Task AppendAsync(string sessionId, IReadOnlyList<AffectSample> samples, CancellationToken cancellationToken) =>
             Task.CompletedTask;
 
-        public Task<IReadOnlyList<AffectSample>> ReadAsync(string sessionId, byte[] wrappedKey, CancellationToken cancellationToken) =>
+        public Task<IReadOnlyList<AffectSample>> ReadAsync(string sessionId, CancellationToken cancellationToken) =>
             throw new InvalidOperationException(Message);
     }
 }

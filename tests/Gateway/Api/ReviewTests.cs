@@ -78,7 +78,7 @@ public sealed class ReviewTests(ClinicFixture fixture)
         var index = fixture.Clinic.Grains.GetGrain<IRecordingGrain>(visit.SessionId);
         var ticket = await index.OpenSegmentAsync(ParticipantRole.Patient, 500);
         var vault = fixture.Clinic.App.Services.GetRequiredService<RecordingVault>();
-        await using (var writer = vault.OpenWriter(visit.SessionId, ticket.SegmentId, ticket.WrappedKey, ParticipantRole.Patient, 500))
+        await using (var writer = vault.OpenWriter(visit.SessionId, ticket.SegmentId, ParticipantRole.Patient, 500))
         {
             for (var at = 500; at < 5_000; at += 40)
                 writer.TryWrite(at == 500 ? Keyframe(at) : new MediaFrame(MediaKind.Video, at, false, new byte[] { 0x11, 2, 0, 7 }));

@@ -11,7 +11,6 @@ namespace PsyCare.Grains.Tests.Hosting;
 public sealed class GrainFakes : IFaceReaderFactory, IAffectTrackStore, IDataKeys, IDisposable
 {
     private readonly InferencePool _pool = new(workers: 2);
-    private int _keys;
 
     /// <summary>What every frame reads as.</summary>
     public FaceReading Reading { get; set; } = Smile(3);
@@ -49,7 +48,7 @@ public sealed class GrainFakes : IFaceReaderFactory, IAffectTrackStore, IDataKey
     public IFaceReader Create() => new Reader(this);
 
     /// <inheritdoc/>
-    public Task AppendAsync(string sessionId, byte[] wrappedKey, IReadOnlyList<AffectSample> samples, CancellationToken cancellationToken)
+    public Task AppendAsync(string sessionId, IReadOnlyList<AffectSample> samples, CancellationToken cancellationToken)
     {
         if (DiskFull)
             throw new IOException("No space left on device");
@@ -59,11 +58,35 @@ public sealed class GrainFakes : IFaceReaderFactory, IAffectTrackStore, IDataKey
     }
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<AffectSample>> ReadAsync(string sessionId, byte[] wrappedKey, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<AffectSample>> ReadAsync(string sessionId, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<AffectSample>>([.. Stored]);
 
+    /// <summary>Data keys and whose they are; null where one was destroyed.</summary>
+    public ConcurrentDictionary<string, string?> Keys { get; } = new();
+
     /// <inheritdoc/>
-    public byte[] CreateWrapped(string context) => [.. System.Text.Encoding.UTF8.GetBytes(context), (byte)Interlocked.Increment(ref _keys)];
+    public Task EnsureAsync(string keyId, string patientId) =>
+        Keys.GetOrAdd(keyId, patientId) is null ? Task.FromException(new KeyDestroyedException()) : Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task AdoptAsync(string sessionId, string patientId, byte[] wrapped) => Task.WhenAll(
+        EnsureAsync(DataKeyId.Recording(sessionId), patientId), EnsureAsync(DataKeyId.Affect(sessionId), patientId));
+
+    /// <inheritdoc/>
+    public Task<bool> DestroyAsync(string keyId)
+    {
+        var was = Keys.GetValueOrDefault(keyId);
+        Keys[keyId] = null;
+        return Task.FromResult(was is not null);
+    }
+
+    /// <inheritdoc/>
+    public async Task DestroyAllOfAsync(string patientId)
+    {
+        await DestroyAsync(DataKeyId.Patient(patientId));
+        foreach (var owned in Keys.Where(k => k.Value == patientId).ToList())
+            await DestroyAsync(owned.Key);
+    }
 
     /// <inheritdoc/>
     public void Dispose()

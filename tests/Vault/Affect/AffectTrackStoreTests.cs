@@ -24,7 +24,7 @@ public sealed class AffectTrackStoreTests : IDisposable
         ];
         using (var store = NewStore())
         {
-            await store.AppendAsync(_vault.SessionId, _vault.WrappedKey, samples, default);
+            await store.AppendAsync(_vault.SessionId, samples, default);
         }
 
         AssertSame(samples, await ReadAsync());
@@ -130,9 +130,9 @@ public sealed class AffectTrackStoreTests : IDisposable
         using var store = NewStore();
         var stranger = Ids.New();
 
-        await Assert.ThrowsAsync<SealBrokenException>(() => store.AppendAsync(stranger, _vault.WrappedKey, [Sample(0)], default));
-        await Assert.ThrowsAsync<SealBrokenException>(() => store.ReadAsync(stranger, _vault.WrappedKey, default));
-        await Assert.ThrowsAsync<ArgumentException>(() => store.ReadAsync("../x", _vault.WrappedKey, default));
+        await Assert.ThrowsAsync<SealBrokenException>(() => store.AppendAsync(stranger, [Sample(0)], default));
+        await Assert.ThrowsAsync<SealBrokenException>(() => store.ReadAsync(stranger, default));
+        await Assert.ThrowsAsync<ArgumentException>(() => store.ReadAsync("../x", default));
     }
 
     [Fact]
@@ -185,11 +185,11 @@ public sealed class AffectTrackStoreTests : IDisposable
     private AffectTrackStore NewStore() => new(_vault.DataFolder, _vault.Keys);
 
     private Task AppendAsync(AffectTrackStore store, int from, int count) => store.AppendAsync(
-        _vault.SessionId, _vault.WrappedKey, [.. Enumerable.Range(from, count).Select(i => Sample(i))], default);
+        _vault.SessionId, [.. Enumerable.Range(from, count).Select(i => Sample(i))], default);
 
     private async Task<IReadOnlyList<AffectSample>> ReadAsync()
     {
         using var store = NewStore();
-        return await store.ReadAsync(_vault.SessionId, _vault.WrappedKey, default);
+        return await store.ReadAsync(_vault.SessionId, default);
     }
 }

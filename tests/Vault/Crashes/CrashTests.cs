@@ -1,4 +1,5 @@
 using PsyCare.Domain;
+using PsyCare.Domain.Vault;
 using PsyCare.Vault.Audit;
 using PsyCare.Vault.Sealing;
 using PsyCare.Vault.Tests.Audit;
@@ -42,7 +43,7 @@ public sealed class CrashTests
     {
         using var vault = new TemporaryVault();
         var segment = await vault.RecordAsync(TestMedia.Call(60_000, keyframeMs: 3_300));
-        using var key = vault.Keys.Unwrap(vault.WrappedKey, RecordingVault.KeyContext(vault.SessionId));
+        using var key = vault.Keys.Get(DataKeyId.Recording(vault.SessionId));
         using var file = SealedFileReader.TryOpen(vault.SegmentPath(segment), Identity(vault, segment), key)!;
 
         // A chunk is written when the first frame that no longer belongs to it cannot be overtaken any more.
@@ -86,14 +87,14 @@ public sealed class CrashTests
     }
 
     private static FileIdentity Identity(TemporaryVault vault, string segment) =>
-        new(SealedKind.Media, RecordingVault.KeyContext(vault.SessionId), segment, MetadataLength: 9);
+        new(SealedKind.Media, DataKeyId.Recording(vault.SessionId), segment, MetadataLength: 9);
 
     private static async Task<(string Segment, RememberingFile File)> RecordAsync(TemporaryVault vault)
     {
         var segment = Ids.New();
         var file = new RememberingFile();
         using var recordings = new RecordingVault(vault.DataFolder, vault.Keys) { CreateFile = _ => file };
-        await using (var writer = recordings.OpenWriter(vault.SessionId, segment, vault.WrappedKey, TemporaryVault.Patient, 0))
+        await using (var writer = recordings.OpenWriter(vault.SessionId, segment, TemporaryVault.Patient, 0))
         {
             foreach (var frame in TestMedia.Call(7_000))
             {
@@ -107,7 +108,7 @@ public sealed class CrashTests
     private static (IReadOnlyList<byte[]> Chunks, SealedEnd? End) Read(TemporaryVault vault, string segment, byte[] content)
     {
         TestFiles.Overwrite(vault.SegmentPath(segment), content);
-        using var key = vault.Keys.Unwrap(vault.WrappedKey, RecordingVault.KeyContext(vault.SessionId));
+        using var key = vault.Keys.Get(DataKeyId.Recording(vault.SessionId));
         using var file = SealedFileReader.TryOpen(vault.SegmentPath(segment), Identity(vault, segment), key);
         return ([.. Enumerable.Range(0, file?.Chunks.Count ?? 0).Select(i => file!.Read(i))], file?.Scan.End);
     }

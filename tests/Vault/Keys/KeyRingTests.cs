@@ -6,6 +6,8 @@ public sealed class KeyRingTests : IDisposable
 {
     private const string Context = "recording/session";
 
+    private static readonly byte[] Secret = [.. Enumerable.Range(100, DataKey.Size).Select(i => (byte)i)];
+
     private readonly string _root = Directory.CreateTempSubdirectory("psycare-keys-").FullName;
 
     private string RingPath => Path.Combine(_root, "keys", "keyring.json");
@@ -27,32 +29,25 @@ public sealed class KeyRingTests : IDisposable
     [Fact]
     public void A_key_wrapped_before_a_restart_unwraps_after_it()
     {
-        byte[] wrapped, before;
+        byte[] wrapped;
         using (var ring = Open())
         {
-            wrapped = ring.CreateWrapped(Context);
-            using var key = ring.Unwrap(wrapped, Context);
-            before = key.Bytes.ToArray();
+            wrapped = ring.Wrap(Context, Secret);
         }
 
         using var again = Open();
-        using var unwrapped = again.Unwrap(wrapped, Context);
-        Assert.Equal(before, unwrapped.Bytes.ToArray());
+        using var unwrapped = again.Unwrap(Context, wrapped);
+        Assert.Equal(Secret, unwrapped.Bytes.ToArray());
     }
 
     [Fact]
-    public void Every_wrapped_key_is_another_and_none_shows_in_its_wrapping()
+    public void A_key_never_shows_in_its_wrapping_and_is_wrapped_differently_each_time()
     {
         using var ring = Open();
-        var wrapped = Enumerable.Range(0, 100).Select(_ => ring.CreateWrapped(Context)).ToList();
-        var keys = wrapped.ConvertAll(box =>
-        {
-            using var key = ring.Unwrap(box, Context);
-            Assert.Equal(-1, box.AsSpan().IndexOf(key.Bytes[..8]));
-            return Convert.ToHexString(key.Bytes);
-        });
+        var wrapped = Enumerable.Range(0, 100).Select(_ => ring.Wrap(Context, Secret)).ToList();
 
-        Assert.Equal(100, keys.Distinct().Count());
+        Assert.All(wrapped, box => Assert.Equal(-1, box.AsSpan().IndexOf(Secret.AsSpan(0, 8))));
+        Assert.Equal(100, wrapped.Select(Convert.ToHexString).Distinct().Count());
     }
 
     [Fact]
@@ -60,35 +55,35 @@ public sealed class KeyRingTests : IDisposable
     {
         using var ring = Open();
         using var stranger = KeyRing.OpenOrCreate(Path.Combine(_root, "other", "keyring.json"), DataFolder);
-        var wrapped = ring.CreateWrapped(Context);
+        var wrapped = ring.Wrap(Context, Secret);
 
-        Assert.Throws<SealBrokenException>(() => ring.Unwrap(wrapped, "recording/another"));
-        Assert.Throws<SealBrokenException>(() => stranger.Unwrap(wrapped, Context));
+        Assert.Throws<SealBrokenException>(() => ring.Unwrap("recording/another", wrapped));
+        Assert.Throws<SealBrokenException>(() => stranger.Unwrap(Context, wrapped));
     }
 
     [Fact]
     public void A_wrapped_key_altered_in_any_byte_or_of_any_other_length_does_not_unwrap()
     {
         using var ring = Open();
-        var wrapped = ring.CreateWrapped(Context);
+        var wrapped = ring.Wrap(Context, Secret);
         for (var i = 0; i < wrapped.Length; i++)
         {
             var altered = wrapped.ToArray();
             altered[i] ^= 0x40;
-            Assert.Throws<SealBrokenException>(() => ring.Unwrap(altered, Context));
-            Assert.Throws<SealBrokenException>(() => ring.Unwrap(wrapped.AsSpan(0, i), Context));
+            Assert.Throws<SealBrokenException>(() => ring.Unwrap(Context, altered));
+            Assert.Throws<SealBrokenException>(() => ring.Unwrap(Context, wrapped.AsSpan(0, i)));
         }
 
-        Assert.Throws<SealBrokenException>(() => ring.Unwrap([.. wrapped, 0], Context));
+        Assert.Throws<SealBrokenException>(() => ring.Unwrap(Context, [.. wrapped, 0]));
     }
 
     [Fact]
     public void Sealed_state_is_no_wrapped_key()
     {
         using var ring = Open();
-        var state = new StateSealer(ring).Seal(Context, new byte[DataKey.Size]);
+        var state = ring.Seal("psycare/state/v1", Context, new byte[DataKey.Size]);
 
-        Assert.Throws<SealBrokenException>(() => ring.Unwrap(state, Context));
+        Assert.Throws<SealBrokenException>(() => ring.Unwrap(Context, state));
     }
 
     [Theory]
@@ -149,17 +144,17 @@ public sealed class KeyRingTests : IDisposable
         using var newKey = new PracticeKey(Convert.FromHexString("0000000000000002"), [.. Enumerable.Range(0, 32).Select(i => (byte)i)]);
         using var before = new KeyRing(oldKey);
         using var after = new KeyRing(oldKey, newKey);
-        var wrapped = before.CreateWrapped(Context);
+        var wrapped = before.Wrap(Context, Secret);
 
-        using var key = after.Unwrap(wrapped, Context);
-        Assert.Throws<SealBrokenException>(() => before.Unwrap(after.CreateWrapped(Context), Context));
+        using var key = after.Unwrap(Context, wrapped);
+        Assert.Throws<SealBrokenException>(() => before.Unwrap(Context, after.Wrap(Context, Secret)));
     }
 
     [Fact]
     public void A_key_that_was_disposed_is_gone()
     {
         using var ring = Open();
-        var key = ring.Unwrap(ring.CreateWrapped(Context), Context);
+        var key = ring.Unwrap(Context, ring.Wrap(Context, Secret));
         key.Dispose();
 
         Assert.Throws<ObjectDisposedException>(() => key.Bytes.Length);

@@ -12,7 +12,7 @@ public sealed class WebmRecordingStreamTests : IDisposable
     {
         var segment = await _vault.RecordAsync(TestMedia.Call(20_000));
         var whole = _vault.ReadAll(segment);
-        using var stream = _vault.Recordings.OpenReader(_vault.SessionId, segment, _vault.WrappedKey);
+        using var stream = _vault.Recordings.OpenReader(_vault.SessionId, segment);
         Assert.Equal(whole.Length, stream.Length);
 
         var random = new Random(7);
@@ -41,7 +41,7 @@ public sealed class WebmRecordingStreamTests : IDisposable
                 file.SetLength(length);
             }
 
-            if (_vault.Recordings.Describe(_vault.SessionId, segment, _vault.WrappedKey) is not { } description)
+            if (_vault.Recordings.Describe(_vault.SessionId, segment) is not { } description)
             {
                 Assert.Throws<FileNotFoundException>(() => _vault.ReadAll(segment));
                 continue;
@@ -65,19 +65,19 @@ public sealed class WebmRecordingStreamTests : IDisposable
         {
             CreateFile = path => new SignallingFile(AppendFile.Create(path), flushes: 4, threeChunks),
         };
-        await using var writer = recordings.OpenWriter(_vault.SessionId, segment, _vault.WrappedKey, TemporaryVault.Patient, 0);
+        await using var writer = recordings.OpenWriter(_vault.SessionId, segment, TemporaryVault.Patient, 0);
         var frames = TestMedia.Call(9000).ToList();
         frames.FindAll(frame => frame.AtMs < 4000).ForEach(frame => Assert.True(writer.TryWrite(frame)));
         await threeChunks.Task;
 
-        var growing = recordings.Describe(_vault.SessionId, segment, _vault.WrappedKey)!;
+        var growing = recordings.Describe(_vault.SessionId, segment)!;
         var before = _vault.ReadAll(segment);
         frames.FindAll(frame => frame.AtMs >= 4000).ForEach(frame => Assert.True(writer.TryWrite(frame)));
         await writer.DisposeAsync();
 
         Assert.Equal((3, SegmentEnd.Cut), (growing.Chunks, growing.End));
         Assert.Equal(3, new WebmFile(before).Clusters.Count);
-        using var held = recordings.OpenReader(_vault.SessionId, segment, _vault.WrappedKey, growing.Chunks);
+        using var held = recordings.OpenReader(_vault.SessionId, segment, growing.Chunks);
         using var copy = new MemoryStream();
         await held.CopyToAsync(copy);
         Assert.Equal(before, copy.ToArray());
@@ -95,7 +95,7 @@ public sealed class WebmRecordingStreamTests : IDisposable
         await File.WriteAllBytesAsync(path, bytes);
 
         Assert.Throws<SealBrokenException>(() => _vault.ReadAll(segment));
-        using var stream = _vault.Recordings.OpenReader(_vault.SessionId, segment, _vault.WrappedKey);
+        using var stream = _vault.Recordings.OpenReader(_vault.SessionId, segment);
         var start = new byte[1000];
         stream.ReadExactly(start);
         Assert.True(whole.AsSpan(0, 1000).SequenceEqual(start));
@@ -105,7 +105,7 @@ public sealed class WebmRecordingStreamTests : IDisposable
     public async Task It_is_a_stream_that_reads_and_seeks_and_never_writes()
     {
         var segment = await _vault.RecordAsync(TestMedia.Call(100));
-        using var stream = _vault.Recordings.OpenReader(_vault.SessionId, segment, _vault.WrappedKey);
+        using var stream = _vault.Recordings.OpenReader(_vault.SessionId, segment);
 
         Assert.True(stream is { CanRead: true, CanSeek: true, CanWrite: false });
         Assert.Equal(stream.Length, stream.Seek(0, SeekOrigin.End));

@@ -1,4 +1,5 @@
 using System.Globalization;
+using PsyCare.Domain.Vault;
 using PsyCare.Vault.Sealing;
 
 namespace PsyCare.Vault.Tests.Sealing;
@@ -41,7 +42,7 @@ public sealed class MutationTests : IDisposable
     {
         try
         {
-            var noticed = _vault.Recordings.Describe(_vault.SessionId, segment, _vault.WrappedKey, confirmed)?.End
+            var noticed = _vault.Recordings.Describe(_vault.SessionId, segment, confirmed)?.End
                 is null or SegmentEnd.Shortened or SegmentEnd.Damaged;
             var found = Open(segment);
             Assert.True(TestFiles.IsBeginning(found, chunks), "What opens is not what was recorded.");
@@ -55,8 +56,8 @@ public sealed class MutationTests : IDisposable
 
     private List<byte[]> Open(string segment)
     {
-        using var key = _vault.Keys.Unwrap(_vault.WrappedKey, RecordingVault.KeyContext(_vault.SessionId));
-        var identity = new FileIdentity(SealedKind.Media, RecordingVault.KeyContext(_vault.SessionId), segment, MetadataLength: 9);
+        using var key = _vault.Keys.Get(DataKeyId.Recording(_vault.SessionId));
+        var identity = new FileIdentity(SealedKind.Media, DataKeyId.Recording(_vault.SessionId), segment, MetadataLength: 9);
         using var file = SealedFileReader.TryOpen(_vault.SegmentPath(segment), identity, key);
         return [.. Enumerable.Range(0, file?.Chunks.Count ?? 0).Select(i => file!.Read(i))];
     }

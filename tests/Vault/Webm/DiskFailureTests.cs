@@ -12,7 +12,7 @@ public sealed class DiskFailureTests : IDisposable
     public async Task A_full_disk_ends_the_segment_and_what_was_durable_plays()
     {
         using var recordings = On(path => new FaultyFile(AppendFile.Create(path), capacity: 20_000));
-        await using var writer = recordings.OpenWriter(_vault.SessionId, _segment, _vault.WrappedKey, TemporaryVault.Patient, 0);
+        await using var writer = recordings.OpenWriter(_vault.SessionId, _segment, TemporaryVault.Patient, 0);
         foreach (var frame in TestMedia.Call(12_000))
         {
             writer.TryWrite(frame);
@@ -22,7 +22,7 @@ public sealed class DiskFailureTests : IDisposable
 
         Assert.Contains("No space left", failure.Message, StringComparison.Ordinal);
         Assert.False(writer.TryWrite(TestMedia.Sound(12_000)));
-        var description = _vault.Recordings.Describe(_vault.SessionId, _segment, _vault.WrappedKey)!;
+        var description = _vault.Recordings.Describe(_vault.SessionId, _segment)!;
         Assert.Equal(SegmentEnd.Cut, description.End);
         Assert.InRange(description.DurationMs, 2000, 11_000);
         Assert.NotEmpty(new WebmFile(_vault.ReadAll(_segment)).Blocks);
@@ -33,11 +33,11 @@ public sealed class DiskFailureTests : IDisposable
     {
         using var recordings = On(_ => throw new IOException("Read-only file system"));
 
-        await using var writer = recordings.OpenWriter(_vault.SessionId, _segment, _vault.WrappedKey, TemporaryVault.Patient, 0);
+        await using var writer = recordings.OpenWriter(_vault.SessionId, _segment, TemporaryVault.Patient, 0);
 
         await Assert.ThrowsAsync<IOException>(() => writer.Completion);
         Assert.False(writer.TryWrite(TestMedia.Sound(0)));
-        Assert.Null(_vault.Recordings.Describe(_vault.SessionId, _segment, _vault.WrappedKey));
+        Assert.Null(_vault.Recordings.Describe(_vault.SessionId, _segment));
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public sealed class DiskFailureTests : IDisposable
     {
         using var moves = new ManualResetEventSlim(initialState: false);
         using var recordings = On(path => new FaultyFile(AppendFile.Create(path), long.MaxValue) { Moves = moves });
-        await using var writer = recordings.OpenWriter(_vault.SessionId, _segment, _vault.WrappedKey, TemporaryVault.Patient, 0);
+        await using var writer = recordings.OpenWriter(_vault.SessionId, _segment, TemporaryVault.Patient, 0);
 
         var accepted = TestMedia.Call(60_000).TakeWhile(frame => writer.TryWrite(frame)).Count();
 
@@ -60,7 +60,7 @@ public sealed class DiskFailureTests : IDisposable
     {
         using var moves = new ManualResetEventSlim(initialState: false);
         using var recordings = On(path => new FaultyFile(AppendFile.Create(path), long.MaxValue) { Moves = moves });
-        await using var writer = recordings.OpenWriter(_vault.SessionId, _segment, _vault.WrappedKey, TemporaryVault.Patient, 0);
+        await using var writer = recordings.OpenWriter(_vault.SessionId, _segment, TemporaryVault.Patient, 0);
         var large = TestMedia.Sound(0) with { Data = new byte[1 << 20] };
 
         Assert.False(writer.TryWrite(large with { Data = new byte[3 << 20] }));
@@ -72,7 +72,7 @@ public sealed class DiskFailureTests : IDisposable
     [Fact]
     public async Task Nothing_is_accepted_after_the_end()
     {
-        var writer = _vault.Recordings.OpenWriter(_vault.SessionId, _segment, _vault.WrappedKey, TemporaryVault.Patient, 0);
+        var writer = _vault.Recordings.OpenWriter(_vault.SessionId, _segment, TemporaryVault.Patient, 0);
         await writer.DisposeAsync();
         await writer.DisposeAsync();
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using PsyCare.Domain;
 using PsyCare.Domain.Media;
+using PsyCare.Domain.Vault;
 using PsyCare.Vault.Sealing;
 using PsyCare.Vault.Webm;
 
@@ -150,7 +151,7 @@ public sealed class RecordingTests : IDisposable
     public async Task A_writer_tells_what_is_on_disk_and_a_file_with_less_was_shortened()
     {
         var segment = Ids.New();
-        var writer = _vault.Recordings.OpenWriter(_vault.SessionId, segment, _vault.WrappedKey, TemporaryVault.Patient, 0);
+        var writer = _vault.Recordings.OpenWriter(_vault.SessionId, segment, TemporaryVault.Patient, 0);
         foreach (var frame in TestMedia.Call(8000))
         {
             Assert.True(writer.TryWrite(frame));
@@ -162,7 +163,7 @@ public sealed class RecordingTests : IDisposable
         Assert.Equal(new SegmentExtent(Describe(segment)!.Chunks, whole.Length, Finished: true), extent);
         Assert.Equal(SegmentEnd.Clean, EndOf(extent));
 
-        var header = FileHeader.LengthFor(new FileIdentity(SealedKind.Media, RecordingVault.KeyContext(_vault.SessionId), segment, 9));
+        var header = FileHeader.LengthFor(new FileIdentity(SealedKind.Media, DataKeyId.Recording(_vault.SessionId), segment, 9));
         for (var length = header; length < whole.Length; length += 997)
         {
             File.WriteAllBytes(_vault.SegmentPath(segment), whole[..length]);
@@ -174,7 +175,7 @@ public sealed class RecordingTests : IDisposable
         }
 
         SegmentEnd EndOf(SegmentExtent confirmed) =>
-            _vault.Recordings.Describe(_vault.SessionId, segment, _vault.WrappedKey, confirmed)!.End;
+            _vault.Recordings.Describe(_vault.SessionId, segment, confirmed)!.End;
     }
 
     [Fact]
@@ -210,20 +211,20 @@ public sealed class RecordingTests : IDisposable
     [InlineData("..")]
     public void An_id_that_is_none_never_becomes_a_path(string id)
     {
-        Assert.Throws<ArgumentException>(() => _vault.Recordings.OpenWriter(id, Ids.New(), _vault.WrappedKey, TemporaryVault.Patient, 0));
-        Assert.Throws<ArgumentException>(() => _vault.Recordings.OpenReader(_vault.SessionId, id, _vault.WrappedKey));
+        Assert.Throws<ArgumentException>(() => _vault.Recordings.OpenWriter(id, Ids.New(), TemporaryVault.Patient, 0));
+        Assert.Throws<ArgumentException>(() => _vault.Recordings.OpenReader(_vault.SessionId, id));
         Assert.Throws<ArgumentException>(() => _vault.Recordings.Erase(id));
     }
 
     [Fact]
     public void The_key_of_another_session_opens_no_writer() => Assert.Throws<SealBrokenException>(() =>
-        _vault.Recordings.OpenWriter(Ids.New(), Ids.New(), _vault.WrappedKey, TemporaryVault.Patient, 0));
+        _vault.Recordings.OpenWriter(Ids.New(), Ids.New(), TemporaryVault.Patient, 0));
 
     [Fact]
     public async Task A_segment_id_used_twice_fails_and_harms_nothing()
     {
         var segment = await _vault.RecordAsync(TestMedia.Call(4000));
-        await using var again = _vault.Recordings.OpenWriter(_vault.SessionId, segment, _vault.WrappedKey, TemporaryVault.Patient, 0);
+        await using var again = _vault.Recordings.OpenWriter(_vault.SessionId, segment, TemporaryVault.Patient, 0);
 
         await Assert.ThrowsAnyAsync<IOException>(() => again.Completion);
         Assert.Equal(SegmentEnd.Clean, Describe(segment)?.End);
@@ -284,5 +285,5 @@ public sealed class RecordingTests : IDisposable
 
     public void Dispose() => _vault.Dispose();
 
-    private SegmentDescription? Describe(string segment) => _vault.Recordings.Describe(_vault.SessionId, segment, _vault.WrappedKey);
+    private SegmentDescription? Describe(string segment) => _vault.Recordings.Describe(_vault.SessionId, segment);
 }
