@@ -125,10 +125,14 @@ public sealed class AffectTrackStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task The_key_of_another_session_neither_reads_nor_writes()
+    public async Task A_track_put_in_another_sessions_place_is_neither_read_nor_written()
     {
         using var store = NewStore();
         var stranger = Ids.New();
+        await Assert.ThrowsAsync<SealBrokenException>(() => store.AppendAsync(stranger, [Sample(0)], default));
+        _vault.MakeKeys(stranger);
+        await AppendAsync(store, 0, 5);
+        File.Copy(_vault.AffectPath, Path.Combine(Path.GetDirectoryName(_vault.AffectPath)!, stranger + ".pcs"));
 
         await Assert.ThrowsAsync<SealBrokenException>(() => store.AppendAsync(stranger, [Sample(0)], default));
         await Assert.ThrowsAsync<SealBrokenException>(() => store.ReadAsync(stranger, default));
