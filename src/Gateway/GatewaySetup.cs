@@ -25,6 +25,7 @@ public static class GatewaySetup
         services.AddSingleton(options)
             .AddSingleton<SessionViews>()
             .AddSingleton<AccessLog>()
+            .AddSingleton<CourseReader>()
             .AddSingleton<EndedSessions>()
             .AddSingleton<ReviewSegments>()
             .AddSingleton<FeedServices>()
@@ -99,6 +100,7 @@ public static class GatewaySetup
         app.MapSessionsApi();
         app.MapNotesApi();
         app.MapReviewApi();
+        app.MapReportsApi();
         app.MapWhipApi();
         app.MapHealthApi();
         app.MapHub<SessionHub>("/hubs/session");

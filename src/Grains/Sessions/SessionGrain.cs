@@ -5,6 +5,7 @@ using Orleans.Utilities;
 using PsyCare.Contracts;
 using PsyCare.Contracts.Affect;
 using PsyCare.Contracts.People;
+using PsyCare.Contracts.Reports;
 using PsyCare.Contracts.Sessions;
 using PsyCare.Domain.Affect;
 using PsyCare.Domain.Media;
@@ -26,6 +27,7 @@ public sealed class SessionGrain : Grain, ISessionGrain, IRemindable
     private readonly IPersistentState<Session> _session;
     private readonly ObserverManager<ISessionObserver> _observers;
     private readonly TimeProvider _clock;
+    private readonly ILogger<SessionGrain> _log;
     private readonly HashSet<ParticipantRole> _present = [];
     private DateTimeOffset _lastPresence;
     private bool _recordingFailed;
@@ -39,6 +41,7 @@ public sealed class SessionGrain : Grain, ISessionGrain, IRemindable
     {
         _session = session;
         _clock = clock;
+        _log = log;
         _observers = new ObserverManager<ISessionObserver>(ObserverExpiry, log) { GetDateTime = () => clock.GetUtcNow().UtcDateTime };
     }
 
@@ -104,6 +107,8 @@ public sealed class SessionGrain : Grain, ISessionGrain, IRemindable
         await ChangeAsync(s => s.DecideConsent(entry));
         await ApplyAsync();
         await GrainFactory.GetGrain<IPatientGrain>(State.PatientId).RecordConsentAsync(this.GetPrimaryKeyString(), entry);
+        if (State.Phase == SessionPhase.Ended)
+            _ = SumUpAsync();
     }
 
     /// <inheritdoc/>
@@ -131,6 +136,7 @@ public sealed class SessionGrain : Grain, ISessionGrain, IRemindable
         await GrainFactory.GetGrain<IAffectGrain>(this.GetPrimaryKeyString()).FinishAsync();
         if (await this.GetReminder(Watchdog) is { } reminder)
             await this.UnregisterReminder(reminder);
+        _ = SumUpAsync();
     }
 
     /// <inheritdoc/>
@@ -247,6 +253,20 @@ public sealed class SessionGrain : Grain, ISessionGrain, IRemindable
     {
         var snapshot = Snapshot();
         return _observers.Notify(o => o.OnChangedAsync(snapshot));
+    }
+
+    /// <summary>The course takes this session's numbers over, beside the turn: whoever ended the session does not wait for it.</summary>
+    private async Task SumUpAsync()
+    {
+        try
+        {
+            await GrainFactory.GetGrain<ICourseGrain>(State.PatientId).RefreshAsync(this.GetPrimaryKeyString());
+        }
+        catch (Exception e)
+        {
+            // The course makes up for it when it is next read.
+            _log.LogWarning("Session {SessionId} could not be summed up: {Exception}", this.GetPrimaryKeyString(), e.GetType().Name);
+        }
     }
 
     private void RequireExists()

@@ -34,6 +34,11 @@ public sealed class AuthorizationMatrixTests(ClinicFixture fixture)
         { "PUT", "/api/sessions/{sessionId}/notes/{noteId}", Note, 401, 404, 200, 403, 403 },
         { "GET", "/api/sessions/{sessionId}/review", null, 401, 404, 200, 403, 403 },
         { "GET", "/api/sessions/{sessionId}/affect", null, 401, 404, 200, 403, 403 },
+        // Before the session's end its own therapist gets 409; ReportTests reads one that has ended.
+        { "GET", "/api/sessions/{sessionId}/report", null, 401, 404, 409, 403, 403 },
+        { "GET", "/api/patients/{patientId}/course", null, 401, 404, 200, 403, 403 },
+        { "GET", "/api/patients/{patientId}/course/markers", null, 401, 404, 200, 403, 403 },
+        { "POST", "/api/patients/{patientId}/notes/search", """{"query":"x"}""", 401, 404, 200, 403, 403 },
         // The segment does not exist: 404 for its owner as well. RecordingTests reads one that does.
         { "GET", "/api/sessions/{sessionId}/recording/{segmentId}", null, 401, 404, 404, 403, 403 },
         // Cookies do not open the media endpoint; WhipTests tries tokens.

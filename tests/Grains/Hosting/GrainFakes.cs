@@ -57,9 +57,20 @@ public sealed class GrainFakes : IFaceReaderFactory, IAffectTrackStore, IDataKey
         return Task.CompletedTask;
     }
 
+    /// <summary>How often a whole track was read.</summary>
+    public int TracksRead { get; private set; }
+
+    /// <summary>Makes tracks unreadable.</summary>
+    public bool TrackDamaged { get; set; }
+
     /// <inheritdoc/>
-    public Task<IReadOnlyList<AffectSample>> ReadAsync(string sessionId, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<AffectSample>>([.. Stored]);
+    public Task<IReadOnlyList<AffectSample>> ReadAsync(string sessionId, CancellationToken cancellationToken)
+    {
+        if (TrackDamaged)
+            throw new IOException("The seal is broken");
+        TracksRead++;
+        return Task.FromResult<IReadOnlyList<AffectSample>>([.. Stored]);
+    }
 
     /// <summary>Data keys and whose they are; null where one was destroyed.</summary>
     public ConcurrentDictionary<string, string?> Keys { get; } = new();
