@@ -12,6 +12,9 @@ const CaseloadPage = lazy(() => import('./pages/CaseloadPage'));
 const PatientPage = lazy(() => import('./pages/PatientPage'));
 const RoomPage = lazy(() => import('./pages/RoomPage'));
 const ReviewPage = lazy(() => import('./pages/ReviewPage'));
+const SessionReportPage = lazy(() => import('./pages/SessionReportPage'));
+const CoursePage = lazy(() => import('./pages/CoursePage'));
+const HowToReadPage = lazy(() => import('./pages/HowToReadPage'));
 const JoinPage = lazy(() => import('./pages/JoinPage'));
 const NotFoundPage = lazy(() => import('./pages/NotFoundPage'));
 
@@ -34,6 +37,25 @@ export function App() {
               {({ id }) => (
                 <ClinicianOnly>
                   <PatientPage key={id} patientId={id} />
+                </ClinicianOnly>
+              )}
+            </Route>
+            <Route path="/patients/:id/course">
+              {({ id }) => (
+                <ClinicianOnly>
+                  <CoursePage key={id} patientId={id} />
+                </ClinicianOnly>
+              )}
+            </Route>
+            <Route path="/reports/how-to-read">
+              <ClinicianOnly>
+                <HowToReadPage />
+              </ClinicianOnly>
+            </Route>
+            <Route path="/sessions/:id/report">
+              {({ id }) => (
+                <ClinicianOnly>
+                  <SessionReportPage key={id} sessionId={id} />
                 </ClinicianOnly>
               )}
             </Route>

@@ -1,4 +1,3 @@
-using PsyCare.Domain.Affect;
 using PsyCare.Domain.Media;
 using PsyCare.Gateway.Tests.Hosting;
 

@@ -1,7 +1,8 @@
 import { Avatar, Button, Group, Skeleton, Stack, Title } from '@mantine/core';
-import { IconCalendarPlus } from '@tabler/icons-react';
+import { IconCalendarPlus, IconChartLine } from '@tabler/icons-react';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'wouter';
 import { BackLink } from '../components/BackLink';
 import { InviteDialog } from '../components/caseload/InviteDialog';
 import { NewSessionDialog } from '../components/caseload/NewSessionDialog';
@@ -31,9 +32,24 @@ export default function PatientPage({ patientId }: { patientId: string }) {
               <Avatar name={patient.displayName} color="pine" size={52} radius="xl" aria-hidden />
               <Title order={1}>{patient.displayName}</Title>
             </Group>
-            <Button leftSection={<IconCalendarPlus size={18} aria-hidden />} onClick={() => setCreating(true)} data-testid="create-session">
-              {t('caseload.newSession')}
-            </Button>
+            <Group gap="xs">
+              <Button
+                component={Link}
+                href={`/patients/${patientId}/course`}
+                variant="default"
+                leftSection={<IconChartLine size={18} aria-hidden />}
+                data-testid="course-link"
+              >
+                {t('report.course')}
+              </Button>
+              <Button
+                leftSection={<IconCalendarPlus size={18} aria-hidden />}
+                onClick={() => setCreating(true)}
+                data-testid="create-session"
+              >
+                {t('caseload.newSession')}
+              </Button>
+            </Group>
           </Group>
           <section aria-labelledby="sessions">
             <Title order={2} id="sessions" mb="md">

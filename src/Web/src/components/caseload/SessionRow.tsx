@@ -31,9 +31,16 @@ export function SessionRow({ session, onInvite }: { session: SessionSummary; onI
           </Button>
         )}
         {phase === 'ended' ? (
-          <Button component={Link} href={`/sessions/${sessionId}/review`} size="sm" variant="light" data-testid="session-review">
-            {t('caseload.openReview')}
-          </Button>
+          <>
+            {liveSince && (
+              <Button component={Link} href={`/sessions/${sessionId}/report`} size="sm" variant="subtle" data-testid="session-report-link">
+                {t('report.open')}
+              </Button>
+            )}
+            <Button component={Link} href={`/sessions/${sessionId}/review`} size="sm" variant="light" data-testid="session-review">
+              {t('caseload.openReview')}
+            </Button>
+          </>
         ) : (
           <Button component={Link} href={`/sessions/${sessionId}`} size="sm" data-testid="session-open">
             {t('caseload.openRoom')}

@@ -4,7 +4,8 @@ import { common } from './common';
 import { error } from './error';
 import { join } from './join';
 import { player } from './player';
+import { report } from './report';
 import { review } from './review';
 import { room } from './room';
 
-export const it = { common, error, signIn, caseload, room, affect, join, player, review };
+export const it = { common, error, signIn, caseload, room, affect, join, player, report, review };

@@ -1,0 +1,40 @@
+import { Anchor, Button, Group, Menu } from '@mantine/core';
+import { IconDownload, IconHelp, IconPrinter } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'wouter';
+
+/** What can be done with a report: read about it, print it, take it along. */
+export function ReportActions({ downloads, children }: { downloads: { label: string; href: string }[]; children?: ReactNode }) {
+  const { t } = useTranslation();
+  return (
+    <Group gap="xs" data-no-print>
+      {children}
+      <Anchor component={Link} href="/reports/how-to-read" size="sm">
+        <Group gap={4} component="span">
+          <IconHelp size={16} aria-hidden />
+          {t('report.howToRead')}
+        </Group>
+      </Anchor>
+      <Button size="xs" variant="default" leftSection={<IconPrinter size={16} aria-hidden />} onClick={() => window.print()}>
+        {t('report.print')}
+      </Button>
+      {downloads.length > 0 && (
+        <Menu position="bottom-end">
+          <Menu.Target>
+            <Button size="xs" variant="default" leftSection={<IconDownload size={16} aria-hidden />} data-testid="report-download">
+              {t('report.download')}
+            </Button>
+          </Menu.Target>
+          <Menu.Dropdown>
+            {downloads.map(({ label, href }) => (
+              <Menu.Item key={href} component="a" href={href} download>
+                {label}
+              </Menu.Item>
+            ))}
+          </Menu.Dropdown>
+        </Menu>
+      )}
+    </Group>
+  );
+}

@@ -1,0 +1,24 @@
+import { request } from '../api/http';
+import type { Period } from './period';
+import type { Course, NoteHits, SessionMarkers, SessionReport } from './types';
+
+const session = (id: string, tail: string) => `/api/sessions/${encodeURIComponent(id)}/${tail}`;
+const patient = (id: string, tail: string) => `/api/patients/${encodeURIComponent(id)}/${tail}`;
+
+function query({ from, to }: Period): string {
+  const parameters = new URLSearchParams();
+  if (from) parameters.set('from', from);
+  if (to) parameters.set('to', to);
+  return parameters.size > 0 ? `?${parameters.toString()}` : '';
+}
+
+/** The gateway's reports. All of them throw `ApiProblem`. */
+export const reportsApi = {
+  session: (id: string, signal?: AbortSignal) => request<SessionReport>('GET', session(id, 'report'), { signal }),
+  course: (id: string, period: Period, signal?: AbortSignal) => request<Course>('GET', patient(id, `course${query(period)}`), { signal }),
+  markers: (id: string, period: Period, signal?: AbortSignal) =>
+    request<SessionMarkers[]>('GET', patient(id, `course/markers${query(period)}`), { signal }),
+  /** What is looked for stays out of the address. */
+  search: (id: string, words: string, period: Period) =>
+    request<NoteHits>('POST', patient(id, 'notes/search'), { body: { query: words, from: period.from, to: period.to } }),
+};

@@ -1,0 +1,17 @@
+import { useCallback } from 'react';
+import { useTranslation } from 'react-i18next';
+import { isEmotion, unitOf } from '../core/reports/channels';
+import type { ChannelKey } from '../core/reports/types';
+
+/** What a channel is called: "Happiness", "AU12 Lip corner puller". */
+export function useChannelName(): (key: ChannelKey) => string {
+  const { t } = useTranslation();
+  return useCallback(
+    (key) => {
+      if (isEmotion(key)) return t(`affect.emotion.${key}`);
+      const unit = unitOf(key);
+      return unit ? `AU${unit} ${t(`affect.au.${unit}`)}` : key;
+    },
+    [t],
+  );
+}
