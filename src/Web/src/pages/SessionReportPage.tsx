@@ -85,7 +85,12 @@ function Report({ session }: { session: SessionReport }) {
         </>
       )}
       {session.state !== 'made' && (
-        <Alert icon={<IconInfoCircle size={20} aria-hidden />} color="gray" title={t(`report.state.${session.state}`)} data-testid="report-none">
+        <Alert
+          icon={<IconInfoCircle size={20} aria-hidden />}
+          color="gray"
+          title={t(`report.state.${session.state}`)}
+          data-testid="report-none"
+        >
           {t(`report.stateText.${session.state}`)}
         </Alert>
       )}
