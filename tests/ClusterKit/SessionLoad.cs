@@ -8,7 +8,7 @@ namespace PsyCare.ClusterKit;
 /// <summary>Many simulated sessions, each writing every <c>pause</c>; what took long and what failed is kept.</summary>
 public sealed class SessionLoad : IAsyncDisposable
 {
-    private const int StartsAtOnce = 16;
+    private const int StartsAtOnce = 64;
     private const string PracticeId = "simulated-practice";
     private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentQueue<double> _callMs = new();
@@ -66,11 +66,11 @@ public sealed class SessionLoad : IAsyncDisposable
 
     private async Task RunAsync(SimulatedSession session, TimeSpan pause, int index)
     {
-        using var timer = new PeriodicTimer(pause);
         try
         {
-            // Spread over the period.
-            await Task.Delay(pause * (index % 100 / 100.0), TimeProvider.System, _stop.Token);
+            // Spread over the period. The timer starts after the delay: made before it, all sessions would write at the same moment.
+            await Task.Delay(pause * ((double)index / Sessions.Count), TimeProvider.System, _stop.Token);
+            using var timer = new PeriodicTimer(pause);
             while (await timer.WaitForNextTickAsync(_stop.Token))
                 await WriteAsync(session);
         }

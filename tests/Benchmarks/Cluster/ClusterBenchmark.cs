@@ -5,13 +5,13 @@ namespace PsyCare.Benchmarks.Cluster;
 
 /// <summary>
 /// Three silos with Redis on this machine: how many sessions they hold while grain calls stay quick, and what happens when silos are killed
-/// under load. Control plane only: every session's therapist writes once in <see cref="WriteEvery"/>; no pictures, no readings.
+/// under load. No pictures: every session's therapist writes once in <see cref="WriteEvery"/> and follows five readings a second.
 /// </summary>
 internal static class ClusterBenchmark
 {
     private const double LimitMs = 100;
     private const int KillSessions = 300;
-    private static readonly int[] Steps = [500, 1_000, 2_000, 4_000, 7_000, 10_000];
+    private static readonly int[] Steps = [250, 500, 1_000, 2_000, 4_000, 7_000, 10_000];
     private static readonly TimeSpan WriteEvery = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Settle = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Measured = TimeSpan.FromSeconds(20);
@@ -33,10 +33,11 @@ internal static class ClusterBenchmark
 
     private static async Task<List<Step>> HoldAsync()
     {
-        Console.WriteLine("Load: 3 silos; calls a second, their p50 and p99, CPU of the silos per session and second, memory per session");
+        Console.WriteLine("Load: 3 silos; calls a second, their p50 and p99, CPU of the silos per session and second, memory per session; readings and their way");
         var steps = new List<Step>();
         await using var cluster = await LocalCluster.StartAsync(silos: 3, gateways: 0);
         var loads = new List<SessionLoad>();
+        var readings = new List<AffectLoad>();
         try
         {
             var idle = Memory(cluster);
@@ -44,32 +45,38 @@ internal static class ClusterBenchmark
             {
                 loads.Add(await SessionLoad.CreateAsync(cluster.Client, sessions - loads.Sum(l => l.Sessions.Count)));
                 loads[^1].Start(WriteEvery);
-                steps.Add(await MeasureAsync(cluster, loads, sessions, idle));
+                readings.Add(await AffectLoad.StartAsync(cluster.Client, loads[^1].Sessions));
+                steps.Add(await MeasureAsync(cluster, loads, readings, sessions, idle));
                 if (steps[^1].P99Ms > LimitMs)
                     break;
             }
         }
         finally
         {
-            foreach (var load in loads)
+            foreach (var load in readings.Concat<IAsyncDisposable>(loads))
                 await load.DisposeAsync();
         }
 
         return steps;
     }
 
-    private static async Task<Step> MeasureAsync(LocalCluster cluster, List<SessionLoad> loads, int sessions, long idleMemory)
+    private static async Task<Step> MeasureAsync(
+        LocalCluster cluster, List<SessionLoad> loads, List<AffectLoad> readings, int sessions, long idleMemory)
     {
         await Task.Delay(Settle, TimeProvider.System);
         loads.ForEach(l => l.TakeCallTimes());
+        readings.ForEach(r => r.Take());
         var cpu = Cpu(cluster);
         await Task.Delay(Measured, TimeProvider.System);
         var used = (Cpu(cluster) - cpu).TotalMilliseconds / Measured.TotalSeconds / sessions;
         var times = loads.SelectMany(l => l.TakeCallTimes()).Order().ToArray();
+        var taken = readings.ConvertAll(r => r.Take());
+        double[] arrivals = [.. taken.SelectMany(t => t.ArrivalMs).Order()];
+        var late = taken.Sum(t => t.Late) / (double)taken.Sum(t => t.Late + t.Published);
         var step = new Step(sessions, Percentile(times, 0.99), (Memory(cluster) - idleMemory) / 1024.0 / sessions, used);
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"  {sessions,6} sessions {times.Length / Measured.TotalSeconds,7:F0}/s  p50 {Percentile(times, 0.5),6:F1} ms  p99 {step.P99Ms,6:F1} ms  {used,6:F3} ms/s  {step.KbPerSession,5:F0} KB  failed {loads.Sum(l => l.Failures.Count)}"));
+            $"  {sessions,6} sessions {times.Length / Measured.TotalSeconds,7:F0}/s  p50 {Percentile(times, 0.5),6:F1} ms  p99 {step.P99Ms,6:F1} ms  {used,6:F3} ms/s  {step.KbPerSession,5:F0} KB  failed {loads.Sum(l => l.Failures.Count)}  readings {arrivals.Length / Measured.TotalSeconds,6:F0}/s  p50 {Percentile(arrivals, 0.5),5:F1} ms  p99 {Percentile(arrivals, 0.99),6:F1} ms  late {late:P1}"));
         return step;
     }
 
