@@ -23,24 +23,10 @@ public sealed class ServerProcess : IAsyncDisposable
     public bool HasExited => _process.HasExited;
 
     /// <summary>CPU time it has used.</summary>
-    public TimeSpan Cpu
-    {
-        get
-        {
-            _process.Refresh();
-            return _process.TotalProcessorTime;
-        }
-    }
+    public TimeSpan Cpu => Running().TotalProcessorTime;
 
     /// <summary>Memory that is its own, bytes.</summary>
-    public long Memory
-    {
-        get
-        {
-            _process.Refresh();
-            return _process.WorkingSet64;
-        }
-    }
+    public long Memory => Running().WorkingSet64;
 
     /// <summary>Starts a program.</summary>
     public static ServerProcess Start(string program, params string[] arguments)
@@ -93,6 +79,13 @@ public sealed class ServerProcess : IAsyncDisposable
         if (!_process.HasExited)
             await KillAsync();
         _process.Dispose();
+    }
+
+    /// <summary>The process with figures of now; one that has ended has none, and its output says why.</summary>
+    private Process Running()
+    {
+        _process.Refresh();
+        return _process.HasExited ? throw new InvalidOperationException($"The process has ended:\n{Output}") : _process;
     }
 
     private async Task SignalAsync(string signal)

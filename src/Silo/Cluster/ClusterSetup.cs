@@ -56,4 +56,14 @@ internal static class ClusterSetup
     /// Polled often, for a reading is of use at once.
     /// </summary>
     public static void PollOften(StreamPullingAgentOptions options) => options.GetQueueMsgsTimerPeriod = TimeSpan.FromMilliseconds(10);
+
+    /// <summary>
+    /// Forgets what was delivered. Orleans would keep it for five minutes and more, for consumers that come late; nobody here wants an old
+    /// frame, and five minutes of frames are megabytes a session.
+    /// </summary>
+    public static void ForgetSoon(StreamCacheEvictionOptions options)
+    {
+        options.DataMinTimeInCache = TimeSpan.FromSeconds(1);
+        options.DataMaxAgeInCache = TimeSpan.FromSeconds(2);
+    }
 }

@@ -41,6 +41,7 @@ public static class ClusterSilo
         silo.Services.AddGrainStorage(StreamNames.Storage, (services, name) => new SealedGrainStorage(
             name, services.GetRequiredKeyedService<IGrainStorage>(Rows), services.GetRequiredService<StateSealer>()));
         silo.Services.Configure<StreamPullingAgentOptions>(StreamNames.Provider, ClusterSetup.PollOften);
+        silo.Services.Configure<StreamCacheEvictionOptions>(StreamNames.Provider, ClusterSetup.ForgetSoon);
         silo.AddOutgoingGrainCallFilter<LostSiloRetry>();
         silo.Services.Configure<SiloMessagingOptions>(o => o.ResponseTimeout = ClusterSetup.ResponseTimeout);
         silo.Services.Configure<ClusterMembershipOptions>(NoticeDeath);

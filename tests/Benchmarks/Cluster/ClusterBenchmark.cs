@@ -11,8 +11,9 @@ internal static class ClusterBenchmark
 {
     private const double LimitMs = 100;
     private const int KillSessions = 300;
-    private static readonly int[] Steps = [250, 500, 1_000, 2_000, 4_000, 7_000, 10_000];
+    private static readonly int[] Steps = [250, 500, 1_000, 1_500, 2_000, 3_000, 5_000, 7_000, 10_000];
     private static readonly TimeSpan WriteEvery = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan Settle = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Measured = TimeSpan.FromSeconds(20);
 
@@ -22,8 +23,8 @@ internal static class ClusterBenchmark
         var steps = await HoldAsync();
         // No load at all within the limit is a result too: then the first one's figures stand beside sessions=0.
         var best = steps.LastOrDefault(s => s.P99Ms <= LimitMs) ?? steps[0] with { Sessions = 0 };
-        var (first, last) = (steps.First(s => s.Sessions >= 1_000 || s == steps[^1]), steps[^1]);
-        // 1 = the cost grows as the sessions do.
+        // 1 = the cost grows as the sessions do, from the smallest load to the highest that was borne.
+        var (first, last) = (steps[0], best.Sessions > 0 ? best : steps[0]);
         var slope = last.CpuMsPerSession / first.CpuMsPerSession;
         var deaths = await KillAsync(kills);
         Console.WriteLine(string.Create(
@@ -33,20 +34,25 @@ internal static class ClusterBenchmark
 
     private static async Task<List<Step>> HoldAsync()
     {
-        Console.WriteLine("Load: 3 silos; calls a second, their p50 and p99, CPU of the silos per session and second, memory per session; readings and their way");
+        Console.WriteLine("Load: 3 silos; calls a second, their p50 and p99, CPU of the silos per session and second (less what they need idle), memory per session; readings and their way");
         var steps = new List<Step>();
         await using var cluster = await LocalCluster.StartAsync(silos: 3, gateways: 0);
         var loads = new List<SessionLoad>();
         var readings = new List<AffectLoad>();
         try
         {
-            var idle = Memory(cluster);
+            // What has just started still compiles itself.
+            await Task.Delay(WarmUp, TimeProvider.System);
+            var (idle, idleCpu) = (Memory(cluster), Cpu(cluster));
+            await Task.Delay(Settle, TimeProvider.System);
+            var idleMs = (Cpu(cluster) - idleCpu).TotalMilliseconds / Settle.TotalSeconds;
+            Console.WriteLine($"  idle: {idleMs:F0} ms/s");
             foreach (var sessions in Steps)
             {
                 loads.Add(await SessionLoad.CreateAsync(cluster.Client, sessions - loads.Sum(l => l.Sessions.Count)));
                 loads[^1].Start(WriteEvery);
                 readings.Add(await AffectLoad.StartAsync(cluster.Client, loads[^1].Sessions));
-                steps.Add(await MeasureAsync(cluster, loads, readings, sessions, idle));
+                steps.Add(await MeasureAsync(cluster, loads, readings, sessions, idle, idleMs));
                 if (steps[^1].P99Ms > LimitMs)
                     break;
             }
@@ -61,14 +67,14 @@ internal static class ClusterBenchmark
     }
 
     private static async Task<Step> MeasureAsync(
-        LocalCluster cluster, List<SessionLoad> loads, List<AffectLoad> readings, int sessions, long idleMemory)
+        LocalCluster cluster, List<SessionLoad> loads, List<AffectLoad> readings, int sessions, long idleMemory, double idleMs)
     {
         await Task.Delay(Settle, TimeProvider.System);
         loads.ForEach(l => l.TakeCallTimes());
         readings.ForEach(r => r.Take());
         var cpu = Cpu(cluster);
         await Task.Delay(Measured, TimeProvider.System);
-        var used = (Cpu(cluster) - cpu).TotalMilliseconds / Measured.TotalSeconds / sessions;
+        var used = ((Cpu(cluster) - cpu).TotalMilliseconds / Measured.TotalSeconds - idleMs) / sessions;
         var times = loads.SelectMany(l => l.TakeCallTimes()).Order().ToArray();
         var taken = readings.ConvertAll(r => r.Take());
         double[] arrivals = [.. taken.SelectMany(t => t.ArrivalMs).Order()];
