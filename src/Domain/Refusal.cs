@@ -41,4 +41,10 @@ public enum Refusal
 
     /// <summary>A practice keeps at least one administrator.</summary>
     LastAdministrator = 40,
+
+    /// <summary>The note is signed: it takes amendments, no edits.</summary>
+    NoteSigned = 21,
+
+    /// <summary>The passcode is missing or wrong.</summary>
+    PasscodeWrong = 22,
 }

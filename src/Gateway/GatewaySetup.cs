@@ -98,7 +98,10 @@ public static class GatewaySetup
         app.MapInvitesApi();
         app.MapPatientsApi();
         app.MapSessionsApi();
+        app.MapMarkersApi();
         app.MapNotesApi();
+        app.MapSafetyApi();
+        app.MapWorkspaceApi();
         app.MapReviewApi();
         app.MapReportsApi();
         app.MapWhipApi();

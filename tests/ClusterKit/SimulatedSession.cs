@@ -1,8 +1,10 @@
 using System.Diagnostics;
 using Orleans;
+using PsyCare.Contracts.Notes;
 using PsyCare.Contracts.People;
 using PsyCare.Contracts.Sessions;
 using PsyCare.Domain;
+using PsyCare.Domain.Notes;
 using PsyCare.Domain.Sessions;
 
 namespace PsyCare.ClusterKit;
@@ -28,6 +30,8 @@ public sealed class SimulatedSession(IClusterClient grains)
     public int Acknowledged { get; private set; }
 
     private ISessionGrain Grain => grains.GetGrain<ISessionGrain>(SessionId);
+
+    private INotesGrain Notes => grains.GetGrain<INotesGrain>(SessionId);
 
     /// <summary>Brings the session from nothing to live.</summary>
     public async Task StartAsync(string practiceId)
@@ -72,7 +76,7 @@ public sealed class SimulatedSession(IClusterClient grains)
         var duplicated = stored.Count - stored.Distinct().Count();
         if (_noteRevision > 0)
         {
-            var note = (await Grain.GetNotesAsync()).Single(n => n.Id == _noteId);
+            var note = (await Notes.GetAsync(NoteKind.Record)).Single(n => n.Id == _noteId);
             lost += Math.Max(0, _noteRevision - note.Revision) + (note.Text == _noteText ? 0 : 1);
             duplicated += Math.Max(0, note.Revision - _noteRevision);
         }
@@ -112,7 +116,7 @@ public sealed class SimulatedSession(IClusterClient grains)
     private async Task WriteNoteAsync()
     {
         var text = $"Revision {_noteRevision + 1} of session {SessionId}";
-        var note = await Grain.PutNoteAsync(_noteId, atMs: 1, text, _noteRevision);
+        var note = await Notes.PutAsync(NoteKind.Record, new NoteDraft(_noteId, 1, text, _noteRevision), "simulated-clinician");
         // The therapist's next save is made from this one: a revision that skips or repeats is a write that was lost or made twice.
         (_noteRevision, _noteText) = (_noteRevision + 1, text);
         if (note.Revision != _noteRevision)

@@ -1,3 +1,4 @@
+using PsyCare.Domain.Notes;
 using PsyCare.Domain.Sessions;
 
 namespace PsyCare.Domain.Tests;
@@ -95,41 +96,27 @@ public sealed class SessionTests
     }
 
     [Fact]
-    public void A_note_keeps_its_moment_and_counts_revisions()
+    public void A_marker_carries_its_category_and_can_change_it()
     {
         var session = Live();
-        Assert.Null(session.PutNote("n", 5_000, "He", 0, Start));
-        Assert.Null(session.PutNote("n", 9_000, "He smiled", 1, Start.AddSeconds(1)));
-
-        Assert.Equal(new Note("n", 5_000, "He smiled", 2, Start.AddSeconds(1)), Assert.Single(session.Notes));
+        session.PutMarker(new("a", 1, "") { CategoryId = "insight" });
+        session.PutMarker(new("a", 1, "") { CategoryId = "risk" });
+        Assert.Equal("risk", Assert.Single(session.Markers).CategoryId);
+        Assert.Equal(Refusal.Invalid, session.PutMarker(new("a", 1, "") { CategoryId = "not an id" }));
     }
 
     [Fact]
-    public void Saving_the_same_note_twice_is_one_save()
+    public void A_session_from_before_notes_had_a_book_and_markers_a_category_still_loads()
     {
-        var session = Live();
-        session.PutNote("n", 0, "text", 0, Start);
-        Assert.Null(session.PutNote("n", 0, "text", 0, Start));
-        Assert.Equal(1, session.Notes[0].Revision);
-    }
-
-    [Fact]
-    public void A_note_made_from_an_old_revision_is_a_conflict_and_changes_nothing()
-    {
-        var session = Live();
-        session.PutNote("n", 0, "one", 0, Start);
-        session.PutNote("n", 0, "two", 1, Start);
-        Assert.Equal(Refusal.Conflict, session.PutNote("n", 0, "other", 1, Start));
-        Assert.Equal("two", session.Notes[0].Text);
-    }
-
-    [Fact]
-    public void A_note_of_ten_megabytes_is_refused_and_the_stored_one_stays()
-    {
-        var session = Live();
-        session.PutNote("n", 0, "kept", 0, Start);
-        Assert.Equal(Refusal.TooLarge, session.PutNote("n", 0, new string('x', 10 * 1024 * 1024), 1, Start));
-        Assert.Equal("kept", session.Notes[0].Text);
+        const string Stored = """
+            {"Version":7,"PracticeId":"p","ClinicianId":"c","PatientId":"x","Phase":4,"Markers":[{"Id":"m","AtMs":5,"Label":"smiles"}],
+             "Notes":[{"Id":"n","AtMs":1,"Text":"He *smiled*","Revision":3,"UpdatedAt":"2026-11-21T09:00:00+00:00"}]}
+            """;
+        var session = System.Text.Json.JsonSerializer.Deserialize<Session>(Stored)!;
+        Assert.Equal(new Marker("m", 5, "smiles"), Assert.Single(session.Markers));
+        Assert.Equal(("He *smiled*", NoteFormat.Plain), (session.Notes[0].Text, session.Notes[0].Format));
+        Assert.Equal(50, session.PlannedMinutes);
+        Assert.Null(session.Safety);
     }
 
     [Fact]
@@ -138,7 +125,7 @@ public sealed class SessionTests
         var session = Live();
         session.IssueInvite(Start, out var secret);
         session.PutMarker(new("a", 1, "l"));
-        session.PutNote("n", 0, "text", 0, Start);
+        session.ConfirmSafety(new("Via Roma 1", "+39 333 1", "Sister", "112"), Start);
 
         var json = System.Text.Json.JsonSerializer.Serialize(session);
         var copy = System.Text.Json.JsonSerializer.Deserialize<Session>(json)!;

@@ -1,6 +1,8 @@
 using System.Globalization;
 using Microsoft.Playwright;
+using PsyCare.Contracts.Notes;
 using PsyCare.Contracts.Sessions;
+using PsyCare.Domain.Notes;
 using PsyCare.Domain.Sessions;
 using PsyCare.EndToEnd.Tests.Prepared;
 using Xunit.Abstractions;
@@ -20,7 +22,8 @@ public sealed class LongReviewTests(PreparedPractice practice, ITestOutputHelper
         var session = practice.Grains.GetGrain<ISessionGrain>(sessionId);
         await session.PutMarkerAsync(new Marker("m1", 600_000, "Insight"));
         await session.PutMarkerAsync(new Marker("m2", 4_200_000, "Avoidance"));
-        await session.PutNoteAsync("n1", 2_000_000, "Speaks of the move to Turin for the first time.", 0);
+        await practice.Grains.GetGrain<INotesGrain>(sessionId).PutAsync(
+            NoteKind.Record, new NoteDraft("n1", 2_000_000, "Speaks of the move to Turin for the first time.", 0), "clinician");
 
         var page = (await practice.NewTherapistAsync()).Page;
         await page.GotoAsync($"{practice.Address}/sessions/{sessionId}/review");

@@ -109,15 +109,34 @@ public sealed class SessionGrainTests : GrainTest
     }
 
     [Fact]
-    public async Task Notes_are_saved_by_revision_and_a_conflict_loses_nothing()
+    public async Task What_a_patient_confirms_is_offered_again_at_the_next_session()
     {
-        await GoLiveAsync();
-        var first = await Session.PutNoteAsync("n", 1_500, "He looked away", 0);
-        var second = await Session.PutNoteAsync("n", 9_999, "He looked away when asked", first.Revision);
+        SafetyDetails home = new("Via Roma 1", "+39 333 1", "Lucia", "112");
+        await Session.ConfirmSafetyAsync(home);
+        Assert.Equal(home, (await Session.GetAsync()).Safety!.Details);
+        Assert.Equal(home, (await Host.Client.GetGrain<IPatientGrain>(PatientId).GetSafetyAsync())!.Details);
+    }
 
-        Assert.Equal((2, 1_500L), (second.Revision, second.AtMs));
-        Assert.Equal(Refusal.Conflict, await RefusalOf(() => Session.PutNoteAsync("n", 0, "stale", 1)));
-        Assert.Equal("He looked away when asked", Assert.Single(await Session.GetNotesAsync()).Text);
+    [Fact]
+    public async Task A_wrong_passcode_is_remembered()
+    {
+        var invite = await Session.IssueInviteAsync(withPasscode: true);
+        for (var i = 0; i < Invite.MaxPasscodeFailures; i++)
+            Assert.Equal(Refusal.PasscodeWrong, await RefusalOf(() => Session.RedeemInviteAsync(invite.Secret, "wrong")));
+        Assert.Equal(Refusal.InviteExpired, await RefusalOf(() => Session.RedeemInviteAsync(invite.Secret, invite.Passcode)));
+    }
+
+    [Fact]
+    public async Task A_therapist_in_a_live_session_is_with_someone_for_others_who_wait()
+    {
+        var presence = Host.Client.GetGrain<ITherapistPresenceGrain>("clinician");
+        await Session.ReportPresenceAsync(ParticipantRole.Clinician, present: true);
+        Assert.False(await presence.IsWithSomeoneElseAsync("other"));
+        await GoLiveAsync();
+        Assert.True(await presence.IsWithSomeoneElseAsync("other"));
+        Assert.False(await presence.IsWithSomeoneElseAsync(SessionId));
+        await Session.EndAsync();
+        Assert.False(await presence.IsWithSomeoneElseAsync("other"));
     }
 
     [Fact]

@@ -19,4 +19,11 @@ public interface IPatientGrain : IGrainWithStringKey
 
     /// <summary>Appends to the consent history.</summary>
     Task RecordConsentAsync(string sessionId, ConsentEntry entry);
+
+    /// <summary>Keeps what the patient last confirmed, to be offered at the next session.</summary>
+    Task KeepSafetyAsync(SafetyConfirmation safety);
+
+    /// <summary>What the patient last confirmed; null before the first time.</summary>
+    [ReadOnly]
+    Task<SafetyConfirmation?> GetSafetyAsync();
 }

@@ -1,7 +1,9 @@
 using Orleans;
 using Orleans.Concurrency;
 using PsyCare.Domain.Media;
+using PsyCare.Domain.Notes;
 using PsyCare.Domain.Sessions;
+using PsyCare.Domain.Suggestions;
 
 namespace PsyCare.Contracts.Sessions;
 
@@ -21,14 +23,14 @@ public interface ISessionGrain : IGrainWithStringKey
     [AlwaysInterleave]
     Task<string> GetPatientIdAsync();
 
-    /// <summary>Issues an invite for the patient; an earlier one stops working.</summary>
-    Task<IssuedInvite> IssueInviteAsync();
+    /// <summary>Issues an invite for the patient, with a passcode or without; an earlier one stops working.</summary>
+    Task<IssuedInvite> IssueInviteAsync(bool withPasscode = false);
 
     /// <summary>Checks an invite without using it up. Refuses with InviteUnknown, InviteUsed or InviteExpired.</summary>
     Task<SessionSnapshot> InspectInviteAsync(string secret);
 
-    /// <summary>Uses the invite up. Refuses as <see cref="InspectInviteAsync"/>.</summary>
-    Task<SessionSnapshot> RedeemInviteAsync(string secret);
+    /// <summary>Uses the invite up. Refuses as <see cref="InspectInviteAsync"/>, and with PasscodeWrong.</summary>
+    Task<SessionSnapshot> RedeemInviteAsync(string secret, string? passcode = null);
 
     /// <summary>Records a decision of the patient and acts on it at once.</summary>
     Task DecideConsentAsync(ConsentKind kind, ConsentDecision decision, string textVersion);
@@ -48,17 +50,21 @@ public interface ISessionGrain : IGrainWithStringKey
     /// <summary>Removes a marker; nothing happens where it is gone already.</summary>
     Task RemoveMarkerAsync(string markerId);
 
-    /// <summary>Saves a note. Refuses with TooLarge or, where <paramref name="baseRevision"/> is not the stored one, Conflict.</summary>
-    /// <param name="noteId">Made by the client.</param>
-    /// <param name="atMs">Session clock at which the note was begun; kept from the first save.</param>
-    /// <param name="text">The whole text.</param>
-    /// <param name="baseRevision">The revision that the text was made from; 0 for a new note.</param>
-    /// <returns>The saved note. A repeat of the very same text returns the stored note.</returns>
-    Task<Note> PutNoteAsync(string noteId, long atMs, string text, int baseRevision);
-
-    /// <summary>All notes by time.</summary>
+    /// <summary>Notes from before sessions had an <see cref="Notes.INotesGrain"/>, for that grain alone.</summary>
     [ReadOnly]
-    Task<IReadOnlyList<Note>> GetNotesAsync();
+    Task<IReadOnlyList<Note>> GetEarlierNotesAsync();
+
+    /// <summary>Notes a suggested marker. Refuses with ConsentMissing without consent to analysis. Repeating it changes nothing.</summary>
+    Task SuggestMarkerAsync(MarkerSuggestion suggestion);
+
+    /// <summary>The therapist does not want a suggested marker. Repeating it changes nothing.</summary>
+    Task DismissSuggestionAsync(string suggestionId);
+
+    /// <summary>The patient confirms where they are and how to be reached; it is kept with the patient as well.</summary>
+    Task ConfirmSafetyAsync(SafetyDetails details);
+
+    /// <summary>Plans another length, minutes.</summary>
+    Task PlanAsync(int minutes);
 
     /// <summary>The gateway reports who is connected.</summary>
     Task ReportPresenceAsync(ParticipantRole participant, bool present);

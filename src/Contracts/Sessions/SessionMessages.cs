@@ -1,6 +1,7 @@
 using Orleans;
 using PsyCare.Domain.Media;
 using PsyCare.Domain.Sessions;
+using PsyCare.Domain.Suggestions;
 
 namespace PsyCare.Contracts.Sessions;
 
@@ -12,17 +13,20 @@ public sealed record CreateSession(
     [property: Id(0)] string PracticeId,
     [property: Id(1)] string ClinicianId,
     [property: Id(2)] string PatientId,
-    [property: Id(3)] DateTimeOffset? ScheduledFor);
+    [property: Id(3)] DateTimeOffset? ScheduledFor,
+    [property: Id(4)] int PlannedMinutes = 50);
 
 /// <summary>A freshly issued invite. The secret is shown once and stored only as a hash.</summary>
 /// <param name="Secret">256 random bits, base64url.</param>
 /// <param name="ExpiresAt">When it stops working.</param>
+/// <param name="Passcode">What the patient has to know besides; null where nothing.</param>
 [GenerateSerializer]
 [Immutable]
 [Alias("psycare.session.invite")]
 public sealed record IssuedInvite(
     [property: Id(0)] string Secret,
-    [property: Id(1)] DateTimeOffset ExpiresAt);
+    [property: Id(1)] DateTimeOffset ExpiresAt,
+    [property: Id(2)] string? Passcode = null);
 
 /// <summary>Whether something is going on, and if not why.</summary>
 public enum ProcessingState
@@ -65,6 +69,10 @@ public enum ProcessingState
 /// <param name="EmotionAnalysis">State of emotion analysis.</param>
 /// <param name="Consents">The consent ledger, oldest first.</param>
 /// <param name="Markers">By time. Clinical content: never for the patient.</param>
+/// <param name="Suggestions">Suggested markers by time. Never for the patient.</param>
+/// <param name="Safety">What the patient confirmed for this session; null until then.</param>
+/// <param name="PlannedMinutes">Planned length.</param>
+/// <param name="NeedsPasscode">Whether the present invite asks for a passcode.</param>
 [GenerateSerializer]
 [Immutable]
 [Alias("psycare.session.snapshot")]
@@ -83,7 +91,11 @@ public sealed record SessionSnapshot(
     [property: Id(11)] ProcessingState Recording,
     [property: Id(12)] ProcessingState EmotionAnalysis,
     [property: Id(13)] IReadOnlyList<ConsentEntry> Consents,
-    [property: Id(14)] IReadOnlyList<Marker> Markers)
+    [property: Id(14)] IReadOnlyList<Marker> Markers,
+    [property: Id(15)] IReadOnlyList<MarkerSuggestion> Suggestions,
+    [property: Id(16)] SafetyConfirmation? Safety,
+    [property: Id(17)] int PlannedMinutes,
+    [property: Id(18)] bool NeedsPasscode)
 {
     /// <summary>What may happen to the session's media in this state.</summary>
     public MediaPolicy MediaPolicy => Phase == SessionPhase.Live && CallInForce

@@ -6,6 +6,9 @@ namespace PsyCare.Domain.Sessions;
 /// <param name="Label">May be empty; at most <see cref="MaxLabelLength"/> characters.</param>
 public sealed record Marker(string Id, long AtMs, string Label)
 {
+    /// <summary>What kind of moment, by the id of one of the therapist's categories; null for none.</summary>
+    public string? CategoryId { get; init; }
+
     /// <summary>Longest label, characters.</summary>
     public const int MaxLabelLength = 200;
 

@@ -1,13 +1,14 @@
 using System.Text.Json.Serialization;
+using PsyCare.Domain.Notes;
 using PsyCare.Domain.Vault;
 
 namespace PsyCare.Domain.Sessions;
 
 /// <summary>
-/// The rules of a session's life. A method returns why it refuses, or null; it changes nothing when it refuses, and
+/// The rules of a session's life. A method returns why it refuses, or null; it changes nothing when it refuses (but counts passcodes), and
 /// <see cref="Version"/> counts up exactly when something changed.
 /// </summary>
-public sealed class Session : IPatientOwned
+public sealed partial class Session : IPatientOwned
 {
     /// <summary>Counts changes; 0 means never created.</summary>
     [JsonInclude]
@@ -53,11 +54,7 @@ public sealed class Session : IPatientOwned
     [JsonInclude]
     public ConsentLedger Consents { get; private set; } = new();
 
-    /// <summary>By time.</summary>
-    [JsonInclude]
-    public IReadOnlyList<Marker> Markers { get; private set; } = [];
-
-    /// <summary>By time.</summary>
+    /// <summary>Notes from before they had a book of their own (<see cref="NoteBook"/>), which takes them over. By time.</summary>
     [JsonInclude]
     public IReadOnlyList<Note> Notes { get; private set; } = [];
 
@@ -66,26 +63,28 @@ public sealed class Session : IPatientOwned
     public bool Exists => Version > 0;
 
     /// <summary>Creates the session; nothing happens where it exists.</summary>
-    public Refusal? Create(string practiceId, string clinicianId, string patientId, DateTimeOffset? scheduledFor)
+    public Refusal? Create(
+        string practiceId, string clinicianId, string patientId, DateTimeOffset? scheduledFor, int plannedMinutes = 50)
     {
         if (Exists)
             return null;
-        if (!Ids.IsValid(practiceId) || !Ids.IsValid(clinicianId) || !Ids.IsValid(patientId))
+        if (!Ids.IsValid(practiceId) || !Ids.IsValid(clinicianId) || !Ids.IsValid(patientId)
+            || plannedMinutes is < MinPlannedMinutes or > MaxPlannedMinutes)
             return Refusal.Invalid;
         (PracticeId, ClinicianId, PatientId, ScheduledFor) = (practiceId, clinicianId, patientId, scheduledFor);
-        Phase = SessionPhase.Scheduled;
+        (Phase, PlannedMinutes) = (SessionPhase.Scheduled, plannedMinutes);
         return Changed();
     }
 
-    /// <summary>Issues a new invite; the one before stops working.</summary>
-    public Refusal? IssueInvite(DateTimeOffset now, out string secret)
+    /// <summary>Issues a new invite, with a passcode or without; the one before stops working.</summary>
+    public Refusal? IssueInvite(DateTimeOffset now, out string secret, bool withPasscode = false)
     {
         secret = "";
         if (Phase == SessionPhase.Ended)
             return Refusal.WrongPhase;
         if (Invite is not null)
             ReplacedInvites = [.. ReplacedInvites.TakeLast(19), Invite];
-        (Invite, secret) = Invite.Issue(now);
+        (Invite, secret) = Invite.Issue(now, withPasscode);
         return Changed();
     }
 
@@ -100,12 +99,19 @@ public sealed class Session : IPatientOwned
         return refusal ?? (Phase == SessionPhase.Ended ? Refusal.InviteExpired : null);
     }
 
-    /// <summary>Uses the invite up.</summary>
-    public Refusal? RedeemInvite(string secret, DateTimeOffset now)
+    /// <summary>Uses the invite up. A wrong passcode is counted: after a few the invite no longer works.</summary>
+    public Refusal? RedeemInvite(string secret, DateTimeOffset now, string? passcode = null)
     {
         if (CheckInvite(secret, now) is { } refusal)
             return refusal;
-        Invite = Invite! with { RedeemedAt = now };
+        if (!Invite!.IsPasscode(passcode))
+        {
+            Invite = Invite with { PasscodeFailures = Invite.PasscodeFailures + 1 };
+            Changed();
+            return Refusal.PasscodeWrong;
+        }
+
+        Invite = Invite with { RedeemedAt = now };
         return Changed();
     }
 
@@ -152,54 +158,6 @@ public sealed class Session : IPatientOwned
         if (Phase == SessionPhase.Ended)
             return null;
         (Phase, EndedAt) = (SessionPhase.Ended, now);
-        return Changed();
-    }
-
-    /// <summary>Adds a marker, or changes its label and moment; a repeat changes nothing.</summary>
-    public Refusal? PutMarker(Marker marker)
-    {
-        ArgumentNullException.ThrowIfNull(marker);
-        if (LiveSince is null)
-            return Refusal.WrongPhase;
-        if (!Ids.IsValid(marker.Id) || marker.AtMs < 0 || marker.Label.Length > Marker.MaxLabelLength)
-            return Refusal.Invalid;
-        var others = Markers.Where(m => m.Id != marker.Id).ToList();
-        if (others.Count >= Marker.MaxPerSession)
-            return Refusal.TooLarge;
-        if (Markers.Contains(marker))
-            return null;
-        Markers = [.. others.Append(marker).OrderBy(m => m.AtMs)];
-        return Changed();
-    }
-
-    /// <summary>Removes a marker; nothing happens where there is none.</summary>
-    public void RemoveMarker(string markerId)
-    {
-        var left = Markers.Where(m => m.Id != markerId).ToList();
-        if (left.Count == Markers.Count)
-            return;
-        Markers = left;
-        Changed();
-    }
-
-    /// <summary>Saves a note made from <paramref name="baseRevision"/>; a repeat of the same text changes nothing.</summary>
-    public Refusal? PutNote(string noteId, long atMs, string text, int baseRevision, DateTimeOffset now)
-    {
-        ArgumentNullException.ThrowIfNull(text);
-        if (!Ids.IsValid(noteId) || atMs < 0)
-            return Refusal.Invalid;
-        if (text.Length > Note.MaxTextLength)
-            return Refusal.TooLarge;
-        var stored = Notes.FirstOrDefault(n => n.Id == noteId);
-        if (stored?.Text == text)
-            return null;
-        if ((stored?.Revision ?? 0) != baseRevision)
-            return Refusal.Conflict;
-        if (stored is null && Notes.Count >= Note.MaxPerSession)
-            return Refusal.TooLarge;
-
-        var saved = new Note(noteId, stored?.AtMs ?? atMs, text, baseRevision + 1, now);
-        Notes = [.. Notes.Where(n => n.Id != noteId).Append(saved).OrderBy(n => n.AtMs)];
         return Changed();
     }
 

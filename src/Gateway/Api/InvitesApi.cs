@@ -30,7 +30,7 @@ internal static class InvitesApi
         group.MapPost("/redeem", RedeemAsync)
             .Produces<SessionCreated>()
             .Describe("redeemInvite", "Uses an invite up and signs the patient in to its session.",
-                ProblemKind.InviteUnknown, ProblemKind.InviteUsed, ProblemKind.RateLimited);
+                ProblemKind.InviteUnknown, ProblemKind.InviteUsed, ProblemKind.PasscodeWrong, ProblemKind.RateLimited);
         app.MapPost("/api/sessions/{sessionId}/invite", IssueAsync).RequireAuthorization(Policies.Therapist)
             .WithTags("Invites")
             .Produces<InviteLink>()
@@ -42,7 +42,7 @@ internal static class InvitesApi
         var (session, secret) = Find(grains, request.Token);
         var snapshot = await OrOwnAsync(session, user, s => s.InspectInviteAsync(secret));
         var names = await views.NamesAsync(snapshot);
-        return TypedResults.Ok(new InviteView(names.Practice, names.Clinician, snapshot.ScheduledFor, snapshot.Phase));
+        return TypedResults.Ok(new InviteView(names.Practice, names.Clinician, snapshot.ScheduledFor, snapshot.Phase, snapshot.NeedsPasscode));
     }
 
     private static async Task<IResult> RedeemAsync(InviteRequest request, HttpContext http, IClusterClient grains, AuditLog audit)
@@ -50,7 +50,7 @@ internal static class InvitesApi
         var (session, secret) = Find(grains, request.Token);
         var snapshot = await OrOwnAsync(session, http.User, async s =>
         {
-            var redeemed = await s.RedeemInviteAsync(secret);
+            var redeemed = await s.RedeemInviteAsync(secret, request.Passcode);
             await audit.AppendAsync(AuditAction.InviteRedeemed, redeemed.PatientId, redeemed.SessionId);
             return redeemed;
         });
@@ -62,14 +62,14 @@ internal static class InvitesApi
     }
 
     private static async Task<IResult> IssueAsync(
-        string sessionId, ClaimsPrincipal user, SessionAccess access, GatewayOptions options, HttpContext http)
+        string sessionId, IssueInviteRequest? request, ClaimsPrincipal user, SessionAccess access, GatewayOptions options, HttpContext http)
     {
         var own = await access.OpenAsync(user, sessionId);
-        var invite = await own.Grain.IssueInviteAsync();
+        var invite = await own.Grain.IssueInviteAsync(request?.Passcode ?? false);
         var token = $"{sessionId}.{invite.Secret}";
         var here = options.PublicUrl ?? new Uri($"{http.Request.Scheme}://{http.Request.Host}/");
         return TypedResults.Ok(
-            new InviteLink(Link(here, token), token, invite.ExpiresAt, [.. options.NetworkUrls.Select(u => Link(u, token))]));
+            new InviteLink(Link(here, token), token, invite.ExpiresAt, [.. options.NetworkUrls.Select(u => Link(u, token))], invite.Passcode));
     }
 
     /// <summary>The link that a patient opens.</summary>

@@ -66,7 +66,8 @@ internal static class PatientsApi
     {
         await access.OpenPatientAsync(user, patientId);
         var sessionId = Ids.New();
-        var session = new CreateSession(user.PracticeId()!, user.ClinicianId()!, patientId, request?.ScheduledFor);
+        var session = new CreateSession(
+            user.PracticeId()!, user.ClinicianId()!, patientId, request?.ScheduledFor, request?.PlannedMinutes ?? 50);
         await grains.GetGrain<ISessionGrain>(sessionId).CreateAsync(session);
         return TypedResults.Created($"/api/sessions/{sessionId}", new SessionCreated(sessionId));
     }

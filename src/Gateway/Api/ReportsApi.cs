@@ -4,10 +4,12 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Orleans;
 using PsyCare.Contracts;
+using PsyCare.Contracts.Notes;
 using PsyCare.Contracts.Recordings;
 using PsyCare.Contracts.Reports;
 using PsyCare.Contracts.Sessions;
 using PsyCare.Domain;
+using PsyCare.Domain.Notes;
 using PsyCare.Domain.Reports;
 using PsyCare.Gateway.Auth;
 using PsyCare.Gateway.Problems;
@@ -57,7 +59,7 @@ internal static class ReportsApi
             answer.Report,
             session.LiveSince is { } began ? Course.Baseline(course, began) : [],
             session.Markers,
-            await own.Grain.GetNotesAsync()));
+            await grains.GetGrain<INotesGrain>(sessionId).GetAsync(NoteKind.Record)));
     }
 
     private static async Task<IResult> GetCourseAsync(
@@ -79,14 +81,15 @@ internal static class ReportsApi
     }
 
     private static async Task<IResult> SearchAsync(
-        string patientId, NoteSearchRequest request, ClaimsPrincipal user, SessionAccess access, CourseReader reader, AccessLog accesses)
+        string patientId, NoteSearchRequest request, ClaimsPrincipal user, SessionAccess access, CourseReader reader, AccessLog accesses,
+        IClusterClient grains)
     {
         await access.OpenPatientAsync(user, patientId);
         var search = NoteSearch.For(request.Query) ?? throw new RefusedException(Refusal.Invalid);
         var sessions = await reader.SessionsAsync(patientId, new Period(request.From, request.To), user.ActorId());
-        var notes = await reader.EachAsync(sessions, s => s.GetNotesAsync());
+        var notes = await reader.EachAsync(sessions, s => grains.GetGrain<INotesGrain>(s.GetPrimaryKeyString()).GetAsync(NoteKind.Record));
         var hits = notes.Reverse()
-            .SelectMany(n => n.Content.Select(note => (n.Session, Note: note, Excerpt: search.Find(note.Text))))
+            .SelectMany(n => n.Content.Select(note => (n.Session, Note: note, Excerpt: search.Find(NoteText.Plain(note.Text, note.Format)))))
             .Where(h => h.Excerpt is not null).ToList();
         var shown = hits.Take(MaxHits).ToList();
         foreach (var sessionId in shown.Select(h => h.Session.SessionId).Distinct())

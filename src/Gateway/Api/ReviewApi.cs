@@ -5,9 +5,11 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Hosting;
 using Orleans;
 using PsyCare.Contracts;
+using PsyCare.Contracts.Notes;
 using PsyCare.Contracts.Recordings;
 using PsyCare.Domain;
 using PsyCare.Domain.Affect;
+using PsyCare.Domain.Notes;
 using PsyCare.Gateway.Auth;
 using PsyCare.Gateway.Problems;
 using PsyCare.Vault;
@@ -49,7 +51,7 @@ internal static class ReviewApi
             playable,
             faults,
             own.Snapshot.Markers,
-            await own.Grain.GetNotesAsync(),
+            await grains.GetGrain<INotesGrain>(sessionId).GetAsync(NoteKind.Record),
             [.. index.Accesses.Select(a => new AccessView(a.At, a.What, a.ActorId == user.ActorId() ? "you" : a.ActorId))]));
     }
 

@@ -1,4 +1,5 @@
 using PsyCare.Domain.Media;
+using PsyCare.Domain.Notes;
 using PsyCare.Domain.Sessions;
 
 namespace PsyCare.Gateway.Api;

@@ -46,7 +46,9 @@ internal sealed class SessionViews(IClusterClient grains, TimeProvider time)
             session.EmotionAnalysis,
             role,
             names.Clinician,
-            names.Practice);
+            names.Practice,
+            session.PlannedMinutes,
+            session.Safety is not null);
         return role == ParticipantRole.Patient
             ? view
             : view with
@@ -55,6 +57,8 @@ internal sealed class SessionViews(IClusterClient grains, TimeProvider time)
                 PatientName = names.Patient,
                 Markers = session.Markers,
                 Consents = session.Consents,
+                Suggestions = session.Suggestions,
+                Safety = session.Safety,
             };
     }
 

@@ -3,10 +3,11 @@ using PsyCare.Contracts.Sessions;
 using PsyCare.Domain.Media;
 using PsyCare.Domain.Practices;
 using PsyCare.Domain.Sessions;
+using PsyCare.Domain.Suggestions;
 
 namespace PsyCare.Gateway.Api;
 
-/// <summary>A session as one of its two participants may see it. The last four are clinical content: absent for a patient.</summary>
+/// <summary>A session as one of its two participants may see it. What is null here by default is for the therapist: absent for a patient.</summary>
 internal sealed record SessionView(
     string SessionId,
     long Version,
@@ -22,7 +23,9 @@ internal sealed record SessionView(
     ProcessingState EmotionAnalysis,
     ParticipantRole You,
     string ClinicianName,
-    string PracticeName)
+    string PracticeName,
+    int PlannedMinutes,
+    bool SafetyConfirmed)
 {
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? PatientId { get; init; }
@@ -35,6 +38,12 @@ internal sealed record SessionView(
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<ConsentEntry>? Consents { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<MarkerSuggestion>? Suggestions { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public SafetyConfirmation? Safety { get; init; }
 }
 
 /// <summary>A session in a patient's list.</summary>
@@ -75,14 +84,17 @@ internal sealed record Me(ParticipantRole Role)
 }
 
 /// <summary>What an invite is for, before it is used up.</summary>
-internal sealed record InviteView(string PracticeName, string ClinicianName, DateTimeOffset? ScheduledFor, SessionPhase Phase);
+internal sealed record InviteView(
+    string PracticeName, string ClinicianName, DateTimeOffset? ScheduledFor, SessionPhase Phase, bool NeedsPasscode);
 
 /// <summary>A fresh invite link.</summary>
 /// <param name="Url">Absolute; the token stands in the fragment, which no browser sends and no server logs.</param>
 /// <param name="Token">Session id and secret.</param>
 /// <param name="ExpiresAt">When it stops working.</param>
 /// <param name="NetworkUrls">The same link as other devices on the network reach it (HTTPS).</param>
-internal sealed record InviteLink(string Url, string Token, DateTimeOffset ExpiresAt, IReadOnlyList<string> NetworkUrls);
+/// <param name="Passcode">What the patient has to type besides; null where nothing.</param>
+internal sealed record InviteLink(
+    string Url, string Token, DateTimeOffset ExpiresAt, IReadOnlyList<string> NetworkUrls, string? Passcode);
 
 /// <summary>The id of something just created.</summary>
 internal sealed record SessionCreated(string SessionId);

@@ -27,6 +27,15 @@ internal sealed class SessionAccess(IClusterClient grains)
         return allowed ? new OwnSession(grain, snapshot) : throw new RefusedException(Refusal.NotFound);
     }
 
+    /// <summary>
+    /// The session for its own therapist alone, or a refusal with NotFound: for what no one else may ever see, whatever else opens a session.
+    /// </summary>
+    public async Task<OwnSession> OpenOwnAsync(ClaimsPrincipal user, string sessionId)
+    {
+        var own = await OpenAsync(user, sessionId);
+        return own.Snapshot.ClinicianId == user.ClinicianId() ? own : throw new RefusedException(Refusal.NotFound);
+    }
+
     /// <summary>The clinician's own patient, or a refusal with NotFound.</summary>
     public async Task<(IPatientGrain Grain, PatientFile File)> OpenPatientAsync(ClaimsPrincipal user, string patientId)
     {

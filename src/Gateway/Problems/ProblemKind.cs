@@ -18,6 +18,8 @@ internal sealed record ProblemKind(string Code, int Status, string Title)
     public static readonly ProblemKind ForbiddenByPolicy = new("forbiddenByPolicy", 403, "The practice's policy forbids this.");
     public static readonly ProblemKind AlreadyExists = new("alreadyExists", 409, "It exists already.");
     public static readonly ProblemKind LastAdministrator = new("lastAdministrator", 409, "A practice keeps at least one administrator.");
+    public static readonly ProblemKind NoteSigned = new("noteSigned", 409, "The note is signed: it takes amendments, no edits.");
+    public static readonly ProblemKind PasscodeWrong = new("passcodeWrong", 403, "The passcode is missing or wrong.");
     public static readonly ProblemKind SignInFailed = new("signInFailed", 401, "E-mail address or password is wrong.");
     public static readonly ProblemKind LockedOut = new("lockedOut", 423, "Too many failed attempts: the account is locked for a while.");
     public static readonly ProblemKind NotSignedIn = new("notSignedIn", 401, "Sign in, or open the invite link, first.");
@@ -46,6 +48,8 @@ internal sealed record ProblemKind(string Code, int Status, string Title)
         Refusal.ForbiddenByPolicy => ForbiddenByPolicy,
         Refusal.AlreadyExists => AlreadyExists,
         Refusal.LastAdministrator => LastAdministrator,
+        Refusal.NoteSigned => NoteSigned,
+        Refusal.PasscodeWrong => PasscodeWrong,
         _ => Unavailable,
     };
 

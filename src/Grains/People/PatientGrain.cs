@@ -65,6 +65,23 @@ public sealed class PatientGrain : Grain, IPatientGrain
         await _patient.SaveAsync();
     }
 
+    /// <inheritdoc/>
+    public async Task KeepSafetyAsync(SafetyConfirmation safety)
+    {
+        RequireExists();
+        if (State.Safety == safety)
+            return;
+        State.Safety = safety;
+        await _patient.SaveAsync();
+    }
+
+    /// <inheritdoc/>
+    public Task<SafetyConfirmation?> GetSafetyAsync()
+    {
+        RequireExists();
+        return Task.FromResult(State.Safety);
+    }
+
     private void RequireExists()
     {
         if (State.DisplayName.Length == 0)

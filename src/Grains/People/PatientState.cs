@@ -20,6 +20,9 @@ public sealed class PatientState : IPatientOwned
 
     /// <summary>Append-only, across sessions.</summary>
     public List<ConsentRecord> Consents { get; set; } = [];
+
+    /// <summary>Where the patient was and how to reach them, as last confirmed.</summary>
+    public SafetyConfirmation? Safety { get; set; }
 }
 
 /// <summary>A decision and the session it was taken in.</summary>

@@ -17,7 +17,7 @@ namespace PsyCare.Grains.Sessions;
 /// Wraps the rules of <see cref="Session"/> with storage, observers and the grains that act on them. Every change is written before
 /// anyone hears of it.
 /// </summary>
-public sealed class SessionGrain : Grain, ISessionGrain, IRemindable
+public sealed partial class SessionGrain : Grain, ISessionGrain, IRemindable
 {
     private const string Watchdog = "watchdog";
     private static readonly TimeSpan ObserverExpiry = TimeSpan.FromMinutes(5);
@@ -58,7 +58,7 @@ public sealed class SessionGrain : Grain, ISessionGrain, IRemindable
     /// <inheritdoc/>
     public async Task CreateAsync(CreateSession session)
     {
-        await ChangeAsync(s => s.Create(session.PracticeId, session.ClinicianId, session.PatientId, session.ScheduledFor));
+        await ChangeAsync(s => s.Create(session.PracticeId, session.ClinicianId, session.PatientId, session.ScheduledFor, session.PlannedMinutes));
         await GrainFactory.GetGrain<IPatientGrain>(State.PatientId).AddSessionAsync(this.GetPrimaryKeyString());
     }
 
@@ -77,12 +77,12 @@ public sealed class SessionGrain : Grain, ISessionGrain, IRemindable
     }
 
     /// <inheritdoc/>
-    public async Task<IssuedInvite> IssueInviteAsync()
+    public async Task<IssuedInvite> IssueInviteAsync(bool withPasscode)
     {
         RequireExists();
         var secret = "";
-        await ChangeAsync(s => s.IssueInvite(_clock.GetUtcNow(), out secret));
-        return new IssuedInvite(secret, State.Invite!.ExpiresAt);
+        await ChangeAsync(s => s.IssueInvite(_clock.GetUtcNow(), out secret, withPasscode));
+        return new IssuedInvite(secret, State.Invite!.ExpiresAt, State.Invite.Passcode);
     }
 
     /// <inheritdoc/>
@@ -93,9 +93,9 @@ public sealed class SessionGrain : Grain, ISessionGrain, IRemindable
     }
 
     /// <inheritdoc/>
-    public async Task<SessionSnapshot> RedeemInviteAsync(string secret)
+    public async Task<SessionSnapshot> RedeemInviteAsync(string secret, string? passcode)
     {
-        await ChangeAsync(s => s.RedeemInvite(secret, _clock.GetUtcNow()));
+        await ChangeAsync(s => s.RedeemInvite(secret, _clock.GetUtcNow(), passcode));
         return Snapshot();
     }
 
@@ -125,6 +125,7 @@ public sealed class SessionGrain : Grain, ISessionGrain, IRemindable
         await RefreshPolicyAsync();
         await ChangeAsync(s => s.Admit(_clock.GetUtcNow()));
         await ApplyAsync();
+        await ReportTherapistAsync();
         await this.RegisterOrUpdateReminder(Watchdog, WatchdogPeriod, WatchdogPeriod);
     }
 
@@ -133,6 +134,7 @@ public sealed class SessionGrain : Grain, ISessionGrain, IRemindable
     {
         RequireExists();
         await ChangeAsync(s => s.End(_clock.GetUtcNow()));
+        await ReportTherapistAsync();
         await GrainFactory.GetGrain<IAffectGrain>(this.GetPrimaryKeyString()).FinishAsync();
         if (await this.GetReminder(Watchdog) is { } reminder)
             await this.UnregisterReminder(reminder);
@@ -140,45 +142,14 @@ public sealed class SessionGrain : Grain, ISessionGrain, IRemindable
     }
 
     /// <inheritdoc/>
-    public Task PutMarkerAsync(Marker marker)
-    {
-        RequireExists();
-        return ChangeAsync(s => s.PutMarker(marker));
-    }
-
-    /// <inheritdoc/>
-    public Task RemoveMarkerAsync(string markerId)
-    {
-        RequireExists();
-        return ChangeAsync(s =>
-        {
-            s.RemoveMarker(markerId);
-            return null;
-        });
-    }
-
-    /// <inheritdoc/>
-    public async Task<Note> PutNoteAsync(string noteId, long atMs, string text, int baseRevision)
-    {
-        RequireExists();
-        await ChangeAsync(s => s.PutNote(noteId, atMs, text, baseRevision, _clock.GetUtcNow()));
-        return State.Notes.First(n => n.Id == noteId);
-    }
-
-    /// <inheritdoc/>
-    public Task<IReadOnlyList<Note>> GetNotesAsync()
-    {
-        RequireExists();
-        return Task.FromResult(State.Notes);
-    }
-
-    /// <inheritdoc/>
     public async Task ReportPresenceAsync(ParticipantRole participant, bool present)
     {
         RequireExists();
         _lastPresence = _clock.GetUtcNow();
-        if (present ? _present.Add(participant) : _present.Remove(participant))
-            await NotifyAsync();
+        if (!(present ? _present.Add(participant) : _present.Remove(participant)))
+            return;
+        await NotifyAsync();
+        await ReportTherapistAsync();
     }
 
     /// <inheritdoc/>
@@ -222,11 +193,15 @@ public sealed class SessionGrain : Grain, ISessionGrain, IRemindable
     private async Task ChangeAsync(Func<Session, Domain.Refusal?> change)
     {
         var before = State.Version;
-        RefusedException.ThrowIf(change(State));
-        if (State.Version == before)
-            return;
-        await _session.SaveAsync();
-        await NotifyAsync();
+        var refusal = change(State);
+        // Also where it was refused: a wrong passcode counts.
+        if (State.Version != before)
+        {
+            await _session.SaveAsync();
+            await NotifyAsync();
+        }
+
+        RefusedException.ThrowIf(refusal);
     }
 
     /// <summary>Makes inference follow the consents and the policy in force; safe to repeat.</summary>
@@ -290,5 +265,9 @@ public sealed class SessionGrain : Grain, ISessionGrain, IRemindable
         State.Processing(ConsentKind.Recording, allowedByPolicy: true, _recordingFailed),
         State.Processing(ConsentKind.EmotionAnalysis, _analysisAllowed, failed: false),
         State.Consents.Entries,
-        State.Markers);
+        State.Markers,
+        State.Suggestions,
+        State.Safety,
+        State.PlannedMinutes,
+        State.Invite?.Passcode is not null);
 }

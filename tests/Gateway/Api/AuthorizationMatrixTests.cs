@@ -10,6 +10,8 @@ namespace PsyCare.Gateway.Tests.Api;
 public sealed class AuthorizationMatrixTests(ClinicFixture fixture)
 {
     private const string Consent = """{"kind":"recording","decision":"granted","textVersion":"1"}""";
+    private const string Safety = """{"location":"Via Roma 1","callbackNumber":"+39 333","contactName":"Lucia","contactNumber":"112"}""";
+    private const string Template = """{"name":"Intake","text":"### Reason"}""";
     private const string Note = """{"atMs":0,"text":"x","baseRevision":0}""";
 
     // method, path, body, then the status for: nobody, another therapist, the therapist, another patient, the patient.
@@ -32,6 +34,29 @@ public sealed class AuthorizationMatrixTests(ClinicFixture fixture)
         { "DELETE", "/api/sessions/{sessionId}/markers/{markerId}", null, 401, 404, 204, 403, 403 },
         { "GET", "/api/sessions/{sessionId}/notes", null, 401, 404, 200, 403, 403 },
         { "PUT", "/api/sessions/{sessionId}/notes/{noteId}", Note, 401, 404, 200, 403, 403 },
+        { "POST", "/api/sessions/{sessionId}/notes/{noteId}/sign", """{"revision":1}""", 401, 404, 404, 403, 403 },
+        { "PUT", "/api/sessions/{sessionId}/notes/{noteId}/amendments/{amendmentId}", """{"text":"x"}""", 401, 404, 404, 403, 403 },
+        { "GET", "/api/sessions/{sessionId}/notes/{noteId}/history", null, 401, 404, 404, 403, 403 },
+        { "GET", "/api/sessions/{sessionId}/process-notes", null, 401, 404, 200, 403, 403 },
+        { "PUT", "/api/sessions/{sessionId}/process-notes/{noteId}", Note, 401, 404, 200, 403, 403 },
+        { "POST", "/api/sessions/{sessionId}/process-notes/{noteId}/sign", """{"revision":1}""", 401, 404, 404, 403, 403 },
+        { "PUT", "/api/sessions/{sessionId}/process-notes/{noteId}/amendments/{amendmentId}", """{"text":"x"}""", 401, 404, 404, 403, 403 },
+        { "GET", "/api/sessions/{sessionId}/process-notes/{noteId}/history", null, 401, 404, 404, 403, 403 },
+        { "DELETE", "/api/sessions/{sessionId}/suggestions/{suggestionId}", null, 401, 404, 404, 403, 403 },
+        { "GET", "/api/sessions/{sessionId}/safety", null, 401, 403, 403, 404, 200 },
+        { "PUT", "/api/sessions/{sessionId}/safety", Safety, 401, 403, 403, 404, 204 },
+        { "GET", "/api/sessions/{sessionId}/therapist", null, 401, 403, 403, 404, 200 },
+        { "PUT", "/api/sessions/{sessionId}/plan", """{"minutes":60}""", 401, 404, 204, 403, 403 },
+        { "GET", "/api/workspace", null, 401, 200, 200, 403, 403 },
+        { "GET", "/api/workspace/draft-key", null, 401, 200, 200, 403, 403 },
+        { "PUT", "/api/workspace/marker-categories", "[]", 401, 204, 204, 403, 403 },
+        { "PUT", "/api/workspace/hidden-indicators", "[]", 401, 204, 204, 403, 403 },
+        { "PUT", "/api/workspace/templates/{templateId}", Template, 401, 204, 204, 403, 403 },
+        { "DELETE", "/api/workspace/templates/{templateId}", null, 401, 204, 204, 403, 403 },
+        // The administrator's: PracticeTemplatesTests.
+        { "GET", "/api/practice/templates", null, 401, 403, 403, 403, 403 },
+        { "PUT", "/api/practice/templates/{templateId}", Template, 401, 403, 403, 403, 403 },
+        { "DELETE", "/api/practice/templates/{templateId}", null, 401, 403, 403, 403, 403 },
         { "GET", "/api/sessions/{sessionId}/review", null, 401, 404, 200, 403, 403 },
         { "GET", "/api/sessions/{sessionId}/affect", null, 401, 404, 200, 403, 403 },
         // Before the session's end its own therapist gets 409; ReportTests reads one that has ended.
@@ -85,6 +110,8 @@ public sealed class AuthorizationMatrixTests(ClinicFixture fixture)
         string method, string path, string? body, int nobody, int otherTherapist, int therapist, int otherPatient, int patient)
     {
         Assert.True(nobody == 401 && otherTherapist > 0 && otherPatient > 0);
+        if (path.StartsWith("/api/practice/templates", StringComparison.Ordinal))
+            return;
         var forAnybody = therapist == 200 && patient == 200 && !path.Contains('{', StringComparison.Ordinal);
         var expected = forAnybody ? 200 : path.StartsWith("/api/whip", StringComparison.Ordinal) ? 401 : 403;
         var address = Fill(path, await fixture.NewVisitAsync());
@@ -103,6 +130,7 @@ public sealed class AuthorizationMatrixTests(ClinicFixture fixture)
         Assert.True(otherPatient is 403 or 404 && patient > 0);
         var address = path.Replace("{sessionId}", Ids.New(), StringComparison.Ordinal)
             .Replace("{markerId}", "m1", StringComparison.Ordinal).Replace("{noteId}", "n1", StringComparison.Ordinal)
+            .Replace("{amendmentId}", "a1", StringComparison.Ordinal).Replace("{suggestionId}", "s1", StringComparison.Ordinal)
             .Replace("{segmentId}", Ids.New(), StringComparison.Ordinal);
         Assert.Equal("notFound", await fixture.Therapist.SendAsync(new HttpMethod(method), address, Content(body)).ProblemAsync(404));
     }
@@ -135,9 +163,12 @@ public sealed class AuthorizationMatrixTests(ClinicFixture fixture)
         .Replace("{sessionId}", visit.SessionId, StringComparison.Ordinal)
         .Replace("{markerId}", "m1", StringComparison.Ordinal)
         .Replace("{noteId}", "n1", StringComparison.Ordinal)
+        .Replace("{amendmentId}", "a1", StringComparison.Ordinal)
+        .Replace("{suggestionId}", "s1", StringComparison.Ordinal)
+        .Replace("{templateId}", "t1", StringComparison.Ordinal)
         .Replace("{segmentId}", Ids.New(), StringComparison.Ordinal)
         .Replace("{resourceId}", 1.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
 
     private static StringContent? Content(string? body) =>
-        body is null ? null : new StringContent(body, System.Text.Encoding.UTF8, body.StartsWith('{') ? "application/json" : "application/sdp");
+        body is null ? null : new StringContent(body, System.Text.Encoding.UTF8, body[0] is '{' or '[' ? "application/json" : "application/sdp");
 }

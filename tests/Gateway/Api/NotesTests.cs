@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
-using PsyCare.Domain.Sessions;
+using PsyCare.Domain.Notes;
 using PsyCare.Gateway.Tests.Hosting;
 
 namespace PsyCare.Gateway.Tests.Api;
@@ -21,6 +21,40 @@ public sealed class NotesTests(ClinicFixture fixture)
 
         var notes = await fixture.Therapist.GetAsync(path).JsonAsync();
         Assert.Equal("two", notes[0].GetProperty("text").GetString());
+    }
+
+    [Fact]
+    public async Task A_signed_note_refuses_edits_and_takes_amendments()
+    {
+        var path = $"/api/sessions/{(await LiveAsync()).SessionId}/notes/n1";
+        await Put(path, "**Subjective**", 0).JsonAsync();
+        Assert.Equal("conflict", await fixture.Therapist.PostAsync($"{path}/sign", new { revision = 7 }).ProblemAsync(409));
+        var signed = await fixture.Therapist.PostAsync($"{path}/sign", new { revision = 1 }).JsonAsync();
+        Assert.Equal("markdown", signed.GetProperty("format").GetString());
+        Assert.NotNull(signed.GetProperty("signedAt").GetString());
+
+        Assert.Equal("noteSigned", await Put(path, "changed", 1).ProblemAsync(409));
+        var amended = await fixture.Therapist.PutAsync($"{path}/amendments/a1", new { text = "Called back." }).JsonAsync();
+        Assert.Equal("Called back.", amended.GetProperty("amendments")[0].GetProperty("text").GetString());
+        Assert.Equal("conflict", await fixture.Therapist.PutAsync($"{path}/amendments/a1", new { text = "Did not." }).ProblemAsync(409));
+        Assert.Single((await fixture.Therapist.GetAsync($"{path}/history").JsonAsync()).EnumerateArray());
+    }
+
+    [Fact]
+    public async Task Process_notes_are_in_no_other_answer()
+    {
+        var visit = await LiveAsync();
+        var session = $"/api/sessions/{visit.SessionId}";
+        await Put($"{session}/process-notes/p1", "planted process note", 0).JsonAsync();
+        await visit.EndAsync();
+        foreach (var path in new[] { session, $"{session}/notes", $"{session}/review", $"/api/patients/{visit.PatientId}" })
+        {
+            var body = await (await fixture.Therapist.GetAsync(path)).Content.ReadAsStringAsync();
+            Assert.DoesNotContain("planted process note", body, StringComparison.Ordinal);
+        }
+
+        var own = await fixture.Therapist.GetAsync($"{session}/process-notes").JsonAsync();
+        Assert.Equal("planted process note", own[0].GetProperty("text").GetString());
     }
 
     [Fact]

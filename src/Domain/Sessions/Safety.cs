@@ -1,0 +1,40 @@
+namespace PsyCare.Domain.Sessions;
+
+/// <summary>
+/// Where a patient is and how to reach them and someone close, so that help can be sent when a session breaks off in a crisis (APA, Guidelines
+/// for the Practice of Telepsychology, 2013). Personal data: kept with the patient, shown to their therapist, in no log.
+/// </summary>
+/// <param name="Location">Where they are now: an address, or what an ambulance would need.</param>
+/// <param name="CallbackNumber">A telephone number that reaches them.</param>
+/// <param name="ContactName">Someone to call in an emergency.</param>
+/// <param name="ContactNumber">That person's number.</param>
+public sealed record SafetyDetails(string Location, string CallbackNumber, string ContactName, string ContactNumber)
+{
+    /// <summary>Longest location, characters.</summary>
+    public const int MaxLocationLength = 300;
+
+    /// <summary>Longest number, characters.</summary>
+    public const int MaxNumberLength = 40;
+
+    /// <summary>Whether it says where and how; nothing is checked for being true.</summary>
+    public bool IsValid =>
+        IsText(Location, MaxLocationLength) && IsNumber(CallbackNumber) && IsText(ContactName, Practices.Names.MaxLength) && IsNumber(ContactNumber);
+
+    /// <summary>Without blanks around.</summary>
+    public SafetyDetails Trimmed() => new(Location.Trim(), CallbackNumber.Trim(), ContactName.Trim(), ContactNumber.Trim());
+
+    /// <summary>Keeps it out of logs and debuggers.</summary>
+    public override string ToString() => nameof(SafetyDetails);
+
+    private static bool IsText(string text, int most) =>
+        !string.IsNullOrWhiteSpace(text) && text.Length <= most && !text.Any(c => char.IsControl(c) && c != '\n');
+
+    private static bool IsNumber(string number) =>
+        number.Length <= MaxNumberLength && number.Count(char.IsAsciiDigit) >= 3
+        && number.All(c => char.IsAsciiDigit(c) || c is '+' or '-' or '(' or ')' or '/' or '.' or ' ');
+}
+
+/// <summary>What the patient confirmed at the beginning of one session.</summary>
+/// <param name="Details">As confirmed.</param>
+/// <param name="At">When.</param>
+public sealed record SafetyConfirmation(SafetyDetails Details, DateTimeOffset At);
