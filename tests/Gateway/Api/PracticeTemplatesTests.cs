@@ -28,7 +28,7 @@ public sealed class PracticeTemplatesTests(ClinicFixture fixture)
     public async Task A_supervisor_does_not_manage_them(string method)
     {
         var path = method == "GET" ? Templates : $"{Templates}/t1";
-        var response = await fixture.Supervisor.SendAsync(new HttpMethod(method), path, method == "PUT" ? new StringContent("{}") : null);
+        var response = await fixture.Supervisor.SendAsync(new HttpMethod(method), path, method == "PUT" ? new StringContent("""{"name":"x","text":"y"}""", System.Text.Encoding.UTF8, "application/json") : null);
         Assert.Equal("forbidden", await Task.FromResult(response).ProblemAsync(403));
     }
 }
