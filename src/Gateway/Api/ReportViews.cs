@@ -1,4 +1,5 @@
 using PsyCare.Contracts.Reports;
+using PsyCare.Domain.Notes;
 using PsyCare.Domain.Reports;
 using PsyCare.Domain.Sessions;
 
