@@ -47,4 +47,13 @@ public enum Refusal
 
     /// <summary>The passcode is missing or wrong.</summary>
     PasscodeWrong = 22,
+
+    /// <summary>The password is too short or too easy to guess.</summary>
+    WeakPassword = 41,
+
+    /// <summary>The code of the authenticator app is wrong, or was used before.</summary>
+    WrongCode = 42,
+
+    /// <summary>The password that should confirm a change is wrong.</summary>
+    WrongPassword = 43,
 }

@@ -95,6 +95,10 @@ public static class GatewaySetup
     private static void MapEndpoints(WebApplication app)
     {
         app.MapAuthApi();
+        app.MapAccountApi();
+        app.MapMembersApi();
+        app.MapMemberInvitesApi();
+        app.MapPolicyApi();
         app.MapInvitesApi();
         app.MapPatientsApi();
         app.MapSessionsApi();

@@ -49,6 +49,20 @@ public interface IClinicianGrain : IGrainWithStringKey
     /// <summary>Signs all browsers out.</summary>
     Task CloseAllDevicesAsync();
 
+    /// <summary>Begins setting up a second factor. Refuses with WrongPhase where there is one.</summary>
+    /// <returns>The secret for the authenticator app.</returns>
+    Task<NewSecondFactor> BeginSecondFactorAsync();
+
+    /// <summary>Turns the second factor on by a first code. Refuses with WrongCode, or WrongPhase where none was begun.</summary>
+    /// <returns>The recovery codes, known only now.</returns>
+    Task<IReadOnlyList<string>> ConfirmSecondFactorAsync(string code);
+
+    /// <summary>Whether the code of the app, or a recovery code, is right; each counts once.</summary>
+    Task<bool> UseSecondFactorAsync(string code);
+
+    /// <summary>Forgets the second factor. Repeating it changes nothing.</summary>
+    Task RemoveSecondFactorAsync();
+
     /// <summary>Adds a patient to the caseload. Repeating it changes nothing.</summary>
     Task AddPatientAsync(string patientId);
 

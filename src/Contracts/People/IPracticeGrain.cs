@@ -11,12 +11,17 @@ public interface IPracticeGrain : IGrainWithStringKey
     /// <returns>True when it was created by this call.</returns>
     Task<bool> EnsureCreatedAsync(string name);
 
-    /// <summary>The profile. Refuses with NotFound.</summary>
-    [ReadOnly]
+    /// <summary>
+    /// The profile. Refuses with NotFound. Answered beside everything else: members' accounts ask for it while the practice may be waiting for them.
+    /// </summary>
+    [AlwaysInterleave]
     Task<PracticeProfile> GetAsync();
 
     /// <summary>Allows or forbids emotion analysis for the whole practice; a live session follows within a minute.</summary>
     Task SetEmotionAnalysisAllowedAsync(bool allowed);
+
+    /// <summary>Replaces the policy; a live session follows within a minute. Refuses with Invalid, or ForbiddenByPolicy where the law forbids it.</summary>
+    Task SetPolicyAsync(PracticePolicy policy);
 
     /// <summary>Enters a member in the directory by e-mail address. Refuses with AlreadyExists.</summary>
     Task RegisterClinicianAsync(string email, string clinicianId, MemberRoles roles = MemberRoles.Therapist);
@@ -34,4 +39,20 @@ public interface IPracticeGrain : IGrainWithStringKey
     /// that the account has followed.
     /// </summary>
     Task ChangeMemberAsync(string memberId, MemberRoles roles, bool disabled);
+
+    /// <summary>Invites somebody. Refuses with Invalid, or AlreadyExists where the address is a member's.</summary>
+    Task<IssuedInvitation> InviteMemberAsync(string email, MemberRoles roles);
+
+    /// <summary>The invitations that can still be accepted, newest first.</summary>
+    Task<IReadOnlyList<MemberInvitation>> GetInvitationsAsync();
+
+    /// <summary>Takes an invitation back. Repeating it changes nothing.</summary>
+    Task WithdrawInvitationAsync(string invitationId);
+
+    /// <summary>The invitation, if it would be accepted now. Refuses with InviteUnknown, InviteUsed or InviteExpired.</summary>
+    Task<MemberInvitation> InspectInvitationAsync(string invitationId, string secret);
+
+    /// <summary>Uses an invitation up: makes the account and the member. Refuses as inspecting does, and with Invalid.</summary>
+    /// <returns>The new member's id.</returns>
+    Task<string> AcceptInvitationAsync(string invitationId, string secret, string displayName, string passwordHash);
 }

@@ -23,7 +23,8 @@ internal static class AuthApi
         var group = app.MapGroup("/api/auth").WithTags("Auth");
         group.MapPost("/sign-in", SignInAsync).AllowAnonymous().RequireRateLimiting(RateLimits.SignIn)
             .Produces(204)
-            .Describe("signIn", "Signs a member of the practice in.", ProblemKind.SignInFailed, ProblemKind.LockedOut, ProblemKind.RateLimited);
+            .Describe("signIn", "Signs a member of the practice in.", ProblemKind.SignInFailed, ProblemKind.CodeRequired, ProblemKind.WrongCode,
+                ProblemKind.LockedOut, ProblemKind.RateLimited);
         group.MapPost("/sign-out", (Delegate)SignOutAsync).AllowAnonymous()
             .Produces(204)
             .Describe("signOut", "Forgets whoever is signed in in this browser.");
@@ -32,16 +33,12 @@ internal static class AuthApi
             .Describe("me", "Who is signed in in this browser.", ProblemKind.NotSignedIn);
     }
 
-    private static async Task<IResult> SignInAsync(SignInRequest request, SignIn signIn, HttpContext http, IClusterClient grains)
+    private static async Task<IResult> SignInAsync(SignInRequest request, SignIn signIn, MemberCookies cookies, HttpContext http)
     {
-        var (account, problem) = await signIn.CheckAsync(request.Email, request.Password);
+        var (account, problem) = await signIn.CheckAsync(request.Email, request.Password, request.Code);
         if (account is null)
             return new ProblemResult(problem!);
-        var deviceId = await grains.GetGrain<IClinicianGrain>(account.ClinicianId).OpenDeviceAsync(DeviceNames.Of(http.Request));
-        await http.SignInAsync(
-            Scheme,
-            Principals.Clinician(account.ClinicianId, account.PracticeId, deviceId, account.Roles, Scheme),
-            new AuthenticationProperties { IsPersistent = true });
+        await cookies.GiveAsync(http, account);
         return TypedResults.NoContent();
     }
 
@@ -67,6 +64,7 @@ internal static class AuthApi
         {
             ClinicianId = account.ClinicianId,
             Roles = account.Roles.Each(),
+            MustEnrol = user.MustEnrol(),
             DisplayName = account.DisplayName,
             PracticeName = practice.Name,
         });

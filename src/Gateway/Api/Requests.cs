@@ -2,7 +2,7 @@ using PsyCare.Domain.Sessions;
 
 namespace PsyCare.Gateway.Api;
 
-internal sealed record SignInRequest(string Email, string Password);
+internal sealed record SignInRequest(string Email, string Password, string? Code = null);
 
 internal sealed record InviteRequest(string Token, string? Passcode = null);
 

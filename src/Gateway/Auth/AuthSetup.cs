@@ -32,6 +32,7 @@ internal static class AuthSetup
             .AddSingleton<MediaTokens>()
             .AddSingleton<AccountCheck>()
             .AddSingleton<SignIn>()
+            .AddSingleton<MemberCookies>()
             .AddSingleton<SessionAccess>();
     }
 

@@ -19,7 +19,7 @@ internal static class CookieCheck
         if (deviceId.Length > 0 && await accounts.CheckAsync(memberId, deviceId) is { } standing)
         {
             var practiceId = context.Principal.PracticeId()!;
-            context.ReplacePrincipal(Principals.Clinician(memberId, practiceId, deviceId, standing.Roles, context.Scheme.Name));
+            context.ReplacePrincipal(Principals.Clinician(memberId, practiceId, deviceId, standing, context.Scheme.Name));
             return;
         }
 

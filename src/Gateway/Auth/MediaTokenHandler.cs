@@ -35,8 +35,8 @@ internal sealed class MediaTokenHandler(
     {
         if (grant.Role == ParticipantRole.Patient)
             return Principals.Patient(grant.SessionId, grant.PrincipalId, Scheme);
-        return await accounts.IsTherapistAsync(grant.PrincipalId, grant.DeviceId)
-            ? Principals.Clinician(grant.PrincipalId, practiceId: "", grant.DeviceId, MemberRoles.Therapist, Scheme)
+        return await accounts.CheckAsync(grant.PrincipalId, grant.DeviceId) is { } standing && standing.Roles.HasFlag(MemberRoles.Therapist)
+            ? Principals.Clinician(grant.PrincipalId, practiceId: "", grant.DeviceId, standing, Scheme)
             : null;
     }
 

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using System.Text.Json;
+using PsyCare.Contracts.People;
 using PsyCare.Domain.Media;
 using PsyCare.Domain.Practices;
 
@@ -15,15 +16,17 @@ internal static class Principals
 
     public const string DeviceIdClaim = "psycare:device";
     public const string RoleClaim = "psycare:role";
+    public const string MustEnrolClaim = "psycare:must-enrol";
 
     /// <summary>
-    /// A signed-in member. The roles are what the account says at this moment (<see cref="CookieCheck"/>); what a cookie says of them never counts.
+    /// A signed-in member. The standing is what the account says at this moment (<see cref="CookieCheck"/>); a cookie holds none.
     /// </summary>
-    public static ClaimsPrincipal Clinician(string clinicianId, string practiceId, string deviceId, MemberRoles roles, string scheme) => new(
+    public static ClaimsPrincipal Clinician(string clinicianId, string practiceId, string deviceId, MemberStanding standing, string scheme) => new(
         new ClaimsIdentity(
             [
                 new(ClinicianIdClaim, clinicianId), new(PracticeIdClaim, practiceId), new(DeviceIdClaim, deviceId),
-                .. roles.Each().Select(role => new Claim(RoleClaim, Name(role))),
+                .. standing.Roles.Each().Select(role => new Claim(RoleClaim, Name(role))),
+                .. standing.MustEnrol ? [new Claim(MustEnrolClaim, "")] : Array.Empty<Claim>(),
             ],
             scheme));
 
@@ -39,6 +42,9 @@ internal static class Principals
 
     /// <summary>The browser that a member is signed in with; empty for a patient.</summary>
     public static string DeviceId(this ClaimsPrincipal user) => user.FindFirstValue(DeviceIdClaim) ?? "";
+
+    /// <summary>Whether a member must set up a second factor before anything else.</summary>
+    public static bool MustEnrol(this ClaimsPrincipal user) => user.HasClaim(c => c.Type == MustEnrolClaim);
 
     /// <summary>The session that a patient's cookie is for; null for a clinician.</summary>
     public static string? PatientSessionId(this ClaimsPrincipal user) =>

@@ -6,7 +6,7 @@ using PsyCare.Vault.Audit;
 
 namespace PsyCare.Gateway.Auth;
 
-/// <summary>Checks a member's e-mail address and password. Each try is an entry of the audit log before it is answered.</summary>
+/// <summary>Checks a member's e-mail address, password and, where they have one, second factor. Each try is an entry of the audit log before it is answered.</summary>
 internal sealed class SignIn(
     IClusterClient grains, IPasswordHasher<ClinicianAccount> hasher, GatewayOptions options, AuditLog audit,
     TimeProvider time)
@@ -18,14 +18,19 @@ internal sealed class SignIn(
     private readonly ClinicianAccount _nobody = new("", "", "", "", hasher.HashPassword(null!, Guid.NewGuid().ToString()), null);
 
     /// <summary>The account, or why not.</summary>
-    public async Task<(ClinicianAccount? Account, ProblemKind? Problem)> CheckAsync(string email, string password)
+    /// <param name="email">As typed.</param>
+    /// <param name="password">As typed.</param>
+    /// <param name="code">Of the authenticator app, or a recovery code; null where it was not asked for yet.</param>
+    public async Task<(ClinicianAccount? Account, ProblemKind? Problem)> CheckAsync(string email, string password, string? code)
     {
         var clinicianId = email.Length > MaxEmailLength || password.Length > MaxPasswordLength
             ? null
             : await grains.GetGrain<IPracticeGrain>(options.PracticeId).FindClinicianAsync(email);
         var (account, problem) = clinicianId is null
             ? (null, Unknown(password))
-            : await CheckAsync(grains.GetGrain<IClinicianGrain>(clinicianId), password);
+            : await CheckAsync(grains.GetGrain<IClinicianGrain>(clinicianId), password, code);
+        if (problem == ProblemKind.CodeRequired)
+            return (null, problem);
         var action = account is null ? AuditAction.SignInRefused : AuditAction.SignedIn;
         await audit.AppendAsync(action, clinicianId ?? AuditEntry.Unknown, detail: problem == ProblemKind.LockedOut ? "locked-out" : null);
         return (account, problem);
@@ -38,22 +43,37 @@ internal sealed class SignIn(
         return ProblemKind.SignInFailed;
     }
 
-    private async Task<(ClinicianAccount? Account, ProblemKind? Problem)> CheckAsync(IClinicianGrain clinician, string password)
+    /// <summary>Whether this is the member's password. A wrong one counts like a failed sign-in.</summary>
+    public async Task<bool> ConfirmAsync(string memberId, string password)
+    {
+        var clinician = grains.GetGrain<IClinicianGrain>(memberId);
+        var account = await clinician.GetAsync();
+        if (IsLocked(account) || password.Length > MaxPasswordLength)
+            return false;
+        var right = hasher.VerifyHashedPassword(account, account.PasswordHash, password) != PasswordVerificationResult.Failed;
+        return !IsLocked(await clinician.RecordSignInAsync(right)) && right;
+    }
+
+    private async Task<(ClinicianAccount? Account, ProblemKind? Problem)> CheckAsync(IClinicianGrain clinician, string password, string? code)
     {
         var account = await clinician.GetAsync();
         if (IsLocked(account))
             return (null, ProblemKind.LockedOut);
 
         var verdict = hasher.VerifyHashedPassword(account, account.PasswordHash, password);
-        var after = await clinician.RecordSignInAsync(verdict != PasswordVerificationResult.Failed);
+        var right = verdict != PasswordVerificationResult.Failed;
+        // Told like a wrong password: who is kept out is the practice's affair.
+        if (right && account.Disabled)
+            return (null, ProblemKind.SignInFailed);
+        if (right && account.HasSecondFactor && string.IsNullOrWhiteSpace(code))
+            return (null, ProblemKind.CodeRequired);
+        var complete = right && (!account.HasSecondFactor || await clinician.UseSecondFactorAsync(code!));
+        var after = await clinician.RecordSignInAsync(complete);
         // Asked again after counting: guesses that ran side by side must not slip past the lock.
         if (IsLocked(after))
             return (null, ProblemKind.LockedOut);
-        if (verdict == PasswordVerificationResult.Failed)
-            return (null, ProblemKind.SignInFailed);
-        // Told like a wrong password: who is kept out is the practice's affair.
-        if (after.Disabled)
-            return (null, ProblemKind.SignInFailed);
+        if (!complete)
+            return (null, right ? ProblemKind.WrongCode : ProblemKind.SignInFailed);
         if (verdict == PasswordVerificationResult.SuccessRehashNeeded)
             await clinician.ReplacePasswordHashAsync(hasher.HashPassword(account, password));
         return (account, null);

@@ -20,6 +20,10 @@ internal sealed record ProblemKind(string Code, int Status, string Title)
     public static readonly ProblemKind LastAdministrator = new("lastAdministrator", 409, "A practice keeps at least one administrator.");
     public static readonly ProblemKind NoteSigned = new("noteSigned", 409, "The note is signed: it takes amendments, no edits.");
     public static readonly ProblemKind PasscodeWrong = new("passcodeWrong", 403, "The passcode is missing or wrong.");
+    public static readonly ProblemKind WeakPassword = new("weakPassword", 422, "The password is too short or too easy to guess.");
+    public static readonly ProblemKind WrongCode = new("wrongCode", 422, "The code is wrong or was used before.");
+    public static readonly ProblemKind WrongPassword = new("wrongPassword", 422, "The password is wrong.");
+    public static readonly ProblemKind CodeRequired = new("codeRequired", 401, "The code of the authenticator app is needed as well.");
     public static readonly ProblemKind SignInFailed = new("signInFailed", 401, "E-mail address or password is wrong.");
     public static readonly ProblemKind LockedOut = new("lockedOut", 423, "Too many failed attempts: the account is locked for a while.");
     public static readonly ProblemKind NotSignedIn = new("notSignedIn", 401, "Sign in, or open the invite link, first.");
@@ -50,6 +54,9 @@ internal sealed record ProblemKind(string Code, int Status, string Title)
         Refusal.LastAdministrator => LastAdministrator,
         Refusal.NoteSigned => NoteSigned,
         Refusal.PasscodeWrong => PasscodeWrong,
+        Refusal.WeakPassword => WeakPassword,
+        Refusal.WrongCode => WrongCode,
+        Refusal.WrongPassword => WrongPassword,
         _ => Unavailable,
     };
 

@@ -7,8 +7,8 @@ using PsyCare.Domain.Practices;
 
 namespace PsyCare.Grains.People;
 
-/// <summary>A member's account, lock-out, signed-in browsers and caseload.</summary>
-public sealed class ClinicianGrain : Grain, IClinicianGrain
+/// <summary>A member's account, lock-out and caseload.</summary>
+public sealed partial class ClinicianGrain : Grain, IClinicianGrain
 {
     private const int FailuresBeforeLock = 5;
     private static readonly TimeSpan LockDuration = TimeSpan.FromMinutes(15);
@@ -92,51 +92,6 @@ public sealed class ClinicianGrain : Grain, IClinicianGrain
     }
 
     /// <inheritdoc/>
-    public async Task<string> OpenDeviceAsync(string name)
-    {
-        RequireExists();
-        if (State.Disabled)
-            throw new RefusedException(Refusal.NotFound);
-        var device = State.Devices.Open(name, _clock.GetUtcNow());
-        await _clinician.SaveAsync();
-        return device.Id;
-    }
-
-    /// <inheritdoc/>
-    public async Task<MemberStanding?> CheckDeviceAsync(string deviceId)
-    {
-        var now = _clock.GetUtcNow();
-        if (State.Disabled || !State.Devices.IsOpen(deviceId, now))
-            return null;
-        if (State.Devices.Seen(deviceId, now))
-            await _clinician.SaveAsync();
-        return new MemberStanding(State.Roles);
-    }
-
-    /// <inheritdoc/>
-    public Task<IReadOnlyList<DeviceSession>> GetDevicesAsync()
-    {
-        RequireExists();
-        return Task.FromResult(State.Devices.Current(_clock.GetUtcNow()));
-    }
-
-    /// <inheritdoc/>
-    public async Task CloseDeviceAsync(string deviceId)
-    {
-        RequireExists();
-        State.Devices.Close(deviceId);
-        await _clinician.SaveAsync();
-    }
-
-    /// <inheritdoc/>
-    public async Task CloseAllDevicesAsync()
-    {
-        RequireExists();
-        State.Devices.CloseAll();
-        await _clinician.SaveAsync();
-    }
-
-    /// <inheritdoc/>
     public async Task AddPatientAsync(string patientId)
     {
         RequireExists();
@@ -157,7 +112,8 @@ public sealed class ClinicianGrain : Grain, IClinicianGrain
     {
         var locked = State.LockedUntil is { } until && until > _clock.GetUtcNow() ? State.LockedUntil : null;
         return new(
-            this.GetPrimaryKeyString(), State.PracticeId, State.Email, State.DisplayName, State.PasswordHash, locked, State.Roles, State.Disabled);
+            this.GetPrimaryKeyString(), State.PracticeId, State.Email, State.DisplayName, State.PasswordHash, locked, State.Roles, State.Disabled,
+            State.SecondFactor.Enabled, State.SecondFactor.RecoveryHashes.Count);
     }
 
     private void RequireExists()

@@ -32,6 +32,9 @@ public sealed class ClinicianState
     /// <summary>Where they are signed in.</summary>
     public DeviceSessions Devices { get; set; } = new();
 
+    /// <summary>What signing in asks for besides the password.</summary>
+    public SecondFactor SecondFactor { get; set; } = new();
+
     /// <summary>Oldest first.</summary>
     public List<string> PatientIds { get; set; } = [];
 }

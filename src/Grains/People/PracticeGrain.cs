@@ -11,11 +11,19 @@ namespace PsyCare.Grains.People;
 public sealed class PracticeGrain : Grain, IPracticeGrain
 {
     private readonly IPersistentState<PracticeState> _practice;
+    private readonly TimeProvider _clock;
 
     /// <summary>Made by the host.</summary>
-    public PracticeGrain([PersistentState("practice", StreamNames.Storage)] IPersistentState<PracticeState> practice) => _practice = practice;
+    public PracticeGrain(
+        [PersistentState("practice", StreamNames.Storage)] IPersistentState<PracticeState> practice, TimeProvider clock)
+    {
+        _practice = practice;
+        _clock = clock;
+    }
 
     private PracticeState State => _practice.State;
+
+    private PracticePolicy Policy => State.Policy ?? new PracticePolicy { EmotionAnalysis = State.EmotionAnalysisAllowed };
 
     /// <summary>The members; whoever was stored before there were roles is taken over. Nobody ever leaves it, so the count tells.</summary>
     private MemberDirectory Directory
@@ -48,14 +56,18 @@ public sealed class PracticeGrain : Grain, IPracticeGrain
     public Task<PracticeProfile> GetAsync()
     {
         RequireExists();
-        return Task.FromResult(new PracticeProfile(this.GetPrimaryKeyString(), State.Name, State.EmotionAnalysisAllowed));
+        return Task.FromResult(new PracticeProfile(this.GetPrimaryKeyString(), State.Name, Policy.EmotionAnalysis, Policy));
     }
 
     /// <inheritdoc/>
-    public async Task SetEmotionAnalysisAllowedAsync(bool allowed)
+    public Task SetEmotionAnalysisAllowedAsync(bool allowed) => SetPolicyAsync(Policy with { EmotionAnalysis = allowed });
+
+    /// <inheritdoc/>
+    public async Task SetPolicyAsync(PracticePolicy policy)
     {
         RequireExists();
-        State.EmotionAnalysisAllowed = allowed;
+        RefusedException.ThrowIf(policy.Check());
+        State.Policy = policy;
         await _practice.SaveAsync();
     }
 
@@ -84,6 +96,56 @@ public sealed class PracticeGrain : Grain, IPracticeGrain
         RefusedException.ThrowIf(Directory.Change(memberId, roles, disabled));
         await _practice.SaveAsync();
         await GrainFactory.GetGrain<IClinicianGrain>(memberId).SetStandingAsync(roles, disabled);
+    }
+
+    /// <inheritdoc/>
+    public async Task<IssuedInvitation> InviteMemberAsync(string email, MemberRoles roles)
+    {
+        RequireExists();
+        if (Directory.FindByEmail(email) is not null)
+            throw new RefusedException(Refusal.AlreadyExists);
+        RefusedException.ThrowIf(State.Invitations.Issue(email, roles, _clock.GetUtcNow(), out var id, out var secret));
+        await _practice.SaveAsync();
+        return new IssuedInvitation(id, secret, State.Invitations.All[^1].Invite.ExpiresAt);
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<MemberInvitation>> GetInvitationsAsync() => Task.FromResult(State.Invitations.Open(_clock.GetUtcNow()));
+
+    /// <inheritdoc/>
+    public async Task WithdrawInvitationAsync(string invitationId)
+    {
+        RequireExists();
+        State.Invitations.Withdraw(invitationId, _clock.GetUtcNow());
+        await _practice.SaveAsync();
+    }
+
+    /// <inheritdoc/>
+    public Task<MemberInvitation> InspectInvitationAsync(string invitationId, string secret)
+    {
+        RefusedException.ThrowIf(State.Invitations.Check(invitationId, secret, _clock.GetUtcNow(), out var invitation));
+        return Task.FromResult(invitation!);
+    }
+
+    /// <inheritdoc/>
+    public async Task<string> AcceptInvitationAsync(string invitationId, string secret, string displayName, string passwordHash)
+    {
+        var invitation = await InspectInvitationAsync(invitationId, secret);
+        // The account first: whoever is in the directory can sign in. Left over from an interrupted try, it takes the newer password.
+        var account = GrainFactory.GetGrain<IClinicianGrain>(invitation.MemberId);
+        try
+        {
+            await account.CreateAsync(this.GetPrimaryKeyString(), invitation.Email, displayName, passwordHash, invitation.Roles);
+        }
+        catch (RefusedException e) when (e.Refusal == Refusal.AlreadyExists)
+        {
+            await account.SetPasswordAsync(passwordHash);
+        }
+
+        RefusedException.ThrowIf(Directory.Add(invitation.MemberId, invitation.Email, invitation.Roles));
+        State.Invitations.Use(invitation, _clock.GetUtcNow());
+        await _practice.SaveAsync();
+        return invitation.MemberId;
     }
 
     private void RequireExists()

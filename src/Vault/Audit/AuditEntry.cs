@@ -22,6 +22,24 @@ public enum AuditAction
 
     /// <summary>Clinical content was saved or removed; the detail says which (<c>notes</c>, <c>markers</c>).</summary>
     ContentWritten = 6,
+
+    /// <summary>An administrator invited somebody into the practice; the detail is the invitation's id.</summary>
+    MemberInvited = 40,
+
+    /// <summary>Somebody accepted an invitation and is a member now.</summary>
+    MemberJoined = 41,
+
+    /// <summary>An administrator changed a member; the detail says what and who, e.g. <c>disabled-ID</c>.</summary>
+    MemberChanged = 42,
+
+    /// <summary>A member changed their own account; the detail says what, e.g. <c>password</c>, <c>second-factor-on</c>.</summary>
+    AccountChanged = 43,
+
+    /// <summary>An administrator changed the practice's policy; the detail says what, e.g. <c>emotion-analysis-off</c>.</summary>
+    PolicyChanged = 44,
+
+    /// <summary>A supervisor looked at figures of their group; the detail is the month.</summary>
+    SupervisionRead = 45,
 }
 
 /// <summary>One entry of the audit log: opaque ids and words of a fixed list, never a name or a text that a person wrote.</summary>

@@ -16,6 +16,10 @@ const SessionReportPage = lazy(() => import('./pages/SessionReportPage'));
 const CoursePage = lazy(() => import('./pages/CoursePage'));
 const HowToReadPage = lazy(() => import('./pages/HowToReadPage'));
 const JoinPage = lazy(() => import('./pages/JoinPage'));
+const AccountPage = lazy(() => import('./pages/AccountPage'));
+const MembersPage = lazy(() => import('./pages/MembersPage'));
+const PolicyPage = lazy(() => import('./pages/PolicyPage'));
+const WelcomePage = lazy(() => import('./pages/WelcomePage'));
 const NotFoundPage = lazy(() => import('./pages/NotFoundPage'));
 
 export function App() {
@@ -28,6 +32,22 @@ export function App() {
           <Switch>
             <Route path="/sign-in" component={SignInPage} />
             <Route path="/join" component={JoinPage} />
+            <Route path="/welcome" component={WelcomePage} />
+            <Route path="/account">
+              <ClinicianOnly need="member">
+                <AccountPage />
+              </ClinicianOnly>
+            </Route>
+            <Route path="/practice/members">
+              <ClinicianOnly need="administrator">
+                <MembersPage />
+              </ClinicianOnly>
+            </Route>
+            <Route path="/practice/policy">
+              <ClinicianOnly need="administrator">
+                <PolicyPage />
+              </ClinicianOnly>
+            </Route>
             <Route path="/">
               <ClinicianOnly>
                 <CaseloadPage />

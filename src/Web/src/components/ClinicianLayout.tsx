@@ -8,8 +8,10 @@ import { Brand } from './Brand';
 import classes from './ClinicianLayout.module.css';
 import { CrisisLine } from './CrisisLine';
 import { LanguageSwitch } from './LanguageSwitch';
+import { MainNav } from './MainNav';
+import { homeOf } from './places';
 
-/** Header, page, footer: everything a clinician sees outside a session room. */
+/** Header, navigation, page, footer: everything a member of the practice sees outside a session room. */
 export function ClinicianLayout({ children, wide = false }: { children: ReactNode; wide?: boolean }) {
   const { t } = useTranslation();
   const { auth, signOut } = useAuth();
@@ -20,7 +22,7 @@ export function ClinicianLayout({ children, wide = false }: { children: ReactNod
         {t('common.skip')}
       </a>
       <header className={classes.header}>
-        <Link href="/" className={classes.home}>
+        <Link href={homeOf(me?.roles ?? [])} className={classes.home}>
           <Brand />
         </Link>
         <Group gap="sm" wrap="nowrap">
@@ -49,6 +51,7 @@ export function ClinicianLayout({ children, wide = false }: { children: ReactNod
           </Tooltip>
         </Group>
       </header>
+      {me && <MainNav roles={me.roles} />}
       <main id="content" className={wide ? classes.wide : classes.main} tabIndex={-1}>
         {children}
       </main>

@@ -7,6 +7,7 @@ import { CrisisLine } from '../components/CrisisLine';
 import { LanguageSwitch } from '../components/LanguageSwitch';
 import { Problem } from '../components/Problem';
 import { api } from '../core/api/client';
+import { toProblem } from '../core/api/problem';
 import { useAction } from '../hooks/useAction';
 import { useAuth } from '../hooks/useAuth';
 import classes from './SignInPage.module.css';
@@ -17,16 +18,27 @@ const safeNext = (search: string) => {
   return next.startsWith('/') && !next.startsWith('//') && !next.includes('\\') ? next : '/';
 };
 
+/** The code is asked for by a field that appears: whoever signs in types on. */
+const focus = (field: HTMLInputElement | null) => field?.focus();
+
 export default function SignInPage() {
   const { t } = useTranslation();
   const { auth, refresh } = useAuth();
   const next = safeNext(useSearch());
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
+  const [code, setCode] = useState('');
+  const [asked, setAsked] = useState(false);
   const { run, running, problem } = useAction(
     useCallback(
-      async (who: string, secret: string) => {
-        await api.signIn(who, secret);
+      async (who: string, secret: string, second: string | null) => {
+        try {
+          await api.signIn(who, secret, second);
+        } catch (error) {
+          if (toProblem(error).code !== 'codeRequired') throw error;
+          setAsked(true);
+          return;
+        }
         await refresh();
       },
       [refresh],
@@ -34,7 +46,7 @@ export default function SignInPage() {
   );
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
-    void run(email.trim(), password);
+    void run(email.trim(), password, asked ? code.trim() : null);
   };
 
   if (auth.status === 'known' && auth.me.role === 'clinician') return <Redirect to={next} replace />;
@@ -75,6 +87,22 @@ export default function SignInPage() {
               onChange={(event) => setPassword(event.currentTarget.value)}
               data-testid="sign-in-password"
             />
+            {asked && (
+              <TextInput
+                label={t('signIn.code')}
+                description={t('signIn.codeHint')}
+                name="code"
+                autoComplete="one-time-code"
+                inputMode="text"
+                required
+                withAsterisk={false}
+                ref={focus}
+                maxLength={24}
+                value={code}
+                onChange={(event) => setCode(event.currentTarget.value)}
+                data-testid="sign-in-code"
+              />
+            )}
             <Button type="submit" size="md" loading={running} fullWidth data-testid="sign-in-submit">
               {t('signIn.submit')}
             </Button>

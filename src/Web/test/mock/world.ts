@@ -30,7 +30,12 @@ const minute = 60_000;
 export class World {
   readonly patients: MockPatient[] = [];
   readonly sessions = new Map<string, MockSession>();
-  readonly clinician = { clinicianId: 'c1', displayName: 'Dr. Elena Marchetti', practiceName: 'Studio Marchetti' };
+  readonly clinician = {
+    clinicianId: 'c1',
+    displayName: 'Dr. Elena Marchetti',
+    practiceName: 'Studio Marchetti',
+    roles: ['therapist', 'supervisor', 'administrator'],
+  };
   listener: (session: MockSession) => void = () => undefined;
 
   constructor() {

@@ -20,7 +20,8 @@ const patient = (id: string, tail = '') => `/api/patients/${encodeURIComponent(i
 
 /** The gateway's REST interface, one function a route. All of them throw `ApiProblem`. */
 export const api = {
-  signIn: (email: string, password: string) => request<undefined>('POST', '/api/auth/sign-in', { body: { email, password } }),
+  signIn: (email: string, password: string, code: string | null) =>
+    request<undefined>('POST', '/api/auth/sign-in', { body: { email, password, code } }),
   signOut: () => request<undefined>('POST', '/api/auth/sign-out'),
   me: (signal?: AbortSignal) => request<Me>('GET', '/api/auth/me', { signal }),
 

@@ -1,5 +1,7 @@
 /** The gateway's JSON, as the client reads it. Times named `...Ms` are milliseconds on the session clock; dates are ISO 8601, UTC. */
 
+import type { MemberRole } from './practice';
+
 export type Phase = 'scheduled' | 'waiting' | 'live' | 'ended';
 export type Role = 'clinician' | 'patient';
 /** What recording or emotion analysis is doing. */
@@ -7,8 +9,18 @@ export type ProcessingState = 'notConsented' | 'ready' | 'active' | 'paused' | '
 export type ConsentKind = 'call' | 'recording' | 'emotionAnalysis';
 export type ConsentDecision = 'granted' | 'paused' | 'withdrawn';
 
-export type Me =
-  { role: 'clinician'; clinicianId: string; displayName: string; practiceName: string } | { role: 'patient'; sessionId: string };
+export type Me = MemberMe | { role: 'patient'; sessionId: string };
+
+/** A member of the practice. */
+export interface MemberMe {
+  role: 'clinician';
+  clinicianId: string;
+  displayName: string;
+  practiceName: string;
+  roles: MemberRole[];
+  /** The policy wants a second factor before anything else. */
+  mustEnrol?: boolean;
+}
 
 export interface InviteInfo {
   practiceName: string;

@@ -3,6 +3,8 @@ export const signIn = {
   lead: 'Sessions, notes and recordings of your practice.',
   email: 'E-mail address',
   password: 'Password',
+  code: 'Code of the authenticator app',
+  codeHint: 'Six digits that change every half minute. Without your phone: one of your recovery codes.',
   submit: 'Sign in',
   patientHint: 'You are a patient? You need no account: open the link that your therapist sent you.',
 };

@@ -5,6 +5,8 @@ export const signIn: (typeof en)['signIn'] = {
   lead: 'Sedute, note e registrazioni del tuo studio.',
   email: 'Indirizzo e-mail',
   password: 'Password',
+  code: 'Codice dell’app di autenticazione',
+  codeHint: 'Sei cifre che cambiano ogni mezzo minuto. Senza telefono: uno dei tuoi codici di recupero.',
   submit: 'Accedi',
   patientHint: 'Sei un paziente? Non ti serve un account: apri il link che ti ha inviato il tuo terapeuta.',
 };

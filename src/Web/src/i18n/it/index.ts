@@ -4,8 +4,9 @@ import { common } from './common';
 import { error } from './error';
 import { join } from './join';
 import { player } from './player';
+import * as practice from './practice';
 import { report } from './report';
 import { review } from './review';
 import { room } from './room';
 
-export const it = { common, error, signIn, caseload, room, affect, join, player, report, review };
+export const it = { common, error, signIn, caseload, room, affect, join, player, report, review, ...practice };

@@ -1,0 +1,52 @@
+using PsyCare.Domain.Practices;
+
+namespace PsyCare.Gateway.Api;
+
+internal sealed record PasswordRequest(string Password, string NewPassword);
+
+/// <summary>The password that confirms a change of the account.</summary>
+internal sealed record ConfirmRequest(string Password);
+
+internal sealed record CodeRequest(string Code);
+
+internal sealed record InviteMemberRequest(string Email, IReadOnlyList<MemberRoles> Roles);
+
+internal sealed record ChangeMemberRequest(IReadOnlyList<MemberRoles> Roles, bool Disabled);
+
+internal sealed record MemberInviteRequest(string Token);
+
+internal sealed record AcceptMemberRequest(string Token, string DisplayName, string Password);
+
+/// <summary>The account of whoever is signed in.</summary>
+internal sealed record AccountView(
+    string Email, string DisplayName, IReadOnlyList<MemberRoles> Roles, bool HasSecondFactor, int RecoveryCodesLeft, bool SecondFactorRequired,
+    IReadOnlyList<DeviceView> Devices);
+
+/// <summary>A browser that a member is signed in with.</summary>
+internal sealed record DeviceView(string DeviceId, string Name, DateTimeOffset SignedInAt, DateTimeOffset LastSeenAt, bool Here);
+
+/// <summary>A secret for the authenticator app.</summary>
+/// <param name="Secret">Base32, to be typed.</param>
+/// <param name="Uri"><c>otpauth:</c>, to be shown as a QR code.</param>
+internal sealed record SecondFactorView(string Secret, string Uri);
+
+/// <summary>Recovery codes, shown once.</summary>
+internal sealed record RecoveryCodesView(IReadOnlyList<string> Codes);
+
+/// <summary>A member as an administrator sees them.</summary>
+internal sealed record MemberView(
+    string MemberId, string DisplayName, string Email, IReadOnlyList<MemberRoles> Roles, bool Disabled, bool HasSecondFactor, DateTimeOffset? LastSeenAt,
+    bool You);
+
+/// <summary>An invitation that can still be accepted.</summary>
+internal sealed record InvitationView(string InvitationId, string Email, IReadOnlyList<MemberRoles> Roles, DateTimeOffset ExpiresAt);
+
+/// <summary>A fresh invitation; the token stands in the URL's fragment, which no browser sends and no server logs.</summary>
+internal sealed record InvitationLink(string InvitationId, string Url, string Token, DateTimeOffset ExpiresAt);
+
+/// <summary>What an invitation is for.</summary>
+internal sealed record MemberInviteView(string PracticeName, string Email, IReadOnlyList<MemberRoles> Roles);
+
+/// <summary>The practice's policy.</summary>
+internal sealed record PolicyView(
+    string Jurisdiction, bool EmotionAnalysis, bool MarkerSuggestions, bool SupervisionNeedsConsent, bool SecondFactorRequired);

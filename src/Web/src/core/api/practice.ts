@@ -1,0 +1,96 @@
+import { request } from './http';
+
+/** What a member of the practice may do; one person may hold several. */
+export const memberRoles = ['therapist', 'supervisor', 'administrator'] as const;
+export type MemberRole = (typeof memberRoles)[number];
+
+export interface Account {
+  email: string;
+  displayName: string;
+  roles: MemberRole[];
+  hasSecondFactor: boolean;
+  recoveryCodesLeft: number;
+  secondFactorRequired: boolean;
+  devices: Device[];
+}
+
+/** A browser that a member is signed in with. */
+export interface Device {
+  deviceId: string;
+  name: string;
+  signedInAt: string;
+  lastSeenAt: string;
+  here: boolean;
+}
+
+export interface Member {
+  memberId: string;
+  displayName: string;
+  email: string;
+  roles: MemberRole[];
+  disabled: boolean;
+  hasSecondFactor: boolean;
+  lastSeenAt: string | null;
+  you: boolean;
+}
+
+export interface Invitation {
+  invitationId: string;
+  email: string;
+  roles: MemberRole[];
+  expiresAt: string;
+}
+
+export interface InvitationLink {
+  invitationId: string;
+  url: string;
+  expiresAt: string;
+}
+
+export interface MemberInvite {
+  practiceName: string;
+  email: string;
+  roles: MemberRole[];
+}
+
+export const jurisdictions = ['eu-it', 'us-il', 'other'] as const;
+export type Jurisdiction = (typeof jurisdictions)[number];
+
+export interface Policy {
+  jurisdiction: Jurisdiction;
+  emotionAnalysis: boolean;
+  markerSuggestions: boolean;
+  supervisionNeedsConsent: boolean;
+  secondFactorRequired: boolean;
+}
+
+const member = (id: string, tail = '') => `/api/practice/members/${encodeURIComponent(id)}${tail}`;
+
+/** The practice, its members, and one's own account. All of them throw `ApiProblem`. */
+export const practiceApi = {
+  account: (signal?: AbortSignal) => request<Account>('GET', '/api/account', { signal }),
+  changePassword: (password: string, newPassword: string) =>
+    request<undefined>('POST', '/api/account/password', { body: { password, newPassword } }),
+  closeDevice: (id: string) => request<undefined>('DELETE', `/api/account/devices/${encodeURIComponent(id)}`),
+  signOutEverywhere: () => request<undefined>('POST', '/api/account/sign-out-everywhere'),
+  beginSecondFactor: (password: string) =>
+    request<{ secret: string; uri: string }>('POST', '/api/account/second-factor', { body: { password } }),
+  confirmSecondFactor: (code: string) => request<{ codes: string[] }>('POST', '/api/account/second-factor/confirm', { body: { code } }),
+  removeSecondFactor: (password: string) => request<undefined>('POST', '/api/account/second-factor/remove', { body: { password } }),
+
+  members: (signal?: AbortSignal) => request<Member[]>('GET', '/api/practice/members', { signal }),
+  changeMember: (id: string, roles: MemberRole[], disabled: boolean) =>
+    request<undefined>('PUT', member(id), { body: { roles, disabled } }),
+  resetSecondFactor: (id: string) => request<undefined>('POST', member(id, '/reset-second-factor')),
+  signMemberOut: (id: string) => request<undefined>('POST', member(id, '/sign-out')),
+  invitations: (signal?: AbortSignal) => request<Invitation[]>('GET', '/api/practice/invitations', { signal }),
+  inviteMember: (email: string, roles: MemberRole[]) =>
+    request<InvitationLink>('POST', '/api/practice/invitations', { body: { email, roles } }),
+  withdrawInvitation: (id: string) => request<undefined>('DELETE', `/api/practice/invitations/${encodeURIComponent(id)}`),
+  inspectMemberInvite: (token: string) => request<MemberInvite>('POST', '/api/member-invites/inspect', { body: { token } }),
+  acceptMemberInvite: (token: string, displayName: string, password: string) =>
+    request<undefined>('POST', '/api/member-invites/accept', { body: { token, displayName, password } }),
+
+  policy: (signal?: AbortSignal) => request<Policy>('GET', '/api/practice/policy', { signal }),
+  setPolicy: (policy: Policy) => request<Policy>('PUT', '/api/practice/policy', { body: policy }),
+};

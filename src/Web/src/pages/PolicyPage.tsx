@@ -1,0 +1,28 @@
+import { Skeleton, Stack, Text, Title } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { ClinicianLayout } from '../components/ClinicianLayout';
+import { PolicyForm } from '../components/practice/PolicyForm';
+import { Problem } from '../components/Problem';
+import { practiceApi } from '../core/api/practice';
+import { useLoad } from '../hooks/useLoad';
+
+/** What exists in the practice at all. */
+export default function PolicyPage() {
+  const { t } = useTranslation();
+  const { data, problem, loading, reload } = useLoad(practiceApi.policy);
+  return (
+    <ClinicianLayout>
+      <Stack gap="xl">
+        <div>
+          <Title order={1}>{t('policy.title')}</Title>
+          <Text c="dimmed" mt={4} maw={680}>
+            {t('policy.lead')}
+          </Text>
+        </div>
+        {!data && <Problem problem={problem} onRetry={reload} />}
+        {loading && !data && <Skeleton height={320} radius="md" />}
+        {data && <PolicyForm stored={data} />}
+      </Stack>
+    </ClinicianLayout>
+  );
+}

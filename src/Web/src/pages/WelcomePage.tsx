@@ -1,0 +1,109 @@
+import { Button, PasswordInput, Stack, Text, TextInput, Title } from '@mantine/core';
+import { IconLinkOff } from '@tabler/icons-react';
+import { useCallback, useState, type SyntheticEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useLocation } from 'wouter';
+import { Brand } from '../components/Brand';
+import { CenteredMessage } from '../components/CenteredMessage';
+import { LanguageSwitch } from '../components/LanguageSwitch';
+import { PageLoader } from '../components/PageLoader';
+import { homeOf } from '../components/places';
+import { Problem } from '../components/Problem';
+import { practiceApi, type MemberInvite } from '../core/api/practice';
+import { tokenOf } from '../core/session/invite';
+import { useAction } from '../hooks/useAction';
+import { useAuth } from '../hooks/useAuth';
+import { useLoad } from '../hooks/useLoad';
+import classes from './SignInPage.module.css';
+
+/** Where an invitation leads: name, password, and one is a member. */
+export default function WelcomePage() {
+  const { t } = useTranslation();
+  const [token] = useState(() => tokenOf(window.location.hash) ?? '');
+  const load = useCallback(() => practiceApi.inspectMemberInvite(token), [token]);
+  const { data, problem, reload } = useLoad(load);
+  if (problem?.retryable) {
+    return (
+      <CenteredMessage title={t('welcome.refusedTitle')} text={t(`error.${problem.code}`)}>
+        <Button onClick={reload}>{t('common.retry')}</Button>
+      </CenteredMessage>
+    );
+  }
+  if (problem) {
+    return <CenteredMessage title={t('welcome.refusedTitle')} text={t('welcome.refusedText')} icon={<IconLinkOff size={34} />} />;
+  }
+  if (!data) return <PageLoader />;
+  return (
+    <div className={classes.page}>
+      <header className={classes.header}>
+        <Brand />
+        <LanguageSwitch />
+      </header>
+      <main className={classes.main}>
+        <WelcomeForm token={token} invite={data} />
+      </main>
+    </div>
+  );
+}
+
+function WelcomeForm({ token, invite }: { token: string; invite: MemberInvite }) {
+  const { t } = useTranslation();
+  const { refresh } = useAuth();
+  const [, navigate] = useLocation();
+  const [name, setName] = useState('');
+  const [password, setPassword] = useState('');
+  const { run, running, problem } = useAction(
+    useCallback(
+      async (displayName: string, secret: string) => {
+        await practiceApi.acceptMemberInvite(token, displayName, secret);
+        await refresh();
+        navigate(homeOf(invite.roles), { replace: true });
+      },
+      [token, invite.roles, refresh, navigate],
+    ),
+  );
+  const submit = (event: SyntheticEvent) => {
+    event.preventDefault();
+    void run(name.trim(), password);
+  };
+  const rolesText = invite.roles.map((role) => t(`roles.${role}`)).join(', ');
+  return (
+    <form onSubmit={submit} className={classes.card}>
+      <Stack gap="lg">
+        <div>
+          <Title order={1}>{t('welcome.title', { practice: invite.practiceName })}</Title>
+          <Text c="dimmed" mt={6}>
+            {t('welcome.lead', { roles: rolesText })}
+          </Text>
+        </div>
+        <Problem problem={problem} />
+        <TextInput label={t('welcome.email')} type="email" name="email" autoComplete="username" value={invite.email} readOnly />
+        <TextInput
+          label={t('welcome.name')}
+          autoComplete="name"
+          maxLength={120}
+          value={name}
+          onChange={(event) => setName(event.currentTarget.value)}
+          data-testid="welcome-name"
+        />
+        <PasswordInput
+          label={t('welcome.password')}
+          description={t('welcome.passwordHint')}
+          autoComplete="new-password"
+          value={password}
+          onChange={(event) => setPassword(event.currentTarget.value)}
+          data-testid="welcome-password"
+        />
+        <Button
+          type="submit"
+          loading={running}
+          disabled={name.trim() === '' || password.length < 12}
+          fullWidth
+          data-testid="welcome-submit"
+        >
+          {t('welcome.submit')}
+        </Button>
+      </Stack>
+    </form>
+  );
+}

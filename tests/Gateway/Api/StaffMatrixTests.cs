@@ -1,0 +1,72 @@
+using PsyCare.Domain;
+using PsyCare.Gateway.Tests.Hosting;
+using PsyCare.Silo.Demo;
+
+namespace PsyCare.Gateway.Tests.Api;
+
+/// <summary>Every endpoint that is about the practice and its members, against each role. What is clinical: <see cref="AuthorizationMatrixTests"/>.</summary>
+[Collection(SharedClinic.Name)]
+public sealed class StaffMatrixTests(ClinicFixture fixture)
+{
+    private const string Password = """{"password":"not it"}""";
+    private const string Policy = """
+        {"jurisdiction":"other","emotionAnalysis":true,"markerSuggestions":true,"supervisionNeedsConsent":true,"secondFactorRequired":false}
+        """;
+
+    // method, path, body, then the status for: nobody, a therapist, a supervisor, an administrator, a patient.
+    public static TheoryData<string, string, string?, int, int, int, int, int> Endpoints => new()
+    {
+        { "GET", "/api/account", null, 401, 200, 200, 200, 403 },
+        { "POST", "/api/account/password", """{"password":"not it","newPassword":"a long enough secret"}""", 401, 422, 422, 422, 403 },
+        { "DELETE", "/api/account/devices/{id}", null, 401, 204, 204, 204, 403 },
+        { "POST", "/api/account/sign-out-everywhere", null, 401, 204, 204, 204, 403 },
+        { "POST", "/api/account/second-factor", Password, 401, 422, 422, 422, 403 },
+        { "POST", "/api/account/second-factor/confirm", """{"code":"000000"}""", 401, 409, 409, 409, 403 },
+        { "POST", "/api/account/second-factor/remove", Password, 401, 422, 422, 422, 403 },
+        { "GET", "/api/practice/members", null, 401, 403, 403, 200, 403 },
+        { "PUT", "/api/practice/members/{id}", """{"roles":["therapist"],"disabled":false}""", 401, 403, 403, 404, 403 },
+        { "POST", "/api/practice/members/{id}/reset-second-factor", null, 401, 403, 403, 404, 403 },
+        { "POST", "/api/practice/members/{id}/sign-out", null, 401, 403, 403, 404, 403 },
+        { "GET", "/api/practice/invitations", null, 401, 403, 403, 200, 403 },
+        { "POST", "/api/practice/invitations", """{"email":"new@demo.example","roles":["therapist"]}""", 401, 403, 403, 201, 403 },
+        { "DELETE", "/api/practice/invitations/{id}", null, 401, 403, 403, 204, 403 },
+        { "GET", "/api/practice/policy", null, 401, 403, 403, 200, 403 },
+        { "PUT", "/api/practice/policy", Policy, 401, 403, 403, 200, 403 },
+    };
+
+    /// <summary>For strangers by their nature.</summary>
+    public static IReadOnlySet<string> Open { get; } = new HashSet<string>
+    {
+        "POST /api/member-invites/inspect", "POST /api/member-invites/accept",
+    };
+
+    [Theory]
+    [MemberData(nameof(Endpoints))]
+    public async Task Only_those_get_in_whom_it_concerns(
+        string method, string path, string? body, int nobody, int therapist, int supervisor, int administrator, int patient)
+    {
+        var address = path.Replace("{id}", Ids.New(), StringComparison.Ordinal);
+        await Expect(nobody, fixture.Clinic.NewBrowser());
+        await Expect(therapist, await BrowserAsync(DemoMember.Therapist, fixture.Therapist));
+        await Expect(supervisor, await BrowserAsync(DemoMember.Supervisor, fixture.Supervisor));
+        await Expect(administrator, await BrowserAsync(DemoMember.Administrator, fixture.Administrator));
+        await Expect(patient, (await fixture.NewVisitAsync()).Patient);
+
+        async Task Expect(int status, Browser browser)
+        {
+            var content = body is null ? null : new StringContent(body, System.Text.Encoding.UTF8, "application/json");
+            var response = await browser.SendAsync(new HttpMethod(method), address, content);
+            Assert.True(status == (int)response.StatusCode, $"{method} {path}: expected {status}, got {(int)response.StatusCode}");
+        }
+
+        // What signs people out or counts failures is tried with an account of its own.
+        async Task<Browser> BrowserAsync(DemoMember member, Browser shared)
+        {
+            if (!path.StartsWith("/api/account/", StringComparison.Ordinal))
+                return shared;
+            var email = $"{Ids.New().ToLowerInvariant()}@demo.example";
+            await fixture.Clinic.AddClinicianAsync(email, Clinic.OtherPassword, roles: member.Roles);
+            return await fixture.Clinic.SignInAsync(email, Clinic.OtherPassword);
+        }
+    }
+}
