@@ -1,4 +1,5 @@
 using PsyCare.Benchmarks;
+using PsyCare.Benchmarks.Media;
 
 // ./bench NAME: prints a table and closes with one line "RESULT NAME key=value ...".
 switch (args)
@@ -9,7 +10,13 @@ switch (args)
     case ["vault"]:
         await VaultBenchmark.RunAsync();
         return 0;
+    case ["media", .. var rest]:
+        await MediaBenchmark.RunAsync(rest);
+        return 0;
+    case [MediaServerProcess.Command]:
+        await MediaServerProcess.ServeAsync();
+        return 0;
     default:
-        Console.Error.WriteLine("usage: ./bench session | vault");
+        Console.Error.WriteLine("usage: ./bench session | vault | media");
         return 2;
 }

@@ -26,6 +26,12 @@ public sealed partial class TestPeer
         [MediaKind.Video] = (uint)RandomNumberGenerator.GetInt32(1, int.MaxValue),
     };
 
+    /// <summary>Takes one RTP packet as it comes; it is valid during the call.</summary>
+    public delegate void PacketHandler(MediaKind kind, in RtpPacket packet);
+
+    /// <summary>Gets the packets instead of <see cref="Received"/>: a load generator must not keep them.</summary>
+    public PacketHandler? OnPacket { get; set; }
+
     /// <summary>Every RTP packet received, in order of arrival.</summary>
     public List<ReceivedRtp> Received { get; } = [];
 
@@ -140,11 +146,19 @@ public sealed partial class TestPeer
     private void Note(in RtpPacket packet, bool isRestored, TimeSpan now)
     {
         var kind = packet.PayloadType == TestOffer.AudioPayloadType ? MediaKind.Audio : MediaKind.Video;
-        Received.Add(new ReceivedRtp(
-            kind, packet.Ssrc, packet.SequenceNumber, packet.Timestamp, packet.Marker, packet.Payload.ToArray(), now)
+        if (OnPacket is { } handler)
         {
-            IsRestored = isRestored,
-        });
+            handler(kind, packet);
+        }
+        else
+        {
+            Received.Add(new ReceivedRtp(
+                kind, packet.Ssrc, packet.SequenceNumber, packet.Timestamp, packet.Marker, packet.Payload.ToArray(), now)
+            {
+                IsRestored = isRestored,
+            });
+        }
+
         if (kind == MediaKind.Video)
         {
             _nacks.OnPacket(_unwrapper.Unwrap(packet.SequenceNumber), isRestored, now);

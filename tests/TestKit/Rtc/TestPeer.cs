@@ -169,7 +169,7 @@ public sealed partial class TestPeer : IDisposable
         Span<byte> buffer = stackalloc byte[256];
         var writer = new StunWriter(buffer, StunMessageType.BindingRequest, RandomNumberGenerator.GetBytes(12));
         writer.Attribute(StunAttribute.Username, $"{_remote.Ufrag}:{_local.Ufrag}");
-        writer.Attribute(StunAttribute.IceControlling, 42ul);
+        writer.Attribute(StunAttribute.IceControlling, ulong.MaxValue); // wins against a server that would rather control
         writer.Attribute(StunAttribute.UseCandidate, default(ReadOnlySpan<byte>));
         writer.Attribute(StunAttribute.Priority, 1_853_817_087u);
         writer.MessageIntegrity(_remote.Key);
@@ -179,13 +179,31 @@ public sealed partial class TestPeer : IDisposable
 
     private void HandleStun(ReadOnlySpan<byte> datagram, TimeSpan now)
     {
-        if (!_checked && StunMessage.TryParse(datagram, out var message) && message.Type == StunMessageType.BindingSuccess
-            && message.VerifyIntegrity(_remote!.Key))
+        if (!StunMessage.TryParse(datagram, out var message) || _remote is null)
+        {
+            return;
+        }
+
+        if (message.Type == StunMessageType.BindingRequest && message.VerifyIntegrity(_local.Key))
+        {
+            AnswerCheck(message);
+        }
+        else if (!_checked && message.Type == StunMessageType.BindingSuccess && message.VerifyIntegrity(_remote.Key))
         {
             _checked = true;
             _dtls!.Start(now);
             AfterDtls();
         }
+    }
+
+    /// <summary>A server that is not lite checks as well; ours never does.</summary>
+    private void AnswerCheck(in StunMessage request)
+    {
+        var writer = new StunWriter(stackalloc byte[256], StunMessageType.BindingSuccess, request.TransactionId);
+        writer.XorMappedAddress(Server!);
+        writer.MessageIntegrity(_local.Key);
+        writer.Fingerprint();
+        Transmit(writer.Written);
     }
 
     private void AfterDtls()

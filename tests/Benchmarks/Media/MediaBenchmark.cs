@@ -1,0 +1,82 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace PsyCare.Benchmarks.Media;
+
+/// <summary>
+/// The same load on our media server and on Janus, one after the other. The server has the first core to itself, the load generator the
+/// others. A packet's delay contains the generator's own share at both ends.
+/// </summary>
+internal static class MediaBenchmark
+{
+    private const int ComparedSessions = 40;
+    private const int HeldSessions = 150;
+    private static readonly TimeSpan Warmup = TimeSpan.FromSeconds(6);
+    private static readonly TimeSpan Measured = TimeSpan.FromSeconds(15);
+
+    internal static async Task RunAsync(string[] arguments)
+    {
+        var held = arguments.Length > 0 ? int.Parse(arguments[0], CultureInfo.InvariantCulture) : HeldSessions;
+        using var self = Process.GetCurrentProcess();
+        if (OperatingSystem.IsLinux() && Environment.ProcessorCount > 1)
+            self.ProcessorAffinity = ((nint)1 << Environment.ProcessorCount) - 2;
+        Console.WriteLine($"{"",-8} {"calls",6} {"packets/s",10} {"us/packet",10} {"core %",7} {"B/packet",9} {"p50 ms",7} {"p99 ms",7} {"kB/peer",8} {"lost %",8}");
+        var few = await MeasureAsync("psycare", ComparedSessions, () => Task.FromResult<ServerUnderTest>(new MediaServerProcess()));
+        var janus = await MeasureAsync("janus", ComparedSessions, JanusProcess.StartAsync);
+        var many = await MeasureAsync("psycare", held, () => Task.FromResult<ServerUnderTest>(new MediaServerProcess()));
+        var result = string.Create(
+            CultureInfo.InvariantCulture,
+            $"RESULT media us_per_packet={few.MicrosecondsPerPacket:F1} janus_ratio={few.MicrosecondsPerPacket / janus.MicrosecondsPerPacket:F2} "
+            + $"alloc_bytes_per_packet={few.BytesPerPacket:F0} delay_p99_ms={few.DelayP99Ms:F2} kb_per_peer={many.KbPerPeer:F0} "
+            + $"sessions={held} loss_percent={many.LossPercent:F4}");
+        Console.WriteLine(result);
+    }
+
+    private static async Task<Measurement> MeasureAsync(string name, int sessions, Func<Task<ServerUnderTest>> start)
+    {
+        await using var server = await start();
+        using var generator = new LoadGenerator();
+        var before = server.ResidentKb;
+        var senders = new List<LoadPeer>();
+        for (var i = 0; i < sessions; i++)
+        {
+            senders.AddRange(await server.CallAsync(generator, i));
+            generator.Run(TimeSpan.FromMilliseconds(20));
+        }
+
+        generator.Connect();
+        LoadGenerator.StartSending(senders);
+        generator.Run(Warmup);
+        generator.Meter.Clear();
+        var (cpu, allocated) = (server.Cpu, server.AllocatedBytes);
+        generator.Run(Measured);
+        var measurement = Measurement.Of(generator.Meter, server.Cpu - cpu, server.AllocatedBytes - allocated) with
+        {
+            KbPerPeer = (server.ResidentKb - before) / (2.0 * sessions),
+        };
+        generator.StopSending();
+        generator.Run(TimeSpan.FromMilliseconds(500));
+        measurement = measurement with { LossPercent = Math.Max(0, 100.0 * (generator.Meter.Sent - generator.Meter.Received) / generator.Meter.Sent) };
+        measurement.Print(name, sessions);
+        return measurement;
+    }
+
+    private sealed record Measurement(double PacketsPerSecond, double MicrosecondsPerPacket, double CorePercent, double BytesPerPacket, double DelayP50Ms, double DelayP99Ms)
+    {
+        public double KbPerPeer { get; init; }
+
+        public double LossPercent { get; init; }
+
+        public static Measurement Of(LoadMeter meter, TimeSpan cpu, long? allocated) => new(
+            meter.Received / Measured.TotalSeconds,
+            cpu.TotalMicroseconds / meter.Received,
+            100 * cpu / Measured,
+            (double)(allocated ?? 0) / meter.Received,
+            meter.Percentile(0.5),
+            meter.Percentile(0.99));
+
+        public void Print(string name, int sessions) => Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{name,-8} {sessions,6} {PacketsPerSecond,10:F0} {MicrosecondsPerPacket,10:F1} {CorePercent,7:F0} {BytesPerPacket,9:F0} {DelayP50Ms,7:F2} {DelayP99Ms,7:F2} {KbPerPeer,8:F0} {LossPercent,8:F4}"));
+    }
+}
