@@ -27,7 +27,7 @@ public sealed partial class RtcPeer
         }
 
         var sequence = (ushort)((_plain[2] << 8) | _plain[3]);
-        stream.Cache?.Add(sequence, _plain.AsSpan(0, length));
+        stream.Cache?.Add(sequence, _plain.AsSpan(0, length), now);
         stream.CountPacket(length - RtpPacket.FixedHeaderLength);
         Counters.RtpOut++;
         Transmit(_protected.AsSpan(0, _srtpSender.ProtectRtp(_plain.AsSpan(0, length), _protected)), remote);

@@ -8,7 +8,7 @@ namespace PsyCare.Rtc.Rtp;
 /// </summary>
 internal sealed class ReorderBuffer(int capacity) : IDisposable
 {
-    private readonly Slot[] _slots = new Slot[capacity];
+    private Slot[] _slots = [];
     private SequenceUnwrapper _sequence;
     private TimestampUnwrapper _timestamp;
 
@@ -51,7 +51,7 @@ internal sealed class ReorderBuffer(int capacity) : IDisposable
     /// <summary>The packet with this number, which is not before <see cref="Next"/>, if it is there.</summary>
     internal bool TryGet(long sequence, out Slot slot)
     {
-        slot = this[sequence];
+        slot = _slots.Length > 0 ? this[sequence] : default;
         return slot.Buffer is not null && slot.Sequence == sequence;
     }
 
@@ -108,6 +108,7 @@ internal sealed class ReorderBuffer(int capacity) : IDisposable
     private void Restart(in RtpPacket packet)
     {
         Dispose();
+        _slots = _slots.Length > 0 ? _slots : new Slot[capacity];
         (_sequence, _timestamp) = (default, default);
         (Ssrc, Next, Highest) = (packet.Ssrc, packet.SequenceNumber, packet.SequenceNumber - 1);
     }

@@ -12,10 +12,12 @@ public sealed class Vp8FrameAssembler : IDisposable
     /// <summary>How many packets may lie between the oldest one missing and the newest: several large keyframes.</summary>
     public const int Window = 512;
 
+    private const int MinFrameBuffer = 16 * 1024;
+
     private readonly TimeSpan _patience;
     private readonly ReorderBuffer _packets = new(Window);
     private readonly Vp8DependencyTracker _dependencies = new();
-    private byte[] _frame = ArrayPool<byte>.Shared.Rent(64 * 1024);
+    private byte[] _frame = [];
     private long _expected = -1;
     private bool _withheld;
 
@@ -73,8 +75,16 @@ public sealed class Vp8FrameAssembler : IDisposable
     public void Dispose()
     {
         _packets.Dispose();
-        ArrayPool<byte>.Shared.Return(_frame);
+        ReturnFrame();
         _frame = [];
+    }
+
+    private void ReturnFrame()
+    {
+        if (_frame.Length > 0)
+        {
+            ArrayPool<byte>.Shared.Return(_frame);
+        }
     }
 
     /// <summary>The window moves on by itself when it is full; what it pushed out is lost.</summary>
@@ -190,9 +200,9 @@ public sealed class Vp8FrameAssembler : IDisposable
     {
         if (length + data.Length > _frame.Length)
         {
-            var larger = ArrayPool<byte>.Shared.Rent((length + data.Length) * 2);
+            var larger = ArrayPool<byte>.Shared.Rent(Math.Max(MinFrameBuffer, (length + data.Length) * 2));
             _frame.AsSpan(0, length).CopyTo(larger);
-            ArrayPool<byte>.Shared.Return(_frame);
+            ReturnFrame();
             _frame = larger;
         }
 

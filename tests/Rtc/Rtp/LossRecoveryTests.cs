@@ -65,8 +65,8 @@ public class LossRecoveryTests
     public void The_cache_gives_back_the_same_bytes_but_not_too_often()
     {
         using var cache = new RetransmissionCache();
-        cache.Add(65535, [1, 2, 3]);
-        cache.Add(0, [4, 5]);
+        cache.Add(65535, [1, 2, 3], TimeSpan.Zero);
+        cache.Add(0, [4, 5], TimeSpan.Zero);
         Assert.True(cache.TryTake(65535, Ms(0), Ms(20), out var packet));
         Assert.Equal([1, 2, 3], packet.ToArray());
         Assert.False(cache.TryTake(65535, Ms(19), Ms(20), out _));
@@ -90,7 +90,7 @@ public class LossRecoveryTests
         var kept = 0;
         for (var i = 0; i < 3000; i++)
         {
-            cache.Add((ushort)i, Content(i, size - (i % 7)));
+            cache.Add((ushort)i, Content(i, size - (i % 7)), TimeSpan.FromMilliseconds(i));
         }
 
         for (var i = 0; i < 3000; i++)
@@ -103,6 +103,26 @@ public class LossRecoveryTests
         }
 
         Assert.InRange(kept, 200, RetransmissionCache.MaxPackets);
+    }
+
+    [Theory]
+    [InlineData(100, 60)] // little: the smallest buffer holds more than a second
+    [InlineData(400, 400)]
+    [InlineData(450, 450)]
+    public void The_cache_grows_until_it_holds_a_second_of_the_stream(int packetsPerSecond, int heldAtLeast)
+    {
+        using var cache = new RetransmissionCache();
+        const int Count = 3000;
+        for (var i = 0; i < Count; i++)
+        {
+            cache.Add((ushort)i, Content(i, 1000), TimeSpan.FromSeconds((double)i / packetsPerSecond));
+        }
+
+        for (var i = Count - heldAtLeast; i < Count; i++)
+        {
+            Assert.True(cache.TryTake((ushort)i, Ms(0), Ms(20), out var packet));
+            Assert.Equal(Content(i, 1000), packet.ToArray());
+        }
     }
 
     [Fact]

@@ -87,7 +87,7 @@ public sealed partial class TestPeer
         Span<byte> plain = stackalloc byte[RtpPacket.FixedHeaderLength + payload.Length];
         RtpPacket.WriteHeader(plain, marker, (byte)TestOffer.PayloadType(kind), sequence, timestamp, LocalSsrc[kind]);
         payload.CopyTo(plain[RtpPacket.FixedHeaderLength..]);
-        _sent[kind].Add(sequence, plain);
+        _sent[kind].Add(sequence, plain, TimeSpan.Zero);
         SendProtected(plain);
     }
 
