@@ -23,12 +23,7 @@ public sealed partial class MediaServer : IMediaHost
 
     void IMediaHost.Send(ReadOnlySpan<byte> datagram, TransportAddress remote)
     {
-        if (_port?.TrySend(datagram, remote.SocketAddress) != true)
-        {
-            Counters.Drop(MediaDrop.SendFailed);
-            return;
-        }
-
+        CountFailed(_port?.Send(datagram, remote.SocketAddress) ?? 0);
         Counters.DatagramsOut++;
         Counters.BytesOut += datagram.Length;
     }
@@ -42,25 +37,31 @@ public sealed partial class MediaServer : IMediaHost
     // The peer is in the middle of a call when it says that it is over: it is disposed afterwards.
     void IMediaHost.Retire(Participant participant) => _retired.Add(participant);
 
-    private void OnDatagram(ReadOnlySpan<byte> datagram, SocketAddress from)
+    private void OnDatagrams(IDatagramBatch datagrams)
     {
         lock (_gate)
         {
-            Counters.DatagramsIn++;
-            Counters.BytesIn += datagram.Length;
-            try
-            {
-                Dispatch(datagram, from);
-                RetireClosed();
-            }
-#pragma warning disable CA1031 // A fault of the tap or a recorder, called from here, must not end everybody's calls.
-            catch (Exception exception)
-#pragma warning restore CA1031
-            {
-                LogFault(_log, exception);
-            }
-
+            for (var i = 0; i < datagrams.Count; i++)
+                OnDatagram(datagrams.Get(i, out var from), from);
+            Settle();
             Counters.ReceiverCpu = ThreadCpu.Now(); // of this thread since it began: the receive calls count as well
+        }
+    }
+
+    private void OnDatagram(ReadOnlySpan<byte> datagram, SocketAddress from)
+    {
+        Counters.DatagramsIn++;
+        Counters.BytesIn += datagram.Length;
+        try
+        {
+            Dispatch(datagram, from);
+            RetireClosed();
+        }
+#pragma warning disable CA1031 // A fault of the tap or a recorder, called from here, must not end everybody's calls.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            LogFault(_log, exception);
         }
     }
 
@@ -106,7 +107,7 @@ public sealed partial class MediaServer : IMediaHost
             var now = Elapsed();
             foreach (var participant in _participants.Values)
                 Tick(participant, now);
-            RetireClosed();
+            Settle();
             Counters.TimerCpu += ThreadCpu.Now() - begin;
         }
     }
@@ -126,8 +127,23 @@ public sealed partial class MediaServer : IMediaHost
         }
     }
 
+    /// <summary>Ends what was done under the lock: peers that are over are forgotten, what is to be sent goes out.</summary>
+    private void Settle()
+    {
+        RetireClosed();
+        CountFailed(_port?.Flush() ?? 0);
+    }
+
+    private void CountFailed(int datagrams)
+    {
+        for (; datagrams > 0; datagrams--)
+            Counters.Drop(MediaDrop.SendFailed);
+    }
+
     private void RetireClosed()
     {
+        if (_retired.Count == 0)
+            return;
         foreach (var participant in _retired)
         {
             Counters.AddDrops(participant.Peer.Counters, participant.DropsSeen);

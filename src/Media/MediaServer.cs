@@ -77,7 +77,7 @@ public sealed partial class MediaServer : IAsyncDisposable
         ObjectDisposedException.ThrowIf(_disposed, this);
         if (_port is not null)
             throw new InvalidOperationException("The media server has been started already.");
-        _port = new UdpPort(_options.Port, OnDatagram);
+        _port = new UdpPort(_options.Port, OnDatagrams);
         var addresses = HostAddresses.Find(_options, _port.IsDualMode);
         _peerOptions = new RtcPeerOptions
         {
@@ -150,7 +150,7 @@ public sealed partial class MediaServer : IAsyncDisposable
             if (!_participants.TryGetValue(resourceId, out var participant))
                 return false;
             participant.Peer.Close(Elapsed());
-            RetireClosed();
+            Settle();
             return true;
         }
     }
@@ -178,7 +178,7 @@ public sealed partial class MediaServer : IAsyncDisposable
                 return;
             foreach (var participant in room.Participants.ToArray())
                 participant.Peer.Close(Elapsed());
-            RetireClosed();
+            Settle();
             _rooms.Remove(sessionId);
         }
     }
@@ -195,7 +195,7 @@ public sealed partial class MediaServer : IAsyncDisposable
             _disposed = true;
             foreach (var participant in _participants.Values)
                 participant.Peer.Close(Elapsed());
-            RetireClosed();
+            Settle();
             segments = _recording.WhenFinished();
         }
 
@@ -214,7 +214,7 @@ public sealed partial class MediaServer : IAsyncDisposable
             return;
         participant.IsReplaced = true;
         participant.Peer.Close(Elapsed());
-        RetireClosed();
+        Settle();
     }
 
     private TimeSpan Elapsed() => _clock.GetElapsedTime(_startedAt);

@@ -5,23 +5,23 @@ namespace PsyCare.Media.Net;
 
 /// <summary>
 /// The one UDP socket. A thread of its own blocks in receive: on this path that costs less than asynchronous calls, and nothing is
-/// allocated per datagram.
+/// allocated per datagram. Where the system can, many datagrams are received and sent with one call.
 /// </summary>
 internal sealed class UdpPort : IDisposable
 {
-    private const int MaxUdpPayload = 65_535;
     private const int KernelBuffer = 4 * 1024 * 1024;
 
     private readonly Socket _socket;
-    private readonly ReceiveHandler _handler;
+    private readonly BatchHandler _handler;
+    private readonly SendBatch? _sends = BatchedSocket.IsSupported ? new SendBatch() : null;
     private readonly Thread _thread;
     private volatile bool _stopping;
 
     /// <summary>Binds to all addresses, IPv6 included where the machine has it.</summary>
     /// <param name="port">The port, or 0 for a free one.</param>
-    /// <param name="handler">Gets every datagram, on the receiving thread.</param>
+    /// <param name="handler">Gets the datagrams, on the receiving thread.</param>
     /// <exception cref="SocketException">The port is taken.</exception>
-    internal UdpPort(int port, ReceiveHandler handler)
+    internal UdpPort(int port, BatchHandler handler)
     {
         _handler = handler;
         _socket = Bind(port);
@@ -31,8 +31,8 @@ internal sealed class UdpPort : IDisposable
         _thread = new Thread(Receive) { IsBackground = true, Name = "media-udp" };
     }
 
-    /// <summary>Takes one datagram; both arguments are valid during the call only.</summary>
-    internal delegate void ReceiveHandler(ReadOnlySpan<byte> datagram, SocketAddress from);
+    /// <summary>Takes datagrams, valid during the call.</summary>
+    internal delegate void BatchHandler(IDatagramBatch datagrams);
 
     internal int Port { get; }
 
@@ -40,8 +40,22 @@ internal sealed class UdpPort : IDisposable
 
     internal void Start() => _thread.Start();
 
-    /// <summary>Sends a datagram. False when the system refuses, as for an unreachable address.</summary>
-    internal bool TrySend(ReadOnlySpan<byte> datagram, SocketAddress to)
+    /// <summary>Sends a datagram, at the latest when <see cref="Flush"/> is called. Not thread-safe.</summary>
+    /// <returns>Datagrams that the system refused, as for an unreachable address: this one or earlier ones.</returns>
+    internal int Send(ReadOnlySpan<byte> datagram, SocketAddress to)
+    {
+        if (_sends is null)
+            return TrySendNow(datagram, to) ? 0 : 1;
+        var failed = _sends.IsFull ? Flush() : 0;
+        _sends.Add(datagram, to);
+        return failed;
+    }
+
+    /// <summary>Sends what waits.</summary>
+    /// <returns>As <see cref="Send"/>.</returns>
+    internal int Flush() => _sends is { IsEmpty: false } ? _sends.Flush((int)_socket.Handle) : 0;
+
+    private bool TrySendNow(ReadOnlySpan<byte> datagram, SocketAddress to)
     {
         try
         {
@@ -94,24 +108,31 @@ internal sealed class UdpPort : IDisposable
 
     private void Receive()
     {
-        var buffer = GC.AllocateUninitializedArray<byte>(MaxUdpPayload, pinned: true);
-        var from = new SocketAddress(_socket.AddressFamily);
+        if (BatchedSocket.IsSupported)
+            ReceiveMany();
+        else
+            ReceiveSingly();
+    }
+
+    private void ReceiveMany()
+    {
+        var batch = new ReceiveBatch(_socket.AddressFamily);
         while (!_stopping)
         {
-            try
-            {
-                var length = _socket.ReceiveFrom(buffer, SocketFlags.None, from);
-                if (!_stopping)
-                    _handler(buffer.AsSpan(0, length), from);
-            }
-            catch (SocketException)
-            {
-                // An ICMP error about something sent earlier; the next receive goes on.
-            }
-            catch (ObjectDisposedException)
-            {
-                return;
-            }
+            batch.Receive((int)_socket.Handle);
+            if (batch.Count > 0 && !_stopping)
+                _handler(batch);
+        }
+    }
+
+    private void ReceiveSingly()
+    {
+        var single = new SingleDatagram(_socket);
+        while (!_stopping)
+        {
+            single.Receive();
+            if (single.Count > 0 && !_stopping)
+                _handler(single);
         }
     }
 
