@@ -30,6 +30,9 @@ public sealed class GrainFakes : IFaceReaderFactory, IAffectTrackStore, IDataKey
     /// <summary>Makes the next writes of the track fail.</summary>
     public bool DiskFull { get; set; }
 
+    /// <summary>What the storage of grain state does at the next write.</summary>
+    public Func<StorageFault> NextStorageFault { get; set; } = () => StorageFault.None;
+
     /// <summary>A reading with one Action Unit.</summary>
     public static FaceReading Smile(float intensity) => new(
         null,
@@ -38,11 +41,14 @@ public sealed class GrainFakes : IFaceReaderFactory, IAffectTrackStore, IDataKey
         [new(Emotion.Happiness, 0.8f, [ActionUnit.LipCornerPuller])]);
 
     /// <summary>Registers everything that grains are made with.</summary>
-    public void AddTo(IServiceCollection services) => services
-        .AddSingleton<IFaceReaderFactory>(this)
-        .AddSingleton<IAffectTrackStore>(this)
-        .AddSingleton<IDataKeys>(this)
-        .AddSingleton(_pool);
+    public void AddTo(IServiceCollection services)
+    {
+        services.AddSingleton<IFaceReaderFactory>(this)
+            .AddSingleton<IAffectTrackStore>(this)
+            .AddSingleton<IDataKeys>(this)
+            .AddSingleton(_pool);
+        FaultyStorage.Wrap(services, () => NextStorageFault());
+    }
 
     /// <inheritdoc/>
     public IFaceReader Create() => new Reader(this);
