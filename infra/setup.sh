@@ -62,7 +62,7 @@ setup_product() {
 # setup_browser: a Chromium for tests and the virtual patient.
 setup_browser() { debian chromium chromium; }
 
-# setup_cluster: Redis, and in the array cluster the build options of the Cluster edition. A folder feed that PSYCARE_FEED names
+# setup_cluster: Redis, PostgreSQL's programs, and in the array cluster the build options of the Cluster edition. A folder feed that PSYCARE_FEED names
 # holds what the registry lacks.
 setup_cluster() {
   cluster=(-p:Edition=Cluster)
@@ -73,4 +73,5 @@ setup_cluster() {
     export NUGET_PACKAGES=${PSYCARE_FEED_CACHE:-$PWD/artifacts/cluster/packages}
   fi
   debian redis-server redis-server
+  ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1 || debian postgres postgresql
 }

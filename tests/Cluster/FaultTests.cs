@@ -6,13 +6,15 @@ namespace PsyCare.Cluster.Tests;
 /// <summary>Silos and storage that die under load: what was acknowledged is there, once.</summary>
 public sealed class FaultTests
 {
-    private const int Kills = 4;
+    private const int Kills = 3;
     private const int Sessions = 60;
 
-    [Fact]
-    public async Task No_acknowledged_write_is_lost_or_doubled_when_silos_are_killed_and_every_session_answers_again_soon()
+    [Theory]
+    [InlineData(StorageKind.Redis)]
+    [InlineData(StorageKind.Postgres)]
+    public async Task No_acknowledged_write_is_lost_or_doubled_when_silos_are_killed_and_every_session_answers_again_soon(StorageKind storage)
     {
-        await using var cluster = await LocalCluster.StartAsync(silos: 3, gateways: 0);
+        await using var cluster = await LocalCluster.StartAsync(silos: 3, gateways: 0, storage);
         await using var load = await SessionLoad.CreateAsync(cluster.Client, Sessions);
         load.Start(TimeSpan.FromMilliseconds(250));
         var random = new Random(1);
@@ -43,10 +45,12 @@ public sealed class FaultTests
         Assert.Equal(new Losses(0, 0), losses);
     }
 
-    [Fact]
-    public async Task A_storage_that_stands_still_and_then_dies_loses_nothing_acknowledged_and_sessions_write_on_when_it_is_back()
+    [Theory]
+    [InlineData(StorageKind.Redis)]
+    [InlineData(StorageKind.Postgres)]
+    public async Task A_storage_that_stands_still_and_then_dies_loses_nothing_acknowledged_and_sessions_write_on_when_it_is_back(StorageKind storage)
     {
-        await using var cluster = await LocalCluster.StartAsync(silos: 2, gateways: 0);
+        await using var cluster = await LocalCluster.StartAsync(silos: 2, gateways: 0, storage);
         await using var load = await SessionLoad.CreateAsync(cluster.Client, Sessions);
         load.Start(TimeSpan.FromMilliseconds(250));
         await cluster.HoldStorageAsync(TimeSpan.FromSeconds(8));
@@ -58,10 +62,12 @@ public sealed class FaultTests
         Assert.Equal(before + Sessions, load.Sessions.Sum(s => s.Acknowledged));
     }
 
-    [Fact]
-    public async Task The_storage_holds_no_readable_note()
+    [Theory]
+    [InlineData(StorageKind.Redis)]
+    [InlineData(StorageKind.Postgres)]
+    public async Task The_storage_holds_no_readable_note(StorageKind storage)
     {
-        await using var cluster = await LocalCluster.StartAsync(silos: 1, gateways: 0);
+        await using var cluster = await LocalCluster.StartAsync(silos: 1, gateways: 0, storage);
         await using var load = await SessionLoad.CreateAsync(cluster.Client, 3);
         foreach (var session in load.Sessions)
         {
@@ -69,7 +75,7 @@ public sealed class FaultTests
                 await session.WriteAsync();
         }
 
-        var files = Directory.GetFiles(cluster.StorageFolder, "*", SearchOption.AllDirectories);
+        var files = Directory.GetFiles(cluster.Storage.Folder, "*", SearchOption.AllDirectories);
         var stored = string.Concat(files.Select(f => Encoding.Latin1.GetString(ReadShared(f))));
         Assert.Contains(load.Sessions[0].SessionId, stored, StringComparison.Ordinal);
         Assert.DoesNotContain("Revision", stored, StringComparison.Ordinal);

@@ -14,8 +14,10 @@ public sealed class TransferTests : IDisposable
 
     private readonly string _folder = Directory.CreateTempSubdirectory("psycare-transfer-").FullName;
 
-    [Fact]
-    public async Task State_of_the_Embedded_edition_runs_on_in_the_Cluster_edition_and_comes_back_byte_for_byte()
+    [Theory]
+    [InlineData(StorageKind.Redis)]
+    [InlineData(StorageKind.Postgres)]
+    public async Task State_of_the_Embedded_edition_runs_on_in_the_Cluster_edition_and_comes_back_byte_for_byte(StorageKind storage)
     {
         await using var product = await Product.StartNewAsync(EmbeddedAssembly);
         Assert.Equal(0, await product.StopAsync());
@@ -23,15 +25,15 @@ public sealed class TransferTests : IDisposable
         var (there, back) = (Path.Combine(_folder, "there.jsonl"), Path.Combine(_folder, "back.jsonl"));
         await RunAsync(EmbeddedAssembly, "state", "export", there, "--data", data, "--keys", keys);
 
-        await using var cluster = await LocalCluster.StartAsync(silos: 0, gateways: 0);
-        await RunAsync(LocalCluster.Assembly, "state", "import", there, "--redis", cluster.Redis);
+        await using var cluster = await LocalCluster.StartAsync(silos: 0, gateways: 0, storage);
+        await RunAsync(LocalCluster.Assembly, ["state", "import", there, .. cluster.Storage.Options]);
         await cluster.AddSiloAsync(keys);
         var practice = cluster.Client.GetGrain<IPracticeGrain>("practice");
         var clinicianId = await practice.FindClinicianAsync(product.SignIn.Email);
         Assert.NotNull(clinicianId);
         Assert.Single(await cluster.Client.GetGrain<IClinicianGrain>(clinicianId).GetCaseloadAsync());
 
-        await RunAsync(LocalCluster.Assembly, "state", "export", back, "--redis", cluster.Redis);
+        await RunAsync(LocalCluster.Assembly, ["state", "export", back, .. cluster.Storage.Options]);
         Assert.Equal(File.ReadAllLines(there).Order(), File.ReadAllLines(back).Order());
     }
 

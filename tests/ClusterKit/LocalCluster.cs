@@ -8,25 +8,28 @@ using PsyCare.Silo.Configuration;
 
 namespace PsyCare.ClusterKit;
 
-/// <summary>Redis, silos and gateways on this machine, each a process that can be killed and started again.</summary>
+/// <summary>Storage, silos and gateways on this machine, each a process that can be killed and started again.</summary>
 public sealed class LocalCluster : IAsyncDisposable
 {
     private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(90);
     private readonly string _folder = Directory.CreateTempSubdirectory("psycare-cluster-").FullName;
-    private readonly int _redisPort = ServerProcess.FreePort();
+    private readonly StorageServer _storage;
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(5) };
-    private ServerProcess? _storage;
     private IHost? _client;
 
     private string _keysFolder;
 
-    private LocalCluster() => _keysFolder = Path.Combine(_folder, "keys");
+    private LocalCluster(StorageKind storage)
+    {
+        _storage = new StorageServer(storage);
+        _keysFolder = Path.Combine(_folder, "keys");
+    }
 
     /// <summary>A client of the cluster, as a gateway is one.</summary>
     public IClusterClient Client => _client!.Services.GetRequiredService<IClusterClient>();
 
-    /// <summary>Where Redis keeps its files: what a thief of the disk would get.</summary>
-    public string StorageFolder => Path.Combine(_folder, "redis");
+    /// <summary>Where state lies.</summary>
+    public StorageServer Storage => _storage;
 
     /// <summary>The silos.</summary>
     public IReadOnlyList<Node> Silos { get; private set; } = [];
@@ -47,16 +50,13 @@ public sealed class LocalCluster : IAsyncDisposable
     /// <summary>The program of the Cluster edition.</summary>
     public static string Assembly => typeof(ClusterSilo).Assembly.Location;
 
-    /// <summary>Where Redis listens.</summary>
-    public string Redis => $"localhost:{_redisPort}";
-
     /// <summary>Starts a cluster with empty storage.</summary>
-    public static async Task<LocalCluster> StartAsync(int silos, int gateways)
+    public static async Task<LocalCluster> StartAsync(int silos, int gateways, StorageKind storage = StorageKind.Redis)
     {
-        var cluster = new LocalCluster();
+        var cluster = new LocalCluster(storage);
         try
         {
-            await cluster.StartStorageAsync();
+            await cluster._storage.StartAsync();
             cluster.Silos = [.. Enumerable.Range(0, silos).Select(_ => new Node(ClusterRole.Silo))];
             cluster.Gateways = [.. Enumerable.Range(0, gateways).Select(_ => new Node(ClusterRole.Gateway))];
             await Task.WhenAll(cluster.Silos.Select(cluster.StartAsync));
@@ -91,7 +91,7 @@ public sealed class LocalCluster : IAsyncDisposable
             await old.DisposeAsync();
         string[] common =
         [
-            "--redis", Redis, "--data", Path.Combine(_folder, "data"), "--keys", _keysFolder, "--http-port", $"{node.HttpPort}",
+            .. _storage.Options, "--data", Path.Combine(_folder, "data"), "--keys", _keysFolder, "--http-port", $"{node.HttpPort}",
         ];
         string[] own = node.Role == ClusterRole.Silo
             ? ["--silo-port", $"{ServerProcess.FreePort()}", "--client-port", $"{ServerProcess.FreePort()}"]
@@ -101,14 +101,13 @@ public sealed class LocalCluster : IAsyncDisposable
     }
 
     /// <summary>The storage neither answers nor closes for a while.</summary>
-    public Task HoldStorageAsync(TimeSpan time) => _storage!.StandStillAsync(time);
+    public Task HoldStorageAsync(TimeSpan time) => _storage.StandStillAsync(time);
 
     /// <summary>The storage dies, and comes back with what was on its disk.</summary>
     public async Task RestartStorageAsync()
     {
-        await _storage!.KillAsync();
-        await _storage.DisposeAsync();
-        await StartStorageAsync();
+        await _storage.KillAsync();
+        await _storage.StartAsync();
     }
 
     /// <inheritdoc/>
@@ -120,29 +119,18 @@ public sealed class LocalCluster : IAsyncDisposable
             _client.Dispose();
         }
 
-        foreach (var process in Gateways.Concat(Silos).Select(n => n.Process).Append(_storage).OfType<ServerProcess>())
+        foreach (var process in Gateways.Concat(Silos).Select(n => n.Process).OfType<ServerProcess>())
             await process.DisposeAsync();
+        await _storage.DisposeAsync();
         _http.Dispose();
         Directory.Delete(_folder, recursive: true);
-    }
-
-    private async Task StartStorageAsync()
-    {
-        Directory.CreateDirectory(StorageFolder);
-        // Every write is on the disk before it is acknowledged.
-        _storage = ServerProcess.Start(
-            "redis-server", "--port", $"{_redisPort}", "--bind", "127.0.0.1", "--dir", StorageFolder,
-            "--appendonly", "yes", "--appendfsync", "always", "--save", "");
-        using var poll = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
-        while (!_storage.Output.Contains("Ready to accept connections", StringComparison.Ordinal) && !_storage.HasExited)
-            await poll.WaitForNextTickAsync();
     }
 
     private async Task ConnectAsync()
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Logging.SetMinimumLevel(LogLevel.Error);
-        var options = new ClusterOptions { Role = ClusterRole.Gateway, Common = new SiloOptions(), Redis = Redis };
+        var options = new ClusterOptions { Role = ClusterRole.Gateway, Common = new SiloOptions(), Redis = _storage.Redis, Postgres = _storage.PostgresOrNull };
         builder.Services.AddSingleton(TimeProvider.System).AddMessages().AddClusterName(options);
         builder.UseOrleansClient(client => ClusterGateway.Configure(client, options));
         _client = builder.Build();

@@ -4,6 +4,7 @@ using Orleans.Hosting;
 using PsyCare.Contracts;
 using PsyCare.Gateway;
 using PsyCare.Media;
+using PsyCare.Silo.Cluster.Storage;
 using PsyCare.Silo.Configuration;
 using PsyCare.Silo.Demo;
 using PsyCare.Silo.Https;
@@ -53,8 +54,8 @@ public static class ClusterGateway
 
     internal static void Configure(IClientBuilder client, ClusterOptions options)
     {
-        client.UseRedisClustering(o => o.ConfigurationOptions = ClusterSetup.Redis(options))
-            .AddMemoryStreams(StreamNames.Provider)
+        ClusterStorage.Use(client, options);
+        client.AddMemoryStreams(StreamNames.Provider)
             .UseConnectionRetryFilter(RetryAsync)
             .AddOutgoingGrainCallFilter<LostSiloRetry>();
         client.Services.Configure<ClientMessagingOptions>(o => o.ResponseTimeout = ClusterSetup.ResponseTimeout);

@@ -29,6 +29,9 @@ public sealed record ClusterOptions
     /// <summary>Redis: membership, grain state, reminders. StackExchange.Redis syntax. <c>--redis</c>.</summary>
     public string Redis { get; init; } = "localhost:6379";
 
+    /// <summary>PostgreSQL in place of Redis, as an Npgsql connection string; null where Redis is used. <c>--postgres</c>.</summary>
+    public string? Postgres { get; init; }
+
     /// <summary>Processes with the same name form one cluster. <c>--cluster</c>.</summary>
     public string Cluster { get; init; } = "psycare";
 
@@ -44,6 +47,7 @@ public sealed record ClusterOptions
     private static readonly Dictionary<string, Func<ClusterOptions, string, ClusterOptions>> Own = new()
     {
         ["redis"] = (o, v) => o with { Redis = v },
+        ["postgres"] = (o, v) => o with { Postgres = v },
         ["cluster"] = (o, v) => o with { Cluster = v },
         ["address"] = (o, v) => o with { Address = IPAddress.Parse(v) },
         ["silo-port"] = (o, v) => o with { SiloPort = Port(v) },

@@ -1,5 +1,7 @@
+using Npgsql;
 using PsyCare.Domain.Affect;
 using PsyCare.Silo.Audit;
+using PsyCare.Silo.Cluster.Storage;
 using PsyCare.Silo.Configuration;
 using PsyCare.Silo.Demo;
 using PsyCare.Silo.Transfer;
@@ -32,7 +34,7 @@ internal static class ClusterProgram
             await RunAsync(options);
             return 0;
         }
-        catch (Exception e) when (e is SiloOptionsException or KeyRingException or VisionUnavailableException)
+        catch (Exception e) when (e is SiloOptionsException or KeyRingException or VisionUnavailableException or NpgsqlException)
         {
             await Console.Error.WriteLineAsync($"PsyCare cannot start: {e.Message}");
             return CannotStart;
@@ -41,6 +43,8 @@ internal static class ClusterProgram
 
     private static async Task RunAsync(ClusterOptions options)
     {
+        if (options is { Role: ClusterRole.Silo, Postgres: { } postgres })
+            await PostgresStorage.EnsureSchemaAsync(postgres);
         await using var app = options.Role == ClusterRole.Silo ? ClusterSilo.Build(options) : ClusterGateway.Build(options);
         // Opened now, so that a missing model or a damaged log stops the start and not a session.
         if (options.Role == ClusterRole.Silo)

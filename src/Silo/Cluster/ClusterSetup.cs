@@ -3,7 +3,6 @@ using Orleans.Hosting;
 using Orleans.Serialization;
 using PsyCare.Silo.Https;
 using PsyCare.Silo.Rooms;
-using StackExchange.Redis;
 
 namespace PsyCare.Silo.Cluster;
 
@@ -32,14 +31,6 @@ internal static class ClusterSetup
             .AddVault(options.Common).AddMessages().AddClusterName(options);
         builder.WebHost.UseUrls($"http://*:{options.Common.HttpPort}").ConfigureKestrel(k => k.AddServerHeader = false);
         return builder;
-    }
-
-    /// <summary>How to reach Redis. One that is away for a while must not stop a process: calls fail, and work again when it is back.</summary>
-    public static ConfigurationOptions Redis(ClusterOptions options)
-    {
-        var redis = ConfigurationOptions.Parse(options.Redis);
-        redis.AbortOnConnectFail = false;
-        return redis;
     }
 
     /// <summary>Domain types cross grains as JSON, as in the Embedded edition.</summary>

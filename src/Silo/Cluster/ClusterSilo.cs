@@ -1,20 +1,15 @@
 using System.Net;
 using Orleans.Configuration;
 using Orleans.Hosting;
-using Orleans.Runtime.Hosting;
-using Orleans.Storage;
 using PsyCare.Contracts;
+using PsyCare.Silo.Cluster.Storage;
 using PsyCare.Silo.Rooms;
-using PsyCare.Vault.Keys;
 
 namespace PsyCare.Silo.Cluster;
 
 /// <summary>A process that hosts grains, with health probes over HTTP and nothing else for the outside.</summary>
 public static class ClusterSilo
 {
-    private const string Rows = "rows";
-    private const string Subscriptions = "PubSubStore";
-
     /// <summary>Builds the process; starting it joins the cluster.</summary>
     public static WebApplication Build(ClusterOptions options)
     {
@@ -30,16 +25,9 @@ public static class ClusterSilo
 
     private static void Configure(ISiloBuilder silo, ClusterOptions options)
     {
-        var redis = ClusterSetup.Redis(options);
-        silo.UseRedisClustering(o => o.ConfigurationOptions = redis)
-            .UseRedisReminderService(o => o.ConfigurationOptions = redis)
-            .AddRedisGrainStorage(Subscriptions, o => o.ConfigurationOptions = redis)
-            .AddRedisGrainStorage(Rows, o =>
-                (o.ConfigurationOptions, o.GrainStorageSerializer, o.GetStorageKey) = (redis, new SealedStateSerializer(), ClusterState.Key))
-            .ConfigureEndpoints(options.Address, options.SiloPort, options.ClientPort, listenOnAnyHostAddress: !IPAddress.IsLoopback(options.Address))
+        ClusterStorage.Use(silo, options);
+        silo.ConfigureEndpoints(options.Address, options.SiloPort, options.ClientPort, listenOnAnyHostAddress: !IPAddress.IsLoopback(options.Address))
             .AddMemoryStreams(StreamNames.Provider);
-        silo.Services.AddGrainStorage(StreamNames.Storage, (services, name) => new SealedGrainStorage(
-            name, services.GetRequiredKeyedService<IGrainStorage>(Rows), services.GetRequiredService<StateSealer>()));
         silo.Services.Configure<StreamPullingAgentOptions>(StreamNames.Provider, ClusterSetup.PollOften);
         silo.Services.Configure<StreamCacheEvictionOptions>(StreamNames.Provider, ClusterSetup.ForgetSoon);
         silo.AddOutgoingGrainCallFilter<LostSiloRetry>();

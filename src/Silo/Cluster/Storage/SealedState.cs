@@ -1,6 +1,6 @@
 using Orleans.Storage;
 
-namespace PsyCare.Silo.Cluster;
+namespace PsyCare.Silo.Cluster.Storage;
 
 /// <summary>A grain's state as it is stored: sealed JSON.</summary>
 public sealed class SealedState

@@ -1,16 +1,14 @@
 using Orleans.Runtime;
 using PsyCare.Contracts;
-using PsyCare.Silo.Configuration;
 using PsyCare.Silo.Transfer;
 using StackExchange.Redis;
 
-namespace PsyCare.Silo.Cluster;
+namespace PsyCare.Silo.Cluster.Storage;
 
 /// <summary>
-/// <see cref="StateCommand"/> on Redis, and where a state lies there: a hash with the fields <c>etag</c> and <c>data</c>, as Orleans' Redis
-/// storage keeps it.
+/// States in Redis, all at once: each is a hash with the fields <c>etag</c> and <c>data</c>, as Orleans' Redis storage keeps it.
 /// </summary>
-internal static class ClusterState
+internal sealed class RedisStates(ConnectionMultiplexer redis) : IStates
 {
     private const string Prefix = "psycare/rows/";
     private const char Separator = '/';
@@ -20,19 +18,11 @@ internal static class ClusterState
     /// <summary>The Redis key of a state. Types and state names hold no slash; a grain's key comes last and may.</summary>
     public static RedisKey Key(string stateName, GrainId grainId) => $"{Prefix}{grainId.Type}{Separator}{stateName}{Separator}{grainId.Key}";
 
-    /// <summary>Runs the command.</summary>
-    public static async Task RunAsync(string[] args, Func<string[], ClusterOptions> read)
-    {
-        var (export, file, rest) = StateCommand.Parse(args);
-        var options = read(rest);
-        await using var redis = await ConnectionMultiplexer.ConnectAsync(options.Redis);
-        if (export)
-            await StateCommand.ExportAsync(file, ReadAsync(redis));
-        else
-            await ImportAsync(redis.GetDatabase(), await StateCommand.ReadAsync(file));
-    }
+    /// <summary>Connects.</summary>
+    public static async Task<RedisStates> OpenAsync(string connection) => new(await ConnectionMultiplexer.ConnectAsync(connection));
 
-    private static async IAsyncEnumerable<StateRecord> ReadAsync(ConnectionMultiplexer redis)
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<StateRecord> ReadAsync()
     {
         var database = redis.GetDatabase();
         foreach (var server in redis.GetServers().Where(s => !s.IsReplica))
@@ -46,9 +36,10 @@ internal static class ClusterState
         }
     }
 
-    private static async Task ImportAsync(IDatabase database, IReadOnlyList<StateRecord> states)
+    /// <inheritdoc/>
+    public async Task<bool> AddAsync(IReadOnlyList<StateRecord> states)
     {
-        var transaction = database.CreateTransaction();
+        var transaction = redis.GetDatabase().CreateTransaction();
         foreach (var state in states)
         {
             var key = Key(state.Name, GrainId.Create(state.Type, state.Key));
@@ -56,8 +47,9 @@ internal static class ClusterState
             _ = transaction.HashSetAsync(key, [new HashEntry(Etag, Guid.NewGuid().ToString("N")), new HashEntry(Data, state.Payload)]);
         }
 
-        if (!await transaction.ExecuteAsync())
-            throw new SiloOptionsException("This Redis holds some of these states already; nothing was written.");
-        Console.WriteLine($"{states.Count} states were imported.");
+        return await transaction.ExecuteAsync();
     }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => redis.DisposeAsync();
 }

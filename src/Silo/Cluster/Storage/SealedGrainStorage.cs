@@ -4,7 +4,7 @@ using Orleans.Runtime;
 using Orleans.Storage;
 using PsyCare.Vault.Keys;
 
-namespace PsyCare.Silo.Cluster;
+namespace PsyCare.Silo.Cluster.Storage;
 
 /// <summary>
 /// Seals grain state before a storage provider gets it. A row is the same, byte for byte, as in the Embedded edition (its
