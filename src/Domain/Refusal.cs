@@ -56,4 +56,7 @@ public enum Refusal
 
     /// <summary>The password that should confirm a change is wrong.</summary>
     WrongPassword = 43,
+
+    /// <summary>The patient has not agreed to supervision.</summary>
+    SupervisionNotConsented = 30,
 }

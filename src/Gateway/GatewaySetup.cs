@@ -8,6 +8,7 @@ using PsyCare.Gateway.Auth;
 using PsyCare.Gateway.Hubs;
 using PsyCare.Gateway.Media;
 using PsyCare.Gateway.Problems;
+using PsyCare.Gateway.Rights;
 using PsyCare.Gateway.Web;
 using PsyCare.Media;
 
@@ -38,7 +39,11 @@ public static class GatewaySetup
             .AddSingleton<IMediaEvents>(s => s.GetRequiredService<MediaEvents>())
             .AddSingleton<SessionMediaPolicy>()
             .AddSingleton<MediaPeers>()
-            .AddSingleton<MemberConnections>();
+            .AddSingleton<MemberConnections>()
+            .AddSingleton<MemberNames>()
+            .AddSingleton<MyPageReader>()
+            .AddSingleton<PatientExport>()
+            .AddSingleton<ClipShares>();
         // A gateway that does not answer at once is taken for dead: a session waits for it.
         services.AddHttpClient(MediaAffinity.ClientName, c => c.Timeout = TimeSpan.FromSeconds(2));
         // Stopped in reverse: first nobody follows any more, then media ends, then the recordings' ends are entered.
@@ -108,6 +113,10 @@ public static class GatewaySetup
         app.MapWorkspaceApi();
         app.MapReviewApi();
         app.MapReportsApi();
+        app.MapClipsApi();
+        app.MapBreakGlassApi();
+        app.MapPatientAccessApi();
+        app.MapMyPageApi();
         app.MapWhipApi();
         app.MapHealthApi();
         app.MapHub<SessionHub>("/hubs/session");

@@ -65,8 +65,42 @@ public sealed class RecordingVault(string dataFolder, DataKeys keys) : IDisposab
     /// <exception cref="KeyDestroyedException">The recording was erased.</exception>
     public WebmRecordingStream OpenReader(string sessionId, string segmentId, int chunks = int.MaxValue) =>
         TryOpen(sessionId, segmentId) is { } file
-            ? new WebmRecordingStream(file, chunks)
+            ? new WebmRecordingStream(new WholeSegment(file, chunks))
             : throw new FileNotFoundException("Nothing was recorded in this segment.");
+
+    /// <summary>Opens a part of a segment; what is outside of it is in no byte of the stream. The caller disposes the stream.</summary>
+    /// <param name="sessionId">The session.</param>
+    /// <param name="segmentId">The segment.</param>
+    /// <param name="fromMs">Its beginning, milliseconds from the segment's start: time zero of the stream.</param>
+    /// <param name="toMs">Its end, milliseconds from the segment's start.</param>
+    /// <exception cref="FileNotFoundException">Nothing was recorded under these ids.</exception>
+    /// <exception cref="SealBrokenException">The file is not this segment's, or a part of the clip was altered.</exception>
+    /// <exception cref="KeyDestroyedException">The recording was erased.</exception>
+    public WebmRecordingStream OpenClip(string sessionId, string segmentId, long fromMs, long toMs)
+    {
+        var file = TryOpen(sessionId, segmentId) ?? throw new FileNotFoundException("Nothing was recorded in this segment.");
+        try
+        {
+            return new WebmRecordingStream(new SegmentClip(file, fromMs, toMs));
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The last moment at or before <paramref name="atMs"/> at which a picture stands on its own; null where there is none.</summary>
+    /// <param name="sessionId">The session.</param>
+    /// <param name="segmentId">The segment.</param>
+    /// <param name="atMs">Milliseconds from the segment's start; so is the answer.</param>
+    public long? KeyframeBefore(string sessionId, string segmentId, long atMs)
+    {
+        using var file = TryOpen(sessionId, segmentId);
+        return file?.Chunks.Select(chunk => chunk.Header.Info)
+            .Where(info => info.Flags.HasFlag(ChunkFlags.Keyframe) && info.FirstMs <= atMs)
+            .Select(info => (long?)info.FirstMs).LastOrDefault();
+    }
 
     /// <summary>Describes a segment.</summary>
     /// <param name="sessionId">The session.</param>

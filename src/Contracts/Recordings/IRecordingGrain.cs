@@ -1,6 +1,7 @@
 using Orleans;
 using Orleans.Concurrency;
 using PsyCare.Domain.Media;
+using PsyCare.Domain.Sessions;
 
 namespace PsyCare.Contracts.Recordings;
 
@@ -24,6 +25,12 @@ public interface IRecordingGrain : IGrainWithStringKey
     /// <summary>The index, segments by start.</summary>
     [ReadOnly]
     Task<RecordingIndex> GetAsync();
+
+    /// <summary>
+    /// Erases what rests on a consent for good: the recording, or the affect track. Nothing happens for other consents, and repeating it
+    /// changes nothing.
+    /// </summary>
+    Task EraseAsync(ConsentKind consent);
 
     /// <summary>Records that someone opened clinical content of this session.</summary>
     Task RecordAccessAsync(AccessEntry entry);
@@ -58,17 +65,22 @@ public sealed record RecordingSegment(
 /// <param name="At">When.</param>
 /// <param name="ActorId">Who (opaque id).</param>
 /// <param name="What">What, e.g. <c>recording</c>, <c>notes</c>, <c>affect</c>.</param>
+/// <param name="Under">By what right, where it is not the therapist's or the patient's own: <c>clip</c> or <c>break-glass</c>.</param>
 [GenerateSerializer]
 [Immutable]
 [Alias("psycare.recording.access")]
-public sealed record AccessEntry([property: Id(0)] DateTimeOffset At, [property: Id(1)] string ActorId, [property: Id(2)] string What);
+public sealed record AccessEntry([property: Id(0)] DateTimeOffset At, [property: Id(1)] string ActorId, [property: Id(2)] string What, [property: Id(3)] string? Under = null);
 
 /// <summary>A session's recording.</summary>
 /// <param name="Segments">By start.</param>
 /// <param name="Accesses">Who looked, oldest first.</param>
+/// <param name="RecordingErasedAt">When the recording was erased, or null.</param>
+/// <param name="AffectErasedAt">When the affect track was erased, or null.</param>
 [GenerateSerializer]
 [Immutable]
 [Alias("psycare.recording.index")]
 public sealed record RecordingIndex(
     [property: Id(1)] IReadOnlyList<RecordingSegment> Segments,
-    [property: Id(2)] IReadOnlyList<AccessEntry> Accesses);
+    [property: Id(2)] IReadOnlyList<AccessEntry> Accesses,
+    [property: Id(3)] DateTimeOffset? RecordingErasedAt = null,
+    [property: Id(4)] DateTimeOffset? AffectErasedAt = null);

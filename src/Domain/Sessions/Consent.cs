@@ -11,6 +11,9 @@ public enum ConsentKind
 
     /// <summary>Analysis of the patient's facial expression.</summary>
     EmotionAnalysis = 3,
+
+    /// <summary>That the therapist shows parts of the recording to a supervisor of the practice.</summary>
+    Supervision = 4,
 }
 
 /// <summary>What the patient decided.</summary>

@@ -118,7 +118,8 @@ public sealed partial class Session : IPatientOwned
     /// <summary>Records a decision of the patient.</summary>
     public Refusal? DecideConsent(ConsentEntry entry)
     {
-        if (Phase == SessionPhase.Ended)
+        ArgumentNullException.ThrowIfNull(entry);
+        if (Phase == SessionPhase.Ended && !MayDecideAfterwards(entry))
             return Refusal.WrongPhase;
         var before = Consents.Entries.Count;
         if (Consents.Decide(entry) is { } refusal)
@@ -160,6 +161,11 @@ public sealed partial class Session : IPatientOwned
         (Phase, EndedAt) = (SessionPhase.Ended, now);
         return Changed();
     }
+
+    /// <summary>What was agreed to can be taken back at any time; what is over cannot be agreed to, but to show what there is of it can.</summary>
+    private static bool MayDecideAfterwards(ConsentEntry entry) => entry.Kind == ConsentKind.Supervision
+        ? entry.Decision != ConsentDecision.Paused
+        : entry.Kind != ConsentKind.Call && entry.Decision == ConsentDecision.Withdrawn;
 
     private Refusal? Changed()
     {

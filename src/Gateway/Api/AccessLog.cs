@@ -15,24 +15,32 @@ internal sealed class AccessLog(IClusterClient grains, AuditLog audit, TimeProvi
     private const int SweepAbove = 10_000;
     private static readonly TimeSpan OneAccess = TimeSpan.FromMinutes(15);
 
-    private readonly ConcurrentDictionary<(AuditAction Action, string Session, string Actor, string What), DateTimeOffset> _recorded = new();
+    private readonly ConcurrentDictionary<(AuditAction Action, string? Session, string Actor, string What, string? Under), DateTimeOffset> _recorded = new();
 
     /// <summary>Records a read durably before the content is handed out.</summary>
-    public Task RecordAsync(string sessionId, string actorId, string what) => OnceAsync(AuditAction.ContentRead, sessionId, actorId, what);
+    /// <param name="sessionId">Of which session.</param>
+    /// <param name="actorId">Who.</param>
+    /// <param name="what">What.</param>
+    /// <param name="under">By what right, where it is not the therapist's or the patient's own.</param>
+    public Task RecordAsync(string sessionId, string actorId, string what, string? under = null) =>
+        OnceAsync(AuditAction.ContentRead, sessionId, actorId, what, under);
+
+    /// <summary>Records that a patient read what is their own, over all sessions.</summary>
+    public Task RecordOwnAsync(string patientId, string what) => OnceAsync(AuditAction.ContentRead, null, patientId, what, null);
 
     /// <summary>Records a write durably before it is confirmed.</summary>
     public Task RecordWriteAsync(string sessionId, string actorId, string what) =>
-        OnceAsync(AuditAction.ContentWritten, sessionId, actorId, what);
+        OnceAsync(AuditAction.ContentWritten, sessionId, actorId, what, null);
 
-    private async Task OnceAsync(AuditAction action, string sessionId, string actorId, string what)
+    private async Task OnceAsync(AuditAction action, string? sessionId, string actorId, string what, string? under)
     {
         var now = time.GetUtcNow();
-        var key = (action, sessionId, actorId, what);
+        var key = (action, sessionId, actorId, what, under);
         if (_recorded.TryGetValue(key, out var last) && now - last < OneAccess)
             return;
-        await audit.AppendAsync(action, actorId, sessionId, what);
-        if (action == AuditAction.ContentRead)
-            await grains.GetGrain<IRecordingGrain>(sessionId).RecordAccessAsync(new AccessEntry(now, actorId, what));
+        await audit.AppendAsync(action, actorId, sessionId, under is null || under == what ? what : $"{what}-{under}");
+        if (action == AuditAction.ContentRead && sessionId is not null)
+            await grains.GetGrain<IRecordingGrain>(sessionId).RecordAccessAsync(new AccessEntry(now, actorId, what, under));
         _recorded[key] = now;
         if (_recorded.Count > SweepAbove)
             Sweep(now);

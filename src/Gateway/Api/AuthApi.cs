@@ -56,8 +56,8 @@ internal static class AuthApi
 
     private static async Task<IResult> MeAsync(ClaimsPrincipal user, IClusterClient grains)
     {
-        if (user.PatientSessionId() is { } sessionId)
-            return TypedResults.Ok(new Me(ParticipantRole.Patient) { SessionId = sessionId });
+        if (user.ClinicianId() is null)
+            return TypedResults.Ok(new Me(ParticipantRole.Patient) { SessionId = user.PatientSessionId(), OwnPage = user.SelfId() is not null });
         var account = await grains.GetGrain<IClinicianGrain>(user.ClinicianId()!).GetAsync();
         var practice = await grains.GetGrain<IPracticeGrain>(account.PracticeId).GetAsync();
         return TypedResults.Ok(new Me(ParticipantRole.Clinician)

@@ -56,7 +56,7 @@ internal static class InvitesApi
         });
         await http.SignInAsync(
             Scheme,
-            Principals.Patient(snapshot.SessionId, snapshot.PatientId, Scheme),
+            Principals.Patient(snapshot.SessionId, snapshot.PatientId, Scheme, http.User),
             new AuthenticationProperties { IsPersistent = true });
         return TypedResults.Ok(new SessionCreated(snapshot.SessionId));
     }

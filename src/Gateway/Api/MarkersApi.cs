@@ -7,6 +7,7 @@ using PsyCare.Domain;
 using PsyCare.Domain.Sessions;
 using PsyCare.Gateway.Auth;
 using PsyCare.Gateway.Problems;
+using PsyCare.Gateway.Rights;
 
 namespace PsyCare.Gateway.Api;
 
@@ -16,12 +17,12 @@ internal static class MarkersApi
     public static void MapMarkersApi(this IEndpointRouteBuilder app)
     {
         var group = app.MapGroup("/api/sessions/{sessionId}").WithTags("Markers").RequireAuthorization(Policies.Therapist);
-        group.MapPut("/markers/{markerId}", PutMarkerAsync)
+        group.MapPut("/markers/{markerId}", PutMarkerAsync).Clinical("markers")
             .Produces(204)
             .Describe(
                 "putMarker", "Drops a marker, or changes its label and category; with a suggestion's id it accepts that.",
                 ProblemKind.NotFound, ProblemKind.Invalid, ProblemKind.WrongPhase);
-        group.MapDelete("/markers/{markerId}", RemoveMarkerAsync)
+        group.MapDelete("/markers/{markerId}", RemoveMarkerAsync).Clinical("markers")
             .Produces(204)
             .Describe("removeMarker", "Removes a marker; nothing happens where it is gone already.", ProblemKind.NotFound);
         group.MapDelete("/suggestions/{suggestionId}", DismissAsync)

@@ -8,6 +8,7 @@ using PsyCare.Contracts.Notes;
 using PsyCare.Domain.Notes;
 using PsyCare.Gateway.Auth;
 using PsyCare.Gateway.Problems;
+using PsyCare.Gateway.Rights;
 
 namespace PsyCare.Gateway.Api;
 
@@ -29,7 +30,7 @@ internal static class NotesApi
     private static void Map(IEndpointRouteBuilder app, string address, string name, Book book)
     {
         var group = app.MapGroup("/api/sessions/{sessionId}" + address).WithTags("Notes").RequireAuthorization(Policies.Therapist)
-            .AddEndpointFilter((context, next) => OpenAsync(context, next, book));
+            .WithMetadata(new ClinicalContent(book.What)).AddEndpointFilter((context, next) => OpenAsync(context, next, book));
         group.MapGet("/", (string sessionId, IClusterClient grains) => Of(grains, sessionId).GetAsync(book.Kind))
             .Produces<IReadOnlyList<Note>>()
             .Describe($"list{name}s", "All notes by time. Leaves an access record.", ProblemKind.NotFound);

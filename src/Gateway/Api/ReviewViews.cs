@@ -4,7 +4,7 @@ using PsyCare.Domain.Sessions;
 
 namespace PsyCare.Gateway.Api;
 
-/// <summary>Everything for the review page but the media and the affect track.</summary>
+/// <summary>Everything for the review page but the media and the affect track; <c>Under</c> is break-glass where it is not the reader's own.</summary>
 internal sealed record Review(
     SessionView Session,
     string PatientName,
@@ -13,7 +13,8 @@ internal sealed record Review(
     IReadOnlyList<RecordingFaultView> Faults,
     IReadOnlyList<Marker> Markers,
     IReadOnlyList<Note> Notes,
-    IReadOnlyList<AccessView> Accesses);
+    IReadOnlyList<AccessView> Accesses,
+    string? Under);
 
 /// <summary>One run of one participant's media, on the session clock.</summary>
 internal sealed record SegmentView(string SegmentId, ParticipantRole Participant, long StartMs, long DurationMs, string Url);
@@ -34,5 +35,5 @@ internal enum RecordingFault
 /// <summary>A segment that is not what was recorded.</summary>
 internal sealed record RecordingFaultView(string SegmentId, ParticipantRole Participant, long StartMs, RecordingFault Fault);
 
-/// <summary>Who looked at what: <c>you</c>, or an opaque id.</summary>
-internal sealed record AccessView(DateTimeOffset At, string What, string Actor);
+/// <summary>Who looked at what: <c>you</c>, or a name; under <c>clip</c> or <c>break-glass</c> where it was neither therapist nor patient.</summary>
+internal sealed record AccessView(DateTimeOffset At, string What, string Actor, string? Under);

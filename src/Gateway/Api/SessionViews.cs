@@ -48,7 +48,10 @@ internal sealed class SessionViews(IClusterClient grains, TimeProvider time)
             names.Clinician,
             names.Practice,
             session.PlannedMinutes,
-            session.Safety is not null);
+            session.Safety is not null)
+        {
+            Supervision = session.Consents.LastOrDefault(c => c.Kind == ConsentKind.Supervision)?.Decision == ConsentDecision.Granted,
+        };
         return role == ParticipantRole.Patient
             ? view
             : view with

@@ -19,7 +19,8 @@ namespace PsyCare.Gateway.Api;
 /// <summary>A session's life: waiting, admitting, ending, consents, the pass for media.</summary>
 internal static class SessionsApi
 {
-    private const int MaxTextVersionLength = 64;
+    /// <summary>Longest name of a consent text.</summary>
+    internal const int MaxTextVersionLength = 64;
 
     public static void MapSessionsApi(this IEndpointRouteBuilder app)
     {

@@ -33,6 +33,9 @@ internal sealed record SessionView(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? PatientName { get; init; }
 
+    /// <summary>Whether the patient agrees to supervision now.</summary>
+    public bool Supervision { get; init; }
+
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<Marker>? Markers { get; init; }
 
@@ -84,6 +87,10 @@ internal sealed record Me(ParticipantRole Role)
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? SessionId { get; init; }
+
+    /// <summary>Whether this browser may open the patient's own page.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool OwnPage { get; init; }
 }
 
 /// <summary>What an invite is for, before it is used up.</summary>

@@ -28,6 +28,15 @@ internal static class Policies
     /// <summary>One of the two in a session: therapist or patient.</summary>
     public const string Participant = "participant";
 
+    /// <summary>A patient on their own page.</summary>
+    public const string Self = "self";
+
+    /// <summary>A supervisor or an administrator: may break the glass, which tells everybody.</summary>
+    public const string Overseer = "overseer";
+
+    /// <summary>Whoever may look at a session afterwards: its therapist, or an overseer who broke the glass. <see cref="SessionAccess"/> decides.</summary>
+    public const string Reviewer = "reviewer";
+
     /// <summary>Whoever is signed in.</summary>
     public const string SignedIn = "signed-in";
 
@@ -42,6 +51,9 @@ internal static class Policies
         options.AddPolicy(Member, p => p.RequireAuthenticatedUser().RequireClaim(Principals.ClinicianIdClaim));
         options.AddPolicy(Patient, p => p.RequireAuthenticatedUser().RequireClaim(Principals.PatientIdClaim));
         options.AddPolicy(Participant, p => p.RequireAuthenticatedUser().RequireAssertion(c => IsPatient(c.User) || IsTherapist(c.User)));
+        options.AddPolicy(Self, p => p.RequireAuthenticatedUser().RequireClaim(Principals.SelfIdClaim));
+        options.AddPolicy(Overseer, p => p.RequireAuthenticatedUser().RequireAssertion(c => c.User.IsOverseer()));
+        options.AddPolicy(Reviewer, p => p.RequireAuthenticatedUser().RequireAssertion(c => IsTherapist(c.User) || c.User.IsOverseer()));
         options.AddPolicy(SignedIn, p => p.RequireAuthenticatedUser());
         options.AddPolicy(Media, p => p.AddAuthenticationSchemes(MediaTokenHandler.Scheme).RequireAuthenticatedUser());
         options.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build();

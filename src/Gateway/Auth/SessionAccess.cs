@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Orleans;
 using PsyCare.Contracts;
 using PsyCare.Contracts.People;
+using PsyCare.Contracts.Rights;
 using PsyCare.Contracts.Sessions;
 using PsyCare.Domain;
 
@@ -10,12 +11,21 @@ namespace PsyCare.Gateway.Auth;
 /// <summary>A session that the asking person may see.</summary>
 internal sealed record OwnSession(ISessionGrain Grain, SessionSnapshot Snapshot);
 
+/// <summary>A session that the asking person may look at afterwards.</summary>
+/// <param name="Grain">The session.</param>
+/// <param name="Snapshot">Its state.</param>
+/// <param name="Under"><c>break-glass</c> where it is not theirs; else null.</param>
+internal sealed record ReviewedSession(ISessionGrain Grain, SessionSnapshot Snapshot, string? Under);
+
 /// <summary>
 /// Ownership: a clinician reaches their own patients and sessions, a patient the one session of their cookie. Everything else is
 /// answered as if it did not exist.
 /// </summary>
 internal sealed class SessionAccess(IClusterClient grains)
 {
+    /// <summary>By what right an overseer looks, as the access record has it.</summary>
+    public const string BreakGlass = "break-glass";
+
     /// <summary>The session, or a refusal with NotFound.</summary>
     public async Task<OwnSession> OpenAsync(ClaimsPrincipal user, string sessionId)
     {
@@ -34,6 +44,26 @@ internal sealed class SessionAccess(IClusterClient grains)
     {
         var own = await OpenAsync(user, sessionId);
         return own.Snapshot.ClinicianId == user.ClinicianId() ? own : throw new RefusedException(Refusal.NotFound);
+    }
+
+    /// <summary>The session for its therapist, or for an overseer while the glass is broken; else a refusal with NotFound.</summary>
+    public async Task<ReviewedSession> OpenForReviewAsync(ClaimsPrincipal user, string sessionId)
+    {
+        if (!Ids.IsValid(sessionId) || user.ClinicianId() is not { } memberId)
+            throw new RefusedException(Refusal.NotFound);
+        var grain = grains.GetGrain<ISessionGrain>(sessionId);
+        var snapshot = await grain.GetAsync();
+        if (snapshot.ClinicianId == memberId)
+            return new ReviewedSession(grain, snapshot, Under: null);
+        var opening = user.IsOverseer() ? await grains.GetGrain<IOversightGrain>(sessionId).FindOpeningAsync(memberId) : null;
+        return opening is not null ? new ReviewedSession(grain, snapshot, BreakGlass) : throw new RefusedException(Refusal.NotFound);
+    }
+
+    /// <summary>Refuses with NotFound where the session is not of the member's practice.</summary>
+    public async Task RequireInPracticeAsync(ClaimsPrincipal user, string sessionId)
+    {
+        if (!Ids.IsValid(sessionId) || (await grains.GetGrain<ISessionGrain>(sessionId).GetAsync()).PracticeId != user.PracticeId())
+            throw new RefusedException(Refusal.NotFound);
     }
 
     /// <summary>The clinician's own patient, or a refusal with NotFound.</summary>

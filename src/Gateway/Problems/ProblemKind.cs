@@ -16,6 +16,8 @@ internal sealed record ProblemKind(string Code, int Status, string Title)
     public static readonly ProblemKind TooLarge = new("tooLarge", 413, "The text is larger than allowed; what was saved before stays.");
     public static readonly ProblemKind Conflict = new("conflict", 409, "A newer revision was saved meanwhile.");
     public static readonly ProblemKind ForbiddenByPolicy = new("forbiddenByPolicy", 403, "The practice's policy forbids this.");
+    public static readonly ProblemKind SupervisionNotConsented =
+        new("supervisionNotConsented", 409, "The patient has not agreed to supervision.");
     public static readonly ProblemKind AlreadyExists = new("alreadyExists", 409, "It exists already.");
     public static readonly ProblemKind LastAdministrator = new("lastAdministrator", 409, "A practice keeps at least one administrator.");
     public static readonly ProblemKind NoteSigned = new("noteSigned", 409, "The note is signed: it takes amendments, no edits.");
@@ -51,6 +53,7 @@ internal sealed record ProblemKind(string Code, int Status, string Title)
         Refusal.Conflict => Conflict,
         Refusal.ForbiddenByPolicy => ForbiddenByPolicy,
         Refusal.AlreadyExists => AlreadyExists,
+        Refusal.SupervisionNotConsented => SupervisionNotConsented,
         Refusal.LastAdministrator => LastAdministrator,
         Refusal.NoteSigned => NoteSigned,
         Refusal.PasscodeWrong => PasscodeWrong,

@@ -5,6 +5,7 @@ using PsyCare.Contracts.Recordings;
 using PsyCare.Contracts.Sessions;
 using PsyCare.Domain;
 using PsyCare.Domain.Media;
+using PsyCare.Domain.Sessions;
 using PsyCare.Domain.Vault;
 
 namespace PsyCare.Grains.Recordings;
@@ -14,13 +15,16 @@ public sealed class RecordingGrain : Grain, IRecordingGrain
 {
     private readonly IPersistentState<RecordingState> _recording;
     private readonly IDataKeys _keys;
+    private readonly TimeProvider _clock;
 
     /// <summary>Made by the host.</summary>
     public RecordingGrain(
-        [PersistentState("recording", StreamNames.Storage)] IPersistentState<RecordingState> recording, IDataKeys keys)
+        [PersistentState("recording", StreamNames.Storage)] IPersistentState<RecordingState> recording, IDataKeys keys,
+        TimeProvider clock)
     {
         _recording = recording;
         _keys = keys;
+        _clock = clock;
     }
 
     private RecordingState State => _recording.State;
@@ -68,7 +72,8 @@ public sealed class RecordingGrain : Grain, IRecordingGrain
 
     /// <inheritdoc/>
     public Task<RecordingIndex> GetAsync() =>
-        Task.FromResult(new RecordingIndex([.. State.Segments.OrderBy(s => s.StartMs)], [.. State.Accesses]));
+        Task.FromResult(new RecordingIndex(
+            [.. State.Segments.OrderBy(s => s.StartMs)], [.. State.Accesses], State.RecordingErasedAt, State.AffectErasedAt));
 
     /// <inheritdoc/>
     public async Task RecordAccessAsync(AccessEntry entry)
@@ -76,6 +81,26 @@ public sealed class RecordingGrain : Grain, IRecordingGrain
         await KnowPatientAsync();
         State.Accesses.Add(entry);
         await _recording.SaveAsync();
+    }
+
+    /// <inheritdoc/>
+    public async Task EraseAsync(ConsentKind consent)
+    {
+        if (consent == ConsentKind.Recording && State.Segments.Count > 0)
+        {
+            // The key first: what a crash leaves in between is an index of what is gone, and the next try clears it.
+            await _keys.DestroyAsync(DataKeyId.Recording(SessionId));
+            State.Segments.Clear();
+            State.RecordingErasedAt = _clock.GetUtcNow();
+            await _recording.SaveAsync();
+        }
+
+        if (consent == ConsentKind.EmotionAnalysis && State.AffectErasedAt is null)
+        {
+            await _keys.DestroyAsync(DataKeyId.Affect(SessionId));
+            State.AffectErasedAt = _clock.GetUtcNow();
+            await _recording.SaveAsync();
+        }
     }
 
     private async Task KnowPatientAsync()
@@ -114,6 +139,12 @@ public sealed class RecordingState : IPatientOwned
 
     /// <summary>In the order they were opened.</summary>
     public List<RecordingSegment> Segments { get; set; } = [];
+
+    /// <summary>When the recording was erased, or null.</summary>
+    public DateTimeOffset? RecordingErasedAt { get; set; }
+
+    /// <summary>When the affect track was erased, or null.</summary>
+    public DateTimeOffset? AffectErasedAt { get; set; }
 
     /// <summary>Who looked, oldest first.</summary>
     public List<AccessEntry> Accesses { get; set; } = [];

@@ -5,6 +5,7 @@ using Orleans.Utilities;
 using PsyCare.Contracts;
 using PsyCare.Contracts.Affect;
 using PsyCare.Contracts.People;
+using PsyCare.Contracts.Recordings;
 using PsyCare.Contracts.Reports;
 using PsyCare.Contracts.Sessions;
 using PsyCare.Domain.Affect;
@@ -107,6 +108,9 @@ public sealed partial class SessionGrain : Grain, ISessionGrain, IRemindable
         await ChangeAsync(s => s.DecideConsent(entry));
         await ApplyAsync();
         await GrainFactory.GetGrain<IPatientGrain>(State.PatientId).RecordConsentAsync(this.GetPrimaryKeyString(), entry);
+        // Taken back after the session: what rests on it goes. During the session it stops, and what there is stays for the patient to decide.
+        if (decision == ConsentDecision.Withdrawn && State.Phase == SessionPhase.Ended)
+            await GrainFactory.GetGrain<IRecordingGrain>(this.GetPrimaryKeyString()).EraseAsync(kind);
         if (State.Phase == SessionPhase.Ended)
             _ = SumUpAsync();
     }

@@ -40,6 +40,36 @@ public enum AuditAction
 
     /// <summary>A supervisor looked at figures of their group; the detail is the month.</summary>
     SupervisionRead = 45,
+
+    /// <summary>A therapist issued a link to a patient's own page; the detail is the patient.</summary>
+    AccessLinkIssued = 20,
+
+    /// <summary>A patient came to their own page by a link.</summary>
+    AccessLinkRedeemed = 21,
+
+    /// <summary>A therapist took a patient's access to their own page back; the detail is the patient.</summary>
+    AccessRevoked = 22,
+
+    /// <summary>A patient took along what exists about them.</summary>
+    Exported = 23,
+
+    /// <summary>A patient asked for everything to be erased.</summary>
+    ErasureAsked = 24,
+
+    /// <summary>A therapist shared a part of a recording; the detail is the supervisor.</summary>
+    ClipShared = 25,
+
+    /// <summary>A therapist took a clip back; the detail is the clip.</summary>
+    ClipRevoked = 26,
+
+    /// <summary>A supervisor or administrator opened a session's content in an emergency.</summary>
+    BreakGlass = 27,
+
+    /// <summary>They closed it again before its time.</summary>
+    BreakGlassClosed = 28,
+
+    /// <summary>Somebody signed out.</summary>
+    SignedOut = 29,
 }
 
 /// <summary>One entry of the audit log: opaque ids and words of a fixed list, never a name or a text that a person wrote.</summary>

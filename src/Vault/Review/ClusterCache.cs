@@ -1,10 +1,9 @@
 using System.Security.Cryptography;
-using PsyCare.Vault.Sealing;
 
 namespace PsyCare.Vault.Review;
 
 /// <summary>The few clusters of a segment that were opened last, in memory only; each is overwritten when it leaves.</summary>
-internal sealed class ClusterCache(SealedFileReader file) : IDisposable
+internal sealed class ClusterCache(IClusterSource source) : IDisposable
 {
     private const int Capacity = 4;
 
@@ -14,7 +13,7 @@ internal sealed class ClusterCache(SealedFileReader file) : IDisposable
     public byte[] Get(int index)
     {
         var found = _open.FindIndex(cluster => cluster.Index == index);
-        var cluster = found >= 0 ? _open[found] : (index, file.Read(index));
+        var cluster = found >= 0 ? _open[found] : (index, source.Read(index));
         if (found >= 0)
         {
             _open.RemoveAt(found);

@@ -1,4 +1,3 @@
-using PsyCare.Vault.Sealing;
 
 namespace PsyCare.Vault.Review;
 
@@ -9,16 +8,16 @@ namespace PsyCare.Vault.Review;
 /// </summary>
 public sealed class WebmRecordingStream : Stream
 {
-    private readonly SealedFileReader _file;
+    private readonly IClusterSource _source;
     private readonly WebmLayout _layout;
     private readonly ClusterCache _clusters;
     private long _position;
 
-    internal WebmRecordingStream(SealedFileReader file, int chunks)
+    internal WebmRecordingStream(IClusterSource source)
     {
-        _file = file;
-        _layout = new WebmLayout([.. file.Chunks.Take(chunks)]);
-        _clusters = new ClusterCache(file);
+        _source = source;
+        _layout = new WebmLayout(source.Clusters);
+        _clusters = new ClusterCache(source);
     }
 
     /// <summary>The media type to serve it with.</summary>
@@ -100,7 +99,7 @@ public sealed class WebmRecordingStream : Stream
         if (disposing)
         {
             _clusters.Dispose();
-            _file.Dispose();
+            _source.Dispose();
         }
 
         base.Dispose(disposing);

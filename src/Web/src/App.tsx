@@ -20,6 +20,10 @@ const AccountPage = lazy(() => import('./pages/AccountPage'));
 const MembersPage = lazy(() => import('./pages/MembersPage'));
 const PolicyPage = lazy(() => import('./pages/PolicyPage'));
 const WelcomePage = lazy(() => import('./pages/WelcomePage'));
+const MePage = lazy(() => import('./pages/MePage'));
+const ClipsPage = lazy(() => import('./pages/ClipsPage'));
+const ClipPage = lazy(() => import('./pages/ClipPage'));
+const BreakGlassPage = lazy(() => import('./pages/BreakGlassPage'));
 const NotFoundPage = lazy(() => import('./pages/NotFoundPage'));
 
 export function App() {
@@ -46,6 +50,24 @@ export function App() {
             <Route path="/practice/policy">
               <ClinicianOnly need="administrator">
                 <PolicyPage />
+              </ClinicianOnly>
+            </Route>
+            <Route path="/me" component={MePage} />
+            <Route path="/clips">
+              <ClinicianOnly need="supervisor">
+                <ClipsPage />
+              </ClinicianOnly>
+            </Route>
+            <Route path="/clips/:session/:clip">
+              {({ session, clip }) => (
+                <ClinicianOnly need="supervisor">
+                  <ClipPage key={clip} sessionId={session} clipId={clip} />
+                </ClinicianOnly>
+              )}
+            </Route>
+            <Route path="/break-glass">
+              <ClinicianOnly need="member">
+                <BreakGlassPage />
               </ClinicianOnly>
             </Route>
             <Route path="/">

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
 using Orleans;
 using PsyCare.Browsers;
 using PsyCare.Contracts.People;
@@ -62,8 +63,7 @@ public sealed class PreparedPractice : IAsyncLifetime
         _app = SiloHost.Build(options, services => services.AddSingleton<TimeProvider>(_clock));
         await _app.StartAsync();
         Address = SiloHost.Addresses(_app).Http.ToString().TrimEnd('/');
-        var lines = await File.ReadAllLinesAsync(Services.GetRequiredService<DemoPractice>().SignInFile);
-        SignIn = (lines[0], lines[1]);
+        SignIn = await SignInOfAsync(DemoMember.Therapist);
         TherapistId = (await Grains.GetGrain<IPracticeGrain>(DemoPractice.PracticeId).FindClinicianAsync(SignIn.Email))!;
         Browser = await Chromium.StartAsync();
     }
@@ -83,6 +83,19 @@ public sealed class PreparedPractice : IAsyncLifetime
         var therapist = new TherapistPage(await Browser.NewPersonAsync(Chromium.Laptop, locale));
         await therapist.SignInAsync(Address, SignIn.Email, SignIn.Password);
         return therapist;
+    }
+
+    /// <summary>A signed-in member of the practice on a laptop, on the page where they start.</summary>
+    public async Task<IPage> NewMemberAsync(DemoMember member)
+    {
+        var page = await Browser.NewPersonAsync(Chromium.Laptop);
+        var (email, password) = await SignInOfAsync(member);
+        await page.GotoAsync(Address);
+        await page.GetByTestId("sign-in-email").FillAsync(email);
+        await page.GetByTestId("sign-in-password").FillAsync(password);
+        await page.GetByTestId("sign-in-submit").ClickAsync();
+        await page.GetByTestId("sign-out").WaitForAsync();
+        return page;
     }
 
     /// <summary>A session of the demo therapist that took place, ended, and was recorded from both sides.</summary>
@@ -110,6 +123,12 @@ public sealed class PreparedPractice : IAsyncLifetime
 
     /// <summary>Time passes.</summary>
     public void Pass(TimeSpan time) => _clock.Pass(time);
+
+    private async Task<(string Email, string Password)> SignInOfAsync(DemoMember member)
+    {
+        var lines = await File.ReadAllLinesAsync(Services.GetRequiredService<DemoPractice>().SignInFile);
+        return (member.Email, lines[Array.IndexOf(lines, member.Email) + 1]);
+    }
 
     /// <summary>The fake patient's clip over and over, with silence.</summary>
     private async Task RecordAsync(string sessionId, ParticipantRole participant, TimeSpan length)

@@ -10,6 +10,7 @@ import { CrisisLine } from './CrisisLine';
 import { LanguageSwitch } from './LanguageSwitch';
 import { MainNav } from './MainNav';
 import { homeOf } from './places';
+import { AlertBadge } from './oversight/AlertBadge';
 
 /** Header, navigation, page, footer: everything a member of the practice sees outside a session room. */
 export function ClinicianLayout({ children, wide = false }: { children: ReactNode; wide?: boolean }) {
@@ -26,6 +27,7 @@ export function ClinicianLayout({ children, wide = false }: { children: ReactNod
           <Brand />
         </Link>
         <Group gap="sm" wrap="nowrap">
+          {me && <AlertBadge />}
           {me && (
             <div className={classes.person}>
               <Text size="sm" fw={600}>

@@ -28,7 +28,7 @@ async function open(hash: string): Promise<State> {
     if (toProblem(error).code === 'notSignedIn') return null;
     throw error;
   });
-  if (me?.role === 'patient' && (token === null || sessionOf(token) === me.sessionId)) {
+  if (me?.role === 'patient' && me.sessionId !== undefined && (token === null || sessionOf(token) === me.sessionId)) {
     return { at: 'session', view: await api.session(me.sessionId), fresh: false };
   }
   if (token === null) return { at: 'refused', why: 'noToken' };

@@ -1,9 +1,10 @@
 import { Avatar, Button, Group, Skeleton, Stack, Title } from '@mantine/core';
-import { IconCalendarPlus, IconChartLine } from '@tabler/icons-react';
+import { IconUserHeart, IconCalendarPlus, IconChartLine } from '@tabler/icons-react';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { BackLink } from '../components/BackLink';
+import { AccessLinkDialog } from '../components/caseload/AccessLinkDialog';
 import { InviteDialog } from '../components/caseload/InviteDialog';
 import { NewSessionDialog } from '../components/caseload/NewSessionDialog';
 import { SessionRow } from '../components/caseload/SessionRow';
@@ -19,6 +20,7 @@ export default function PatientPage({ patientId }: { patientId: string }) {
   const load = useCallback((signal: AbortSignal) => api.patient(patientId, signal), [patientId]);
   const { data: patient, problem, loading, reload } = useLoad(load, 8000);
   const [creating, setCreating] = useState(false);
+  const [givingAccess, setGivingAccess] = useState(false);
   const [inviting, setInviting] = useState<string | null>(null);
   return (
     <ClinicianLayout>
@@ -41,6 +43,14 @@ export default function PatientPage({ patientId }: { patientId: string }) {
                 data-testid="course-link"
               >
                 {t('report.course')}
+              </Button>
+              <Button
+                variant="default"
+                leftSection={<IconUserHeart size={18} aria-hidden />}
+                onClick={() => setGivingAccess(true)}
+                data-testid="access-link"
+              >
+                {t('oversight.accessLink')}
               </Button>
               <Button
                 leftSection={<IconCalendarPlus size={18} aria-hidden />}
@@ -72,6 +82,9 @@ export default function PatientPage({ patientId }: { patientId: string }) {
               onClose={() => setCreating(false)}
               onCreated={reload}
             />
+          )}
+          {givingAccess && (
+            <AccessLinkDialog patientId={patientId} patientName={patient.displayName} onClose={() => setGivingAccess(false)} />
           )}
           {inviting && <InviteDialog sessionId={inviting} patientName={patient.displayName} onClose={() => setInviting(null)} />}
         </Stack>

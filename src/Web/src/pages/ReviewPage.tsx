@@ -5,6 +5,7 @@ import { Link } from 'wouter';
 import { BackLink } from '../components/BackLink';
 import { CenteredMessage } from '../components/CenteredMessage';
 import { ClinicianLayout } from '../components/ClinicianLayout';
+import { GlassBanner } from '../components/oversight/GlassBanner';
 import { Problem } from '../components/Problem';
 import { ReviewBody } from '../components/review/ReviewBody';
 import { api } from '../core/api/client';
@@ -41,6 +42,7 @@ export default function ReviewPage({ sessionId }: { sessionId: string }) {
               {at && formatDateTime(at, i18n.language)} · {formatClock(review.durationMs)}
             </Text>
           </Group>
+          {review.under !== null && <GlassBanner sessionId={sessionId} />}
           <ReviewBody review={review} />
         </>
       )}

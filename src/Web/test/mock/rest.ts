@@ -223,13 +223,14 @@ function review(world: World, found: MockSession): Json {
         { segmentId: 'c1', participant: 'clinician', startMs: 600, durationMs: durationMs - 600, url: url('c1') },
       ]
     : [];
-  const accesses = [{ at: new Date().toISOString(), what: 'review', actor: 'you' }];
+  const accesses = [{ at: new Date().toISOString(), what: 'review', actor: 'you', under: null }];
   return {
     session: world.view(found, 'clinician'),
     patientName: world.name(found),
     durationMs,
     segments,
     faults: [],
+    under: null,
     markers: found.markers,
     notes: found.notes,
     accesses,

@@ -162,6 +162,7 @@ export class World {
       you,
       clinicianName: this.clinician.displayName,
       practiceName: this.clinician.practiceName,
+      supervision: session.consents.get('supervision') === 'granted',
     };
     if (you === 'patient') return shared;
     return { ...shared, patientId: session.patientId, patientName: this.name(session), markers: [...session.markers], consents: [] };

@@ -43,15 +43,11 @@ function Estimate({ estimate }: { estimate: EmotionEstimate }) {
       <span className={classes.evidence}>
         {t('affect.because')}{' '}
         {evidence.slice(0, 5).map((unit) => (
-          <abbr key={unit} className={classes.chip} title={unitTitle(t, unit)}>
+          <abbr key={unit} className={classes.chip} title={t(`affect.au.${unit as 12}`)}>
             AU{unit}
           </abbr>
         ))}
       </span>
     </li>
   );
-}
-
-function unitTitle(t: ReturnType<typeof useTranslation>['t'], unit: number): string {
-  return t(`affect.au.${unit}` as 'affect.au.12');
 }

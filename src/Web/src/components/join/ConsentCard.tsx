@@ -16,6 +16,7 @@ const testIds: Record<ConsentKind, string> = {
   call: 'consent-call',
   recording: 'consent-recording',
   emotionAnalysis: 'consent-analysis',
+  supervision: 'consent-supervision',
 };
 
 /** One consent: a switch, a sentence, and on request what, who and how long. */

@@ -10,13 +10,14 @@ import { ConsentCard } from './ConsentCard';
 
 const granted = (state: SessionView['recording']) => state === 'ready' || state === 'active';
 
-/** Three separate choices, none made in advance; only the call is needed to go on. */
+/** Four separate choices, none made in advance; only the call is needed to go on. */
 export function ConsentForm({ view, onDone }: { view: SessionView; onDone: () => void }) {
   const { t, i18n } = useTranslation();
   const [choices, setChoices] = useState<ConsentChoices>({
     call: view.phase !== 'scheduled',
     recording: granted(view.recording),
     emotionAnalysis: granted(view.emotionAnalysis),
+    supervision: view.supervision,
   });
   const send = useCallback(
     async (chosen: ConsentChoices) => {
@@ -47,6 +48,7 @@ export function ConsentForm({ view, onDone }: { view: SessionView; onDone: () =>
       {card('call')}
       {card('recording', view.recording === 'forbidden')}
       {card('emotionAnalysis', view.emotionAnalysis === 'forbidden')}
+      {card('supervision')}
       <Text size="sm" c="dimmed">
         {t('join.anyTime')}
       </Text>

@@ -3,7 +3,7 @@ import type { Review } from '../../core/api/types';
 import { formatDateTime } from '../../core/util/format';
 import classes from './Accesses.module.css';
 
-const kinds = ['session', 'review', 'affect', 'recording'] as const;
+const kinds = ['session', 'review', 'affect', 'recording', 'notes', 'clip', 'clips', 'export'] as const;
 
 /** Who has looked at this session, latest first: every access is written down, this one too. */
 export function Accesses({ accesses }: { accesses: Review['accesses'] }) {
@@ -17,11 +17,11 @@ export function Accesses({ accesses }: { accesses: Review['accesses'] }) {
     <details className={classes.accesses}>
       <summary>{t('review.accesses')}</summary>
       <ul>
-        {accesses.toReversed().map(({ at, what, actor }, i) => (
+        {accesses.toReversed().map(({ at, what, actor, under }, i) => (
           <li key={`${at}-${i}`}>
             {t('review.access', {
               actor: actor === 'you' ? t('review.you') : actor,
-              what: nameOf(what),
+              what: under === 'break-glass' ? `${nameOf(what)} (${t('oversight.glass')})` : nameOf(what),
               when: formatDateTime(at, i18n.language),
             })}
           </li>

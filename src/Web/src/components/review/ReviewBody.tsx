@@ -10,6 +10,7 @@ import { segmentsOf } from '../../core/review/segments';
 import { useLoad } from '../../hooks/useLoad';
 import { usePlayer } from '../../hooks/usePlayer';
 import { useTransport } from '../../hooks/useTransport';
+import { ClipsPanel } from '../clips/ClipsPanel';
 import { Problem } from '../Problem';
 import { Accesses } from './Accesses';
 import { AffectCurves } from './AffectCurves';
@@ -78,6 +79,9 @@ export function ReviewBody({ review }: { review: Review }) {
       <Timeline transport={transport} segments={segments} markers={markers} notes={notes}>
         <Curves sessionId={review.session.sessionId} durationMs={durationMs} />
       </Timeline>
+      {review.under === null && segments.length > 0 && (
+        <ClipsPanel sessionId={review.session.sessionId} transport={transport} agreed={review.session.supervision} />
+      )}
       <Accesses accesses={review.accesses} />
     </div>
   );

@@ -16,6 +16,7 @@ export const problemCodes = [
   'wrongCode',
   'wrongPassword',
   'codeRequired',
+  'supervisionNotConsented',
   'signInFailed',
   'lockedOut',
   'notSignedIn',

@@ -6,10 +6,11 @@ export type Phase = 'scheduled' | 'waiting' | 'live' | 'ended';
 export type Role = 'clinician' | 'patient';
 /** What recording or emotion analysis is doing. */
 export type ProcessingState = 'notConsented' | 'ready' | 'active' | 'paused' | 'withdrawn' | 'forbidden' | 'failed';
-export type ConsentKind = 'call' | 'recording' | 'emotionAnalysis';
+export type ConsentKind = 'call' | 'recording' | 'emotionAnalysis' | 'supervision';
 export type ConsentDecision = 'granted' | 'paused' | 'withdrawn';
 
-export type Me = MemberMe | { role: 'patient'; sessionId: string };
+/** A patient is in a session, on their own page, or both. */
+export type Me = MemberMe | { role: 'patient'; sessionId?: string; ownPage?: boolean };
 
 /** A member of the practice. */
 export interface MemberMe {
@@ -107,6 +108,8 @@ export interface SessionView {
   you: Role;
   clinicianName: string;
   practiceName: string;
+  /** Whether the patient agrees to supervision now. */
+  supervision: boolean;
   /** From here on: only a clinician is sent these. */
   patientId?: string;
   patientName?: string;
@@ -174,7 +177,9 @@ export interface Review {
   faults: RecordingFault[];
   markers: Marker[];
   notes: Note[];
-  accesses: { at: string; what: string; actor: string }[];
+  accesses: { at: string; what: string; actor: string; under: string | null }[];
+  /** `break-glass` where the session is not the reader's own. */
+  under: string | null;
 }
 
 /** A whole affect track, column by column; every array is aligned with `atMs`. */

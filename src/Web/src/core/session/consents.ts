@@ -4,7 +4,7 @@ import type { ConsentDecision, ConsentKind, ProcessingState } from '../api/types
  * Names the wording that the person agreed to; it goes up whenever a text of `join.consent` in the dictionaries changes its meaning.
  * The language is part of it: what was read is what was agreed to.
  */
-export const consentTextVersion = (language: string) => `2026-11/${language}`;
+export const consentTextVersion = (language: string) => `2026-11.2/${language}`;
 
 export type ConsentChoices = Record<ConsentKind, boolean>;
 
@@ -14,7 +14,7 @@ export type ConsentChoices = Record<ConsentKind, boolean>;
  */
 export function decisionsFor(
   choices: ConsentChoices,
-  now: { recording: ProcessingState; emotionAnalysis: ProcessingState },
+  now: { recording: ProcessingState; emotionAnalysis: ProcessingState; supervision: boolean },
 ): { kind: ConsentKind; decision: ConsentDecision }[] {
   const decisions: { kind: ConsentKind; decision: ConsentDecision }[] = [];
   if (choices.call) decisions.push({ kind: 'call', decision: 'granted' });
@@ -23,5 +23,7 @@ export function decisionsFor(
     if (choices[kind]) decisions.push({ kind, decision: 'granted' });
     else if (now[kind] !== 'notConsented' && now[kind] !== 'withdrawn') decisions.push({ kind, decision: 'withdrawn' });
   }
+  if (choices.supervision !== now.supervision)
+    decisions.push({ kind: 'supervision', decision: choices.supervision ? 'granted' : 'withdrawn' });
   return decisions;
 }

@@ -10,6 +10,7 @@ export const error = {
   tooLarge: 'This text is too long to be saved. Shorten it, or split it into two notes.',
   conflict: 'This was changed elsewhere in the meantime.',
   forbiddenByPolicy: 'The policy of this practice does not allow this.',
+  supervisionNotConsented: 'The patient has not agreed to supervision.',
   alreadyExists: 'This exists already.',
   lastAdministrator: 'This is the last administrator. Make somebody else one first.',
   weakPassword: 'Choose a longer password: at least 12 characters, without your name or address.',

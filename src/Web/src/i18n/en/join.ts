@@ -59,7 +59,7 @@ export const join = {
   continueWithout: 'Continue without camera',
 
   consentTitle: 'What do you agree to?',
-  consentText: 'Each choice is yours alone. Only the call is needed for the session; you get the same care without the other two.',
+  consentText: 'Each choice is yours alone. Only the call is needed for the session; you get the same care without the others.',
   anyTime: 'You can pause or withdraw each of them at any time, also during the session.',
   needed: 'Needed for the session',
   optional: 'Your choice',
@@ -76,7 +76,7 @@ export const join = {
       title: 'Recording',
       short: 'The session is recorded so that your therapist can review it.',
       what: 'Picture and sound of both of you.',
-      who: 'Your therapist only. Each time they open it is written down.',
+      who: 'Your therapist. In an emergency a supervisor of the practice, for a reason they have to state. Each time somebody opens it is written down, and you can see it.',
       long: 'It is kept encrypted with your record, until your practice’s retention period ends or you ask for it to be erased.',
     },
     emotionAnalysis: {
@@ -85,6 +85,13 @@ export const join = {
       what: 'Movements of the face (“Action Units”) and expressions they resemble, several times a second. No picture is kept for this.',
       who: 'Your therapist only. It is an estimate that can be wrong; it decides nothing, and it is not a diagnosis.',
       long: 'The values are kept encrypted with your record, until your practice’s retention period ends or you ask for them to be erased.',
+    },
+    supervision: {
+      title: 'Supervision',
+      short: 'Your therapist may show parts of the recording to a supervisor of the practice, to learn and to help you better.',
+      what: 'Only parts of a recording that you agreed to, chosen by your therapist; without your name.',
+      who: 'One named supervisor, for some days. They cannot download it, and each time they watch is written down.',
+      long: 'Until the days are over, your therapist takes it back, or you do. Then nothing of it stays with the supervisor.',
     },
   },
   whatLabel: 'What is collected',

@@ -2,6 +2,8 @@ export const nav = {
   label: 'Places',
   caseload: 'Caseload',
   supervision: 'Supervision',
+  clips: 'Clips',
+  emergency: 'Emergency access',
   members: 'Members',
   policy: 'Policy',
   account: 'My account',

@@ -40,5 +40,14 @@ export const review = {
   accesses: 'Who has looked at this session',
   access: '{{actor}} · {{what}} · {{when}}',
   you: 'You',
-  accessWhat: { session: 'session room', review: 'review', affect: 'curves', recording: 'recording' },
+  accessWhat: {
+    session: 'session room',
+    review: 'review',
+    affect: 'curves',
+    recording: 'recording',
+    notes: 'notes',
+    clip: 'clip',
+    clips: 'list of clips',
+    export: 'download of everything',
+  },
 };

@@ -11,6 +11,7 @@ export const error: (typeof en)['error'] = {
   tooLarge: 'Il testo è troppo lungo per essere salvato. Accorcialo, o dividilo in due note.',
   conflict: 'Nel frattempo è stato modificato altrove.',
   forbiddenByPolicy: 'Le regole di questo studio non lo consentono.',
+  supervisionNotConsented: 'Il paziente non ha acconsentito alla supervisione.',
   alreadyExists: 'Esiste già.',
   lastAdministrator: 'È l’ultimo amministratore. Nomina prima qualcun altro.',
   weakPassword: 'Scegli una password più lunga: almeno 12 caratteri, senza il tuo nome o indirizzo.',

@@ -3,10 +3,12 @@ import { caseload, signIn } from './caseload';
 import { common } from './common';
 import { error } from './error';
 import { join } from './join';
+import { me } from './me';
+import { oversight } from './oversight';
 import { player } from './player';
 import * as practice from './practice';
 import { report } from './report';
 import { review } from './review';
 import { room } from './room';
 
-export const it = { common, error, signIn, caseload, room, affect, join, player, report, review, ...practice };
+export const it = { common, error, signIn, caseload, room, affect, join, me, oversight, player, report, review, ...practice };

@@ -64,7 +64,7 @@ export const join: (typeof en)['join'] = {
   continueWithout: 'Continua senza videocamera',
 
   consentTitle: 'A che cosa acconsenti?',
-  consentText: 'Ogni scelta è solo tua. Per la seduta serve soltanto la chiamata; senza le altre due ricevi le stesse cure.',
+  consentText: 'Ogni scelta è solo tua. Per la seduta serve soltanto la chiamata; senza le altre ricevi le stesse cure.',
   anyTime: 'Puoi mettere in pausa o revocare ogni scelta in qualsiasi momento, anche durante la seduta.',
   needed: 'Necessaria per la seduta',
   optional: 'A tua scelta',
@@ -81,7 +81,7 @@ export const join: (typeof en)['join'] = {
       title: 'Registrazione',
       short: 'La seduta viene registrata, così il tuo terapeuta può rivederla.',
       what: 'Immagine e suono di entrambi.',
-      who: 'Solo il tuo terapeuta. Ogni apertura viene annotata.',
+      who: 'Il tuo terapeuta. In un’emergenza un supervisore dello studio, per un motivo che deve dichiarare. Ogni apertura viene annotata, e puoi vederla.',
       long: 'È conservata cifrata con la tua cartella, fino al termine previsto dallo studio o finché ne chiedi la cancellazione.',
     },
     emotionAnalysis: {
@@ -90,6 +90,13 @@ export const join: (typeof en)['join'] = {
       what: 'Movimenti del viso (“Action Unit”) ed espressioni a cui assomigliano, più volte al secondo. Per questo non si conserva alcuna immagine.',
       who: 'Solo il tuo terapeuta. È una stima che può sbagliare; non decide nulla e non è una diagnosi.',
       long: 'I valori sono conservati cifrati con la tua cartella, fino al termine previsto dallo studio o finché ne chiedi la cancellazione.',
+    },
+    supervision: {
+      title: 'Supervisione',
+      short: 'Il tuo terapeuta può mostrare parti della registrazione a un supervisore dello studio, per imparare e aiutarti meglio.',
+      what: 'Solo parti di una registrazione a cui hai acconsentito, scelte dal tuo terapeuta; senza il tuo nome.',
+      who: 'Un supervisore nominato, per alcuni giorni. Non può scaricarle, e ogni visione viene annotata.',
+      long: 'Finché i giorni non scadono, o finché il tuo terapeuta o tu le ritirate. Poi al supervisore non ne resta nulla.',
     },
   },
   whatLabel: 'Che cosa si raccoglie',

@@ -4,6 +4,8 @@ export const nav: (typeof en)['nav'] = {
   label: 'Sezioni',
   caseload: 'Pazienti',
   supervision: 'Supervisione',
+  clips: 'Clip',
+  emergency: 'Accesso di emergenza',
   members: 'Membri',
   policy: 'Regole',
   account: 'Il mio account',

@@ -42,5 +42,14 @@ export const review: (typeof en)['review'] = {
   accesses: 'Chi ha aperto questa seduta',
   access: '{{actor}} · {{what}} · {{when}}',
   you: 'Tu',
-  accessWhat: { session: 'stanza della seduta', review: 'revisione', affect: 'curve', recording: 'registrazione' },
+  accessWhat: {
+    session: 'stanza della seduta',
+    review: 'revisione',
+    affect: 'curve',
+    recording: 'registrazione',
+    notes: 'note',
+    clip: 'clip',
+    clips: 'elenco delle clip',
+    export: 'scaricamento di tutto',
+  },
 };

@@ -1,0 +1,29 @@
+import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+
+interface Props {
+  kind: 'recording' | 'emotionAnalysis';
+  running: boolean;
+  onClose: () => void;
+  onConfirm: () => void;
+}
+
+/** Taking back consent to what is over erases it for good: asked once more. */
+export function ConfirmErasure({ kind, running, onClose, onConfirm }: Props) {
+  const { t } = useTranslation();
+  return (
+    <Modal opened onClose={onClose} title={t(`me.eraseTitle.${kind}`)} closeButtonProps={{ 'aria-label': t('common.close') }}>
+      <Stack>
+        <Text>{t(`me.eraseText.${kind}`)}</Text>
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onClose}>
+            {t('me.keep')}
+          </Button>
+          <Button color="red" loading={running} onClick={onConfirm} data-testid="me-confirm">
+            {t('me.erase')}
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
+  );
+}
