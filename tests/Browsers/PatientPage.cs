@@ -21,8 +21,30 @@ public sealed class PatientPage(IPage page)
         await Page.GetByTestId("join-start").ClickAsync();
     }
 
-    /// <summary>Passes the device check.</summary>
-    public Task PassDeviceCheckAsync() => Page.GetByTestId("device-check-continue").ClickAsync();
+    /// <summary>Passes the device check and says where one is and whom to call.</summary>
+    public async Task PassDeviceCheckAsync()
+    {
+        await Page.GetByTestId("device-check-continue").ClickAsync();
+        await ConfirmSafetyAsync();
+    }
+
+    /// <summary>Says where one is and whom to call: by one tap where it was said before.</summary>
+    public async Task ConfirmSafetyAsync()
+    {
+        var again = Page.GetByTestId("safety-confirm");
+        await again.Or(Page.GetByTestId("safety-save")).First.WaitForAsync();
+        if (await again.IsVisibleAsync())
+        {
+            await again.ClickAsync();
+            return;
+        }
+
+        await Page.GetByTestId("safety-location").FillAsync("Via Garibaldi 12, Torino");
+        await Page.GetByTestId("safety-callbackNumber").FillAsync("+39 333 123 4567");
+        await Page.GetByTestId("safety-contactName").FillAsync("Lucia (sister)");
+        await Page.GetByTestId("safety-contactNumber").FillAsync("+39 011 555 0199");
+        await Page.GetByTestId("safety-save").ClickAsync();
+    }
 
     /// <summary>Decides on each consent and goes to the waiting room.</summary>
     public async Task ConsentAsync(bool recording, bool analysis)

@@ -132,7 +132,7 @@ public sealed class WholeSessionTests(RunningProduct running) : IClassFixture<Ru
 
         await therapist.Page.ReloadAsync();
         await therapist.RemoteVideo.WaitForFramesAsync(20);
-        await Expect(therapist.Page.GetByTestId("note-text").First).ToHaveValueAsync(NoteText);
+        await Expect(therapist.Page.GetByTestId("note-text").First).ToHaveTextAsync(NoteText);
         await Expect(therapist.Page.GetByTestId("marker-item")).ToHaveCountAsync(2);
         await patient.RemoteVideo.WaitForFramesAsync(20);
     }

@@ -1,28 +1,39 @@
 import { useCallback, useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import { api } from '../core/api/client';
 import { toProblem, type ApiProblem } from '../core/api/problem';
+import type { NoteKind } from '../core/api/types';
+import { browserWindows, CrashDrafts } from '../core/notes/crashDrafts';
 import { NoteDrafts } from '../core/notes/noteDrafts';
 import { NotesQueue } from '../core/notes/notesQueue';
 
 export interface Notes {
+  kind: NoteKind;
   queue: NotesQueue;
   /** Why the saved notes could not be read. */
   problem: ApiProblem | null;
   reload: () => void;
 }
 
-/** The notes of a session, loaded once and then saved as they are written; also when the page is hidden or closed. */
-export function useNotes(sessionId: string): Notes {
-  const [queue] = useState(
-    () =>
-      new NotesQueue(
-        {
-          load: () => api.notes(sessionId),
-          save: (noteId, body, keepalive) => api.putNote(sessionId, noteId, body, keepalive),
-        },
-        new NoteDrafts(sessionId),
-      ),
-  );
+const windows = browserWindows();
+
+/** One book of a session's notes, loaded once and then saved as they are written; also when the page is hidden or closed. */
+export function useNotes(sessionId: string, kind: NoteKind): Notes {
+  const { t, i18n } = useTranslation();
+  const [queue] = useState(() => {
+    const book = `${sessionId}.${kind}`;
+    return new NotesQueue(
+      {
+        load: () => api.notes(sessionId, kind),
+        save: (noteId, body, keepalive) => api.putNote(sessionId, kind, noteId, body, keepalive),
+        sign: (noteId, revision) => api.signNote(sessionId, kind, noteId, revision),
+        amend: (noteId, amendmentId, text) => api.amendNote(sessionId, kind, noteId, amendmentId, text),
+      },
+      new NoteDrafts(book),
+      new CrashDrafts(book, api.draftKey, windows),
+      () => t('notes.otherWindow', { time: new Date().toLocaleTimeString(i18n.language, { timeStyle: 'short' }) }),
+    );
+  });
   const [problem, setProblem] = useState<ApiProblem | null>(null);
   const [round, setRound] = useState(0);
 
@@ -53,5 +64,5 @@ export function useNotes(sessionId: string): Notes {
   }, [queue]);
 
   const reload = useCallback(() => setRound((value) => value + 1), []);
-  return { queue, problem, reload };
+  return { kind, queue, problem, reload };
 }

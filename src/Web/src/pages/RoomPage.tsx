@@ -6,6 +6,7 @@ import { CenteredMessage } from '../components/CenteredMessage';
 import { PageLoader } from '../components/PageLoader';
 import { EndedPanel } from '../components/room/EndedPanel';
 import { LiveRoom } from '../components/room/LiveRoom';
+import { PrivacyScreen } from '../components/room/PrivacyScreen';
 import { RoomHeader } from '../components/room/RoomHeader';
 import { WaitingPanel } from '../components/room/WaitingPanel';
 import { api } from '../core/api/client';
@@ -13,7 +14,9 @@ import { useLoad } from '../hooks/useLoad';
 import { useMarkers } from '../hooks/useMarkers';
 import { useLocalMedia } from '../hooks/useMedia';
 import { useNotes } from '../hooks/useNotes';
+import { usePrivacy } from '../hooks/usePrivacy';
 import { SessionProvider, useSessionView } from '../hooks/useSession';
+import { WorkspaceProvider } from '../hooks/useWorkspace';
 import classes from './RoomPage.module.css';
 
 export default function RoomPage({ sessionId }: { sessionId: string }) {
@@ -37,7 +40,9 @@ export default function RoomPage({ sessionId }: { sessionId: string }) {
   }
   return (
     <SessionProvider initial={view}>
-      <Room />
+      <WorkspaceProvider>
+        <Room />
+      </WorkspaceProvider>
     </SessionProvider>
   );
 }
@@ -48,20 +53,24 @@ function Room() {
   const local = useLocalMedia(phase !== 'ended');
   const { book, mark } = useMarkers();
   // Held here, so that what is not saved yet goes on being sent after the session has ended.
-  const notes = useNotes(sessionId);
+  const record = useNotes(sessionId, 'record');
+  const process = useNotes(sessionId, 'process');
+  const books = { record, process };
+  const [hidden, setHidden] = usePrivacy();
   useEffect(() => {
-    document.title = t('room.title', { name: patientName });
+    document.title = hidden ? t('common.appName') : t('room.title', { name: patientName });
     return () => {
       document.title = t('common.appName');
     };
-  }, [patientName, t]);
+  }, [patientName, hidden, t]);
   return (
-    <div className={classes.room} data-testid="room" data-phase={phase}>
-      <RoomHeader onMark={mark} />
+    <div className={classes.room} data-testid="room" data-phase={phase} data-hidden={hidden}>
+      {hidden && <PrivacyScreen onShow={() => setHidden(false)} />}
+      <RoomHeader onMark={() => mark(null)} onHide={() => setHidden(true)} />
       <main className={classes.main}>
-        {phase === 'live' && <LiveRoom local={local} book={book} notes={notes} />}
+        {phase === 'live' && <LiveRoom local={local} book={book} mark={mark} books={books} />}
         {(phase === 'scheduled' || phase === 'waiting') && <WaitingPanel local={local} />}
-        {phase === 'ended' && <EndedPanel sessionId={sessionId} queue={notes.queue} />}
+        {phase === 'ended' && <EndedPanel sessionId={sessionId} books={books} />}
       </main>
     </div>
   );

@@ -68,11 +68,19 @@ export function serveHub(world: World, server: Server): void {
     for (const [socket, { session, role }] of joined) {
       const clock = world.clock(session);
       if (role === 'clinician' && clock !== null && world.state(session, 'emotionAnalysis') === 'active') {
+        if (Math.floor(clock / samplesEveryMs) % 10 === 0) push(socket, 'talk', talkAt(clock));
         push(socket, 'affect', [sampleAt(Math.floor(clock / samplesEveryMs), clock)]);
       }
     }
   }, samplesEveryMs).unref();
 }
+
+const talkAt = (clock: number) => ({
+  clinicianMs: clock * 0.31,
+  patientMs: clock * 0.44,
+  silentForMs: clock % 30_000 > 24_000 ? (clock % 30_000) - 24_000 : 0,
+  turn: clock % 30_000 > 24_000 ? null : { speaker: clock % 30_000 > 9000 ? 'patient' : 'clinician', lengthMs: clock % 9000 },
+});
 
 function missed(world: World, session: MockSession) {
   const clock = world.clock(session);

@@ -1,9 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { createReadStream, existsSync, statSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { ConsentDecision, ConsentKind } from '../../src/core/api/types.ts';
+import type {
+  ConsentDecision,
+  ConsentKind,
+  MarkerCategory,
+  Note,
+  NoteTemplate,
+  SafetyDetails,
+  Indicator,
+} from '../../src/core/api/types.ts';
 import { trackOf } from './affect.ts';
-import { iso, type MockSession, type World } from './world.ts';
+import { iso, noteOf, type MockSession, type World } from './world.ts';
 
 class Refused extends Error {
   constructor(
@@ -57,6 +65,7 @@ async function route(world: World, request: IncomingMessage, response: ServerRes
     return { patientId: patient.id, displayName: patient.name };
   }
   if (parts[0] === 'patients') return patient(world, request, parts);
+  if (parts[0] === 'workspace') return workspace(world, request, parts);
   if (key === 'GET sessions' && parts[1] === 'open') return open(world);
   if (parts[0] === 'sessions') return session(world, request, response, parts, who);
   throw new Refused(404, 'notFound');
@@ -84,7 +93,7 @@ async function invites(world: World, request: IncomingMessage, response: ServerR
   if (!found || !token.endsWith(found.secret)) throw new Refused(404, 'inviteUnknown');
   if (what === 'inspect') {
     const { practiceName, displayName } = world.clinician;
-    return { practiceName, clinicianName: displayName, scheduledFor: found.scheduledFor, phase: found.phase };
+    return { practiceName, clinicianName: displayName, scheduledFor: found.scheduledFor, phase: found.phase, needsPasscode: false };
   }
   cookie(response, `patient:${found.id}`);
   return { sessionId: found.id };
@@ -141,6 +150,7 @@ async function session(
       const expiresAt = new Date(Date.now() + 3 * 24 * 3600_000).toISOString();
       return {
         token,
+        passcode: null,
         networkUrls: [`https://192.168.1.20:5443/join#${token}`],
         url: `http://${request.headers.host ?? ''}/join#${token}`,
         expiresAt,
@@ -172,8 +182,9 @@ async function session(
       return;
     }
     case 'PUT markers': {
-      const { atMs, label } = (await body(request)) as { atMs: number; label: string };
-      found.markers = [...found.markers.filter((marker) => marker.id !== parts[3]), { id: parts[3] ?? '', atMs, label }];
+      const { atMs, label, categoryId } = (await body(request)) as { atMs: number; label: string; categoryId: string | null };
+      found.markers = [...found.markers.filter((marker) => marker.id !== parts[3]), { id: parts[3] ?? '', atMs, label, categoryId }];
+      answerSuggestion(found, parts[3], 'accepted');
       world.changed(found);
       return;
     }
@@ -183,10 +194,29 @@ async function session(
         world.changed(found);
         return;
       }
+    case 'DELETE suggestions':
+      answerSuggestion(found, parts[3], 'dismissed');
+      {
+        world.changed(found);
+        return;
+      }
     case 'GET notes':
-      return found.notes;
     case 'PUT notes':
-      return putNote(found, parts[3] ?? '', await body(request));
+    case 'POST notes':
+      return notes(found, 'notes', request, parts);
+    case 'GET process-notes':
+    case 'PUT process-notes':
+    case 'POST process-notes':
+      return notes(found, 'processNotes', request, parts);
+    case 'GET safety':
+      return { last: world.patients.find(({ id }) => id === found.patientId)?.safety ?? null, confirmed: found.safety !== null };
+    case 'PUT safety': {
+      found.safety = (await body(request)) as unknown as SafetyDetails;
+      world.changed(found);
+      return;
+    }
+    case 'GET therapist':
+      return { status: found.present.clinician > 0 ? 'here' : 'notYet' };
     case 'POST media-token':
       if (found.phase !== 'live') throw new Refused(409, 'wrongPhase');
       return { token: 'mock', whipUrl: `/api/whip/${found.id}`, expiresAt: new Date(Date.now() + 60_000).toISOString() };
@@ -203,13 +233,50 @@ async function session(
   }
 }
 
-function putNote(found: MockSession, id: string, sent: Json): unknown {
+function answerSuggestion(found: MockSession, id: string | undefined, state: 'accepted' | 'dismissed'): void {
+  found.suggestions = found.suggestions.map((suggestion) => (suggestion.id === id ? { ...suggestion, state } : suggestion));
+}
+
+async function notes(found: MockSession, book: 'notes' | 'processNotes', request: IncomingMessage, parts: string[]): Promise<unknown> {
+  const [id = '', what] = parts.slice(3);
+  const note = found[book].find((candidate) => candidate.id === id);
+  if (what === 'history') {
+    return note ? [{ revision: note.revision, text: note.text, format: note.format, at: note.updatedAt }] : [];
+  }
+  if (request.method === 'GET') return found[book];
+  const sent = await body(request);
+  if (what === undefined) return putNote(found, book, id, sent);
+  if (!note) throw new Refused(404, 'notFound');
+  const changed: Note =
+    what === 'sign'
+      ? { ...note, signedAt: new Date().toISOString() }
+      : { ...note, amendments: [...note.amendments, { id: parts[5] ?? '', text: String(sent.text), at: new Date().toISOString() }] };
+  found[book] = found[book].map((other) => (other.id === id ? changed : other));
+  return changed;
+}
+
+async function workspace(world: World, request: IncomingMessage, parts: string[]): Promise<unknown> {
+  const own = world.workspace;
+  if (parts[1] === 'draft-key') return { key: Buffer.alloc(32, 7).toString('base64') };
+  if (request.method === 'GET') return own;
+  const sent: unknown = request.method === 'PUT' ? await body(request) : null;
+  if (parts[1] === 'marker-categories') own.markerCategories = sent as MarkerCategory[];
+  if (parts[1] === 'hidden-indicators') own.hiddenIndicators = sent as Indicator[];
+  if (parts[1] === 'templates') {
+    own.templates = own.templates.filter(({ id }) => id !== parts[2]);
+    if (sent) own.templates.push({ ...(sent as NoteTemplate), id: parts[2] ?? '' });
+  }
+  return undefined;
+}
+
+function putNote(found: MockSession, book: 'notes' | 'processNotes', id: string, sent: Json): unknown {
   const { atMs, text, baseRevision } = sent as { atMs: number; text: string; baseRevision: number };
   if (text.length > 20_000) throw new Refused(413, 'tooLarge');
-  const before = found.notes.find((note) => note.id === id);
+  const before = found[book].find((note) => note.id === id);
+  if (before?.signedAt) throw new Refused(409, 'noteSigned');
   if ((before?.revision ?? 0) !== baseRevision) throw new Refused(409, 'conflict');
-  const note = { id, atMs, text, revision: baseRevision + 1, updatedAt: new Date().toISOString() };
-  found.notes = [...found.notes.filter((other) => other.id !== id), note];
+  const note: Note = { ...noteOf(id, atMs, text, baseRevision + 1, new Date().toISOString()), template: before?.template ?? null };
+  found[book] = [...found[book].filter((other) => other.id !== id), note];
   return note;
 }
 

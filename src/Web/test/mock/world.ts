@@ -1,5 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import type { ConsentDecision, ConsentKind, Marker, Note, Phase, ProcessingState, SessionView } from '../../src/core/api/types.ts';
+import type {
+  ConsentDecision,
+  ConsentKind,
+  Marker,
+  Note,
+  Phase,
+  ProcessingState,
+  SafetyDetails,
+  SessionView,
+  Suggestion,
+} from '../../src/core/api/types.ts';
+import { defaultWorkspace } from '../../src/core/session/workspace.ts';
 
 export interface MockSession {
   id: string;
@@ -14,6 +25,9 @@ export interface MockSession {
   expired: boolean;
   markers: Marker[];
   notes: Note[];
+  processNotes: Note[];
+  suggestions: Suggestion[];
+  safety: SafetyDetails | null;
   consents: Map<ConsentKind, ConsentDecision>;
   present: { clinician: number; patient: number };
   recorded: boolean;
@@ -22,7 +36,25 @@ export interface MockSession {
 export interface MockPatient {
   id: string;
   name: string;
+  safety: SafetyDetails | null;
 }
+
+const home: SafetyDetails = {
+  location: 'Via Garibaldi 12, Torino',
+  callbackNumber: '+39 333 123 4567',
+  contactName: 'Lucia Keller (sister)',
+  contactNumber: '+39 011 555 0199',
+};
+
+const suggested = (): Suggestion[] => [
+  { id: 's-3-95000', reason: 'longSilence', atMs: 95_000, durationMs: 15_800, state: 'open' },
+  { id: 's-1-171000', reason: 'tensionBurst', atMs: 171_000, durationMs: 1100, state: 'open' },
+];
+
+/** A note as the gateway stores it. */
+export const noteOf = (id: string, atMs: number, text: string, revision: number, updatedAt: string): Note => {
+  return { id, atMs, text, revision, updatedAt, format: 'markdown', template: null, signedAt: null, amendments: [] };
+};
 
 const minute = 60_000;
 
@@ -36,6 +68,7 @@ export class World {
     practiceName: 'Studio Marchetti',
     roles: ['therapist', 'supervisor', 'administrator'],
   };
+  readonly workspace = structuredClone(defaultWorkspace);
   listener: (session: MockSession) => void = () => undefined;
 
   constructor() {
@@ -58,26 +91,14 @@ export class World {
         { id: 'm3', atMs: 131_000, label: 'Long silence' },
       ];
       session.notes = [
-        {
-          id: 'n1',
-          atMs: 12_000,
-          text: 'Arrives tired, slept four hours. Mentions the new flat at once.',
-          revision: 2,
-          updatedAt: new Date(start).toISOString(),
-        },
-        {
-          id: 'n2',
-          atMs: 96_000,
-          text: 'Smiles when she speaks of her sister; the smile stops at the word “home”.',
-          revision: 1,
-          updatedAt: new Date(start).toISOString(),
-        },
+        noteOf('n1', 12_000, 'Arrives tired, slept four hours. Mentions the new flat at once.', 2, new Date(start).toISOString()),
+        noteOf('n2', 96_000, 'Smiles when she speaks of her sister; the smile stops at the word “home”.', 1, new Date(start).toISOString()),
       ];
     }
   }
 
   addPatient(id: string, name: string): MockPatient {
-    const patient = { id, name };
+    const patient = { id, name, safety: id === 'p1' ? home : null };
     this.patients.push(patient);
     return patient;
   }
@@ -108,6 +129,9 @@ export class World {
       expired: false,
       markers: [],
       notes: [],
+      processNotes: [],
+      suggestions: seed.phase === 'live' ? suggested() : [],
+      safety: seed.phase === 'live' || seed.phase === 'waiting' ? home : null,
       consents: new Map(
         seed.consented
           ? [
@@ -163,9 +187,13 @@ export class World {
       clinicianName: this.clinician.displayName,
       practiceName: this.clinician.practiceName,
       supervision: session.consents.get('supervision') === 'granted',
+      plannedMinutes: 50,
+      safetyConfirmed: session.safety !== null,
     };
     if (you === 'patient') return shared;
-    return { ...shared, patientId: session.patientId, patientName: this.name(session), markers: [...session.markers], consents: [] };
+    const safety = session.safety ? { safety: { details: session.safety, at: new Date().toISOString() } } : {};
+    const moments = { markers: [...session.markers], suggestions: session.suggestions, consents: [] };
+    return { ...shared, patientId: session.patientId, patientName: this.name(session), ...moments, ...safety };
   }
 }
 

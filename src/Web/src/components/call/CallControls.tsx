@@ -35,7 +35,7 @@ export function CallControls({ local, children }: { local: LocalMedia; children?
   );
 }
 
-interface RoundProps {
+export interface RoundProps {
   label: string;
   on: boolean;
   onClick: () => void;
@@ -43,7 +43,7 @@ interface RoundProps {
   children: ReactNode;
 }
 
-function Round({ label, on, onClick, testId, children }: RoundProps) {
+export function Round({ label, on, onClick, testId, children }: RoundProps) {
   return (
     <Tooltip label={label}>
       <ActionIcon className={classes.round} data-on={on} aria-label={label} aria-pressed={!on} onClick={onClick} data-testid={testId}>

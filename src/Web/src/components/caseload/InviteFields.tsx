@@ -1,6 +1,6 @@
-import { Alert, Button, Group, Skeleton, Stack, Text } from '@mantine/core';
+import { Alert, Button, Group, Skeleton, Stack, Switch, Text } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
-import { useCallback } from 'react';
+import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { api } from '../../core/api/client';
@@ -19,7 +19,8 @@ interface Props {
 /** A fresh invite link with its expiry, ready to be copied. */
 export function InviteFields({ sessionId, patientName, created = false }: Props) {
   const { t, i18n } = useTranslation();
-  const load = useCallback(() => api.invite(sessionId), [sessionId]);
+  const [passcode, setPasscode] = useState(false);
+  const load = useCallback(() => api.invite(sessionId, passcode), [sessionId, passcode]);
   const { data: invite, problem, reload } = useLoad(load);
   // Only where the link itself leads to this very computer does a phone need another one.
   const networkUrl = invite && isLocal(invite.url) ? invite.networkUrls[0] : undefined;
@@ -45,6 +46,16 @@ export function InviteFields({ sessionId, patientName, created = false }: Props)
           testId="invite-network-url"
           buttonTestId="copy-network-invite"
         />
+      )}
+      <Switch
+        label={t('safety.withPasscode')}
+        description={passcode ? t('safety.passcodeGive') : undefined}
+        checked={passcode}
+        onChange={(event) => setPasscode(event.currentTarget.checked)}
+        data-testid="invite-passcode"
+      />
+      {invite?.passcode && (
+        <CopyField label={t('safety.passcode')} value={invite.passcode} testId="passcode-value" buttonTestId="copy-passcode" />
       )}
       <Group justify="space-between">
         <Text size="xs" c="dimmed">

@@ -8,7 +8,7 @@ import classes from './JoinLayout.module.css';
 
 interface Props {
   children: ReactNode;
-  /** 1 to 3; absent where there are no steps. */
+  /** 1 to 4; absent where there are no steps. */
   step?: number;
 }
 
@@ -29,7 +29,7 @@ export function JoinLayout({ children, step }: Props) {
       </header>
       <main className={classes.main} ref={main} tabIndex={-1}>
         {step !== undefined && (
-          <Progress className={classes.progress} value={(step / 3) * 100} size={4} radius="xl" aria-label={t('join.progress', { step })} />
+          <Progress className={classes.progress} value={(step / 4) * 100} size={4} radius="xl" aria-label={t('join.progress', { step })} />
         )}
         {children}
       </main>

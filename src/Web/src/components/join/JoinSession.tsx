@@ -10,9 +10,10 @@ import { ConsentForm } from './ConsentForm';
 import { DeviceCheck } from './DeviceCheck';
 import { JoinLayout } from './JoinLayout';
 import { PatientCall } from './PatientCall';
+import { SafetyForm } from './SafetyForm';
 import { WaitingRoom } from './WaitingRoom';
 
-type Step = 'devices' | 'consents' | 'session' | 'left';
+type Step = 'devices' | 'safety' | 'consents' | 'session' | 'left';
 
 interface Props {
   initial: SessionView;
@@ -59,23 +60,31 @@ function Steps({ first }: { first: Step }) {
       </JoinLayout>
     );
   }
+  const next = view.phase === 'live' ? 'session' : 'consents';
   if (step === 'devices') {
     return (
       <JoinLayout step={1}>
-        <DeviceCheck local={local} onContinue={() => setStep(view.phase === 'live' ? 'session' : 'consents')} />
+        <DeviceCheck local={local} onContinue={() => setStep(view.safetyConfirmed ? next : 'safety')} />
+      </JoinLayout>
+    );
+  }
+  if (step === 'safety') {
+    return (
+      <JoinLayout step={2}>
+        <SafetyForm sessionId={view.sessionId} onDone={() => setStep(next)} />
       </JoinLayout>
     );
   }
   if (step === 'consents' || view.phase === 'scheduled') {
     return (
-      <JoinLayout step={2}>
+      <JoinLayout step={3}>
         <ConsentForm view={view} onDone={() => setStep('session')} />
       </JoinLayout>
     );
   }
   if (view.phase === 'live') return <PatientCall local={local} onLeave={() => setStep('left')} />;
   return (
-    <JoinLayout step={3}>
+    <JoinLayout step={4}>
       <WaitingRoom local={local} onDevices={() => setStep('devices')} onConsents={() => setStep('consents')} />
     </JoinLayout>
   );

@@ -1,5 +1,5 @@
-import { Button, Stack, Text, Title } from '@mantine/core';
-import { useCallback } from 'react';
+import { Button, PinInput, Stack, Text, Title } from '@mantine/core';
+import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../core/api/client';
 import type { InviteInfo } from '../../core/api/types';
@@ -18,15 +18,16 @@ interface Props {
 /** Who invites, to what, and what will happen; "Start" takes the link in. */
 export function Landing({ token, invite, onRedeemed, onRefused }: Props) {
   const { t, i18n } = useTranslation();
+  const [passcode, setPasscode] = useState('');
   const redeem = useCallback(async () => {
     try {
-      onRedeemed((await api.redeemInvite(token)).sessionId);
+      onRedeemed((await api.redeemInvite(token, invite.needsPasscode ? passcode : null)).sessionId);
     } catch (error) {
       const code = refusalOf(error);
       if (!code) throw error;
       onRefused(code);
     }
-  }, [token, onRedeemed, onRefused]);
+  }, [token, invite.needsPasscode, passcode, onRedeemed, onRefused]);
   const { run, running, problem } = useAction(redeem);
   return (
     <div className={classes.landing}>
@@ -47,8 +48,32 @@ export function Landing({ token, invite, onRedeemed, onRefused }: Props) {
         ))}
       </ol>
       <Stack gap="sm" className={classes.start}>
+        {invite.needsPasscode && (
+          <Stack gap={6}>
+            <Text fw={600}>{t('safety.passcode')}</Text>
+            <Text size="sm" c="dimmed">
+              {t('safety.passcodeHint')}
+            </Text>
+            <PinInput
+              length={6}
+              type="number"
+              oneTimeCode
+              value={passcode}
+              onChange={setPasscode}
+              aria-label={t('safety.passcode')}
+              data-testid="passcode"
+            />
+          </Stack>
+        )}
         <Problem problem={problem} />
-        <Button size="lg" fullWidth loading={running} onClick={() => void run()} data-testid="join-start">
+        <Button
+          size="lg"
+          fullWidth
+          loading={running}
+          disabled={invite.needsPasscode && passcode.length < 6}
+          onClick={() => void run()}
+          data-testid="join-start"
+        >
           {t('join.start')}
         </Button>
       </Stack>

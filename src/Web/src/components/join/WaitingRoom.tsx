@@ -1,6 +1,9 @@
 import { Anchor, Text, Title } from '@mantine/core';
+import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LocalMedia } from '../../core/media/localMedia';
+import { api } from '../../core/api/client';
+import { useLoad } from '../../hooks/useLoad';
 import { useSessionState, useSessionView } from '../../hooks/useSession';
 import { SelfView } from '../call/SelfView';
 import classes from './WaitingRoom.module.css';
@@ -9,7 +12,10 @@ import classes from './WaitingRoom.module.css';
 export function WaitingRoom({ local, onDevices, onConsents }: { local: LocalMedia; onDevices: () => void; onConsents: () => void }) {
   const { t } = useTranslation();
   const { link } = useSessionState();
-  const { clinicianPresent, clinicianName } = useSessionView();
+  const { sessionId, clinicianPresent, clinicianName } = useSessionView();
+  const load = useCallback((signal: AbortSignal) => api.therapist(sessionId, signal), [sessionId]);
+  const { data } = useLoad(load, 5000);
+  const therapist = clinicianPresent ? 'here' : data?.status === 'withSomeone' ? 'withSomeone' : 'notYet';
   const status = {
     connecting: 'waitingConnecting',
     connected: 'waitingConnected',
@@ -28,8 +34,8 @@ export function WaitingRoom({ local, onDevices, onConsents }: { local: LocalMedi
       <Title order={1} ta="center">
         {t('join.waitingTitle')}
       </Title>
-      <Text ta="center" c="dimmed" maw={400} aria-live="polite">
-        {clinicianPresent ? t('join.waitingTherapistHere', { clinician: clinicianName }) : t('join.waitingText')}
+      <Text ta="center" c="dimmed" maw={400} aria-live="polite" data-testid="therapist-status" data-status={therapist}>
+        {t(`safety.therapist.${therapist}`, { clinician: clinicianName })}
       </Text>
       <p className={classes.status} role="status" data-link={link}>
         <span className={classes.dot} aria-hidden />

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import type { Marker, Note } from '../../core/api/types';
+import { wordsOfNote } from '../../core/notes/plain';
 import { reviewLink } from '../../core/review/link';
 import { formatClock } from '../../core/util/format';
 import classes from './report.module.css';
@@ -16,7 +17,7 @@ export function MomentLists({ sessionId, markers, notes }: Props) {
   const { t } = useTranslation();
   const moments = [
     ...markers.map(({ id, atMs, label }) => ({ id, atMs, text: label || t('review.unnamed'), kind: t('review.markers') })),
-    ...notes.map(({ id, atMs, text }) => ({ id, atMs, text, kind: t('review.notes') })),
+    ...notes.map((note) => ({ id: note.id, atMs: note.atMs, text: wordsOfNote(note), kind: t('review.notes') })),
   ].sort((a, b) => a.atMs - b.atMs);
   if (moments.length === 0) return null;
   return (

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import type { Marker, Note } from '../../core/api/types';
 import { reviewLink } from '../../core/review/link';
+import { wordsOfNote } from '../../core/notes/plain';
 import { formatClock } from '../../core/util/format';
 import classes from './ReportTimeline.module.css';
 
@@ -40,8 +41,13 @@ export function MomentRail({ sessionId, durationMs, markers, notes }: Props) {
           <IconBookmarkFilled size={15} aria-hidden />,
         ),
       )}
-      {notes.map(({ id, atMs, text }) =>
-        flag(id, atMs, `${t('room.noteAt', { time: formatClock(atMs) })}: ${text.slice(0, 140)}`, <IconNote size={15} aria-hidden />),
+      {notes.map((note) =>
+        flag(
+          note.id,
+          note.atMs,
+          `${t('room.noteAt', { time: formatClock(note.atMs) })}: ${wordsOfNote(note).slice(0, 140)}`,
+          <IconNote size={15} aria-hidden />,
+        ),
       )}
     </div>
   );

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Marker, Note } from '../../core/api/types';
 import type { ReviewTransport } from '../../core/review/transport';
+import { wordsOfNote } from '../../core/notes/plain';
 import { formatClock } from '../../core/util/format';
 import classes from './EventLists.module.css';
 
@@ -21,7 +22,7 @@ export function EventLists({ transport, markers, notes }: { transport: ReviewTra
       <EventList title={t('review.notes')} empty={t('review.noNotes')} count={notes.length}>
         {notes.map((note, i) => (
           <Entry key={note.id} atMs={note.atMs} transport={transport} testId={`review-note-${i}`}>
-            {note.text}
+            {wordsOfNote(note)}
           </Entry>
         ))}
       </EventList>

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Marker, Note, Segment } from '../../core/api/types';
 import type { ReviewTransport } from '../../core/review/transport';
+import { wordsOfNote } from '../../core/notes/plain';
 import { formatClock } from '../../core/util/format';
 import classes from './Timeline.module.css';
 
@@ -32,9 +33,9 @@ export function EventRail({ transport, markers, notes }: { transport: ReviewTran
         const words = t('review.markerAt', { time: formatClock(atMs), label: label || t('review.unnamed') });
         return flag(id, atMs, words, <IconBookmarkFilled size={16} aria-hidden />, `timeline-marker-${i}`);
       })}
-      {notes.map(({ id, atMs, text }, i) => {
-        const words = `${t('room.noteAt', { time: formatClock(atMs) })}: ${text.slice(0, 140)}`;
-        return flag(id, atMs, words, <IconNote size={16} aria-hidden />, `timeline-note-${i}`);
+      {notes.map((note, i) => {
+        const words = `${t('room.noteAt', { time: formatClock(note.atMs) })}: ${wordsOfNote(note).slice(0, 140)}`;
+        return flag(note.id, note.atMs, words, <IconNote size={16} aria-hidden />, `timeline-note-${i}`);
       })}
     </div>
   );

@@ -1,15 +1,19 @@
 import { ActionIcon, Text, Title } from '@mantine/core';
-import { IconBookmark, IconX } from '@tabler/icons-react';
+import { IconX } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Marker } from '../../core/api/types';
 import type { MarkerBook } from '../../core/session/markerBook';
 import { formatClock } from '../../core/util/format';
 import { useStore } from '../../hooks/useStore';
+import type { Mark } from '../../hooks/useMarkers';
+import { CategoryBar } from './CategoryBar';
+import { MarkerCategoryMenu } from './MarkerCategoryMenu';
 import classes from './MarkersPanel.module.css';
+import { Suggestions } from './Suggestions';
 
 /** The markers so far, newest at the end and in view; labels are edited in place. */
-export function MarkersPanel({ book }: { book: MarkerBook }) {
+export function MarkersPanel({ book, mark }: { book: MarkerBook; mark: Mark }) {
   const { t } = useTranslation();
   const markers = useStore(book.markers);
   const list = useRef<HTMLUListElement>(null);
@@ -22,12 +26,13 @@ export function MarkersPanel({ book }: { book: MarkerBook }) {
       <Title order={2} size="h3" id="markers-title">
         {t('room.markers')}
       </Title>
+      <CategoryBar mark={mark} />
       <span className="visually-hidden" role="status">
         {newest && t('room.markerSet', { time: formatClock(newest.atMs) })}
       </span>
       {markers.length === 0 && (
         <Text size="sm" c="dimmed">
-          {t('room.markersEmpty')}
+          {t('markers.hint')}
         </Text>
       )}
       <ul className={classes.list} ref={list}>
@@ -35,6 +40,7 @@ export function MarkersPanel({ book }: { book: MarkerBook }) {
           <MarkerRow key={marker.id} marker={marker} book={book} />
         ))}
       </ul>
+      <Suggestions book={book} />
     </section>
   );
 }
@@ -49,7 +55,7 @@ function MarkerRow({ marker, book }: { marker: Marker; book: MarkerBook }) {
   };
   return (
     <li className={classes.row} data-testid="marker-item" data-ms={marker.atMs}>
-      <IconBookmark size={15} aria-hidden />
+      <MarkerCategoryMenu marker={marker} book={book} />
       <span className={classes.time}>{time}</span>
       <input
         className={classes.label}

@@ -1,5 +1,5 @@
-import { ActionIcon, Button, Tooltip } from '@mantine/core';
-import { IconArrowLeft, IconBookmarkPlus, IconLink } from '@tabler/icons-react';
+import { ActionIcon, Button, Popover, Tooltip } from '@mantine/core';
+import { IconArrowLeft, IconBookmarkPlus, IconEyeOff, IconLink, IconShieldHeart } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
@@ -8,11 +8,13 @@ import { ProcessingBadge } from '../call/ProcessingBadge';
 import { InviteDialog } from '../caseload/InviteDialog';
 import { LanguageSwitch } from '../LanguageSwitch';
 import { EndSession } from './EndSession';
+import { IndicatorMenu } from './IndicatorMenu';
 import classes from './RoomHeader.module.css';
+import { SafetyDetails } from './SafetyDetails';
 import { SessionClock } from './SessionClock';
 
 /** Who, how long, what is being processed, and the two commands of a running session. */
-export function RoomHeader({ onMark }: { onMark: () => void }) {
+export function RoomHeader({ onMark, onHide }: { onMark: () => void; onHide: () => void }) {
   const { t } = useTranslation();
   const view = useSessionView();
   const name = view.patientName ?? '';
@@ -34,6 +36,37 @@ export function RoomHeader({ onMark }: { onMark: () => void }) {
       <div className={classes.actions}>
         {live ? (
           <>
+            <Popover position="bottom-end" withArrow width={320}>
+              <Popover.Target>
+                <ActionIcon
+                  size="lg"
+                  variant="subtle"
+                  color="gray"
+                  aria-label={t('safety.details')}
+                  title={t('safety.details')}
+                  data-testid="safety-open"
+                >
+                  <IconShieldHeart size={20} />
+                </ActionIcon>
+              </Popover.Target>
+              <Popover.Dropdown>
+                <SafetyDetails />
+              </Popover.Dropdown>
+            </Popover>
+            <IndicatorMenu />
+            <Tooltip label={t('workspace.privacy')}>
+              <ActionIcon
+                size="lg"
+                variant="subtle"
+                color="gray"
+                aria-label={t('workspace.privacy')}
+                aria-keyshortcuts="H F9"
+                onClick={onHide}
+                data-testid="privacy-hide"
+              >
+                <IconEyeOff size={20} />
+              </ActionIcon>
+            </Tooltip>
             <Tooltip label={t('room.markerKey')}>
               <Button
                 size="sm"

@@ -10,6 +10,7 @@ import { CallControls } from '../call/CallControls';
 import { DeviceNotice } from '../call/DeviceNotice';
 import { SelfView } from '../call/SelfView';
 import { Problem } from '../Problem';
+import { SafetyDetails } from './SafetyDetails';
 import classes from './WaitingPanel.module.css';
 
 /** Before the session: one's own picture, who is waiting, and the door. */
@@ -38,6 +39,7 @@ export function WaitingPanel({ local }: { local: LocalMedia }) {
         <div className={classes.words} aria-live="polite">
           <Title order={2}>{t(title, { name })}</Title>
           <Text className={classes.text}>{t(patientPresent ? present : absent, { name })}</Text>
+          {(waiting || patientPresent) && <SafetyDetails />}
           <DeviceNotice local={local} />
           <Problem problem={problem} />
           {waiting && (

@@ -17,6 +17,8 @@ export const problemCodes = [
   'wrongPassword',
   'codeRequired',
   'supervisionNotConsented',
+  'noteSigned',
+  'passcodeWrong',
   'signInFailed',
   'lockedOut',
   'notSignedIn',

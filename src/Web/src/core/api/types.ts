@@ -28,6 +28,7 @@ export interface InviteInfo {
   clinicianName: string;
   scheduledFor: string | null;
   phase: Phase;
+  needsPasscode: boolean;
 }
 
 export interface SessionSummary {
@@ -67,12 +68,15 @@ export interface Invite {
   networkUrls: string[];
   token: string;
   expiresAt: string;
+  /** What the patient types besides opening the link; null where nothing. */
+  passcode: string | null;
 }
 
 export interface Marker {
   id: string;
   atMs: number;
   label: string;
+  categoryId?: string | null;
 }
 
 export interface Note {
@@ -81,6 +85,81 @@ export interface Note {
   text: string;
   revision: number;
   updatedAt: string;
+  /** `plain`: from before notes had a format. */
+  format: 'plain' | 'markdown';
+  template: string | null;
+  /** Once set the text never changes; what comes later is an amendment. */
+  signedAt: string | null;
+  amendments: Amendment[];
+}
+
+export interface Amendment {
+  id: string;
+  text: string;
+  at: string;
+}
+
+/** A note as it stood after one stretch of writing. */
+export interface NoteRevision {
+  revision: number;
+  text: string;
+  format: 'plain' | 'markdown';
+  at: string;
+}
+
+/** `process`: psychotherapy notes, kept apart from the record. */
+export type NoteKind = 'record' | 'process';
+
+export interface NoteTemplate {
+  id: string;
+  name: string;
+  text: string;
+}
+
+export const markerColors = ['blue', 'orange', 'green', 'purple', 'vermilion', 'sky', 'yellow', 'grey'] as const;
+export type MarkerColor = (typeof markerColors)[number];
+
+export interface MarkerCategory {
+  id: string;
+  /** Empty for one that came with the product: it is named in the reader's language. */
+  label: string;
+  color: MarkerColor;
+  key: string;
+  retired: boolean;
+}
+
+export const indicators = ['talkBalance', 'silence', 'turnLength', 'suggestions', 'endWarning'] as const;
+export type Indicator = (typeof indicators)[number];
+
+export interface Workspace {
+  markerCategories: MarkerCategory[];
+  templates: NoteTemplate[];
+  practiceTemplates: NoteTemplate[];
+  hiddenIndicators: Indicator[];
+}
+
+export interface Suggestion {
+  id: string;
+  reason: 'tensionBurst' | 'stillFace' | 'longSilence';
+  atMs: number;
+  durationMs: number;
+  state: 'open' | 'accepted' | 'dismissed';
+}
+
+export interface SafetyDetails {
+  location: string;
+  callbackNumber: string;
+  contactName: string;
+  contactNumber: string;
+}
+
+/** Who has spoken how long, once a second while the session is live and analysed. Milliseconds. */
+export interface TalkNow {
+  clinicianMs: number;
+  patientMs: number;
+  silentForMs: number;
+  /** Whose turn it is, and since when. */
+  turn: { speaker: Role; lengthMs: number } | null;
 }
 
 export interface ConsentEntry {
@@ -110,11 +189,15 @@ export interface SessionView {
   practiceName: string;
   /** Whether the patient agrees to supervision now. */
   supervision: boolean;
+  plannedMinutes: number;
+  safetyConfirmed: boolean;
   /** From here on: only a clinician is sent these. */
   patientId?: string;
   patientName?: string;
   markers?: Marker[];
   consents?: ConsentEntry[];
+  suggestions?: Suggestion[];
+  safety?: { details: SafetyDetails; at: string };
 }
 
 export type NoReadingReason = 'noFace' | 'turnedAway' | 'tooDark' | 'tooSmall' | 'consentWithdrawn' | 'noVideo' | 'forbiddenByPolicy';

@@ -4,13 +4,16 @@ export interface NoteDraft {
   atMs: number;
   text: string;
   baseRevision: number;
+  /** The text of that revision: what a merge compares with. */
+  baseText: string;
+  template: string | null;
 }
 
 const key = (sessionId: string) => `psycare.note-drafts.${sessionId}`;
 
 /**
  * Unsaved notes across a reload of this tab. They are kept in sessionStorage, which ends with the tab, and only until they are saved;
- * nothing of a note is ever put into localStorage.
+ * nothing readable of a note is ever put into localStorage (`CrashDrafts` keeps a sealed copy there).
  */
 export class NoteDrafts {
   constructor(
@@ -37,8 +40,9 @@ export class NoteDrafts {
   }
 }
 
-function isDraft(value: unknown): value is NoteDraft {
+export function isDraft(value: unknown): value is NoteDraft {
   if (typeof value !== 'object' || value === null) return false;
-  const { id, atMs, text, baseRevision } = value as Record<string, unknown>;
-  return typeof id === 'string' && typeof atMs === 'number' && typeof text === 'string' && typeof baseRevision === 'number';
+  const { id, atMs, text, baseRevision, baseText, template } = value as Record<string, unknown>;
+  const isNote = typeof id === 'string' && typeof atMs === 'number' && typeof text === 'string';
+  return isNote && typeof baseRevision === 'number' && typeof baseText === 'string' && (template === null || typeof template === 'string');
 }

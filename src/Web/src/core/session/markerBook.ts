@@ -29,8 +29,8 @@ export class MarkerBook {
     this.show();
   }
 
-  add(atMs: number): Marker {
-    const marker: Marker = { id: newId(), atMs, label: '' };
+  add(atMs: number, categoryId: string | null = null): Marker {
+    const marker: Marker = { id: newId(), atMs, label: '', categoryId };
     this.change(marker.id, { marker });
     return marker;
   }
@@ -38,6 +38,17 @@ export class MarkerBook {
   rename(id: string, label: string): void {
     const marker = this.markers.get().find((candidate) => candidate.id === id);
     if (marker && marker.label !== label) this.change(id, { marker: { ...marker, label } });
+  }
+
+  /** Gives a marker another category; null takes it away. */
+  categorise(id: string, categoryId: string | null): void {
+    const marker = this.markers.get().find((candidate) => candidate.id === id);
+    if (marker && marker.categoryId !== categoryId) this.change(id, { marker: { ...marker, categoryId } });
+  }
+
+  /** Makes a marker of a suggestion, under the suggestion's own id: the server then knows that it was kept. */
+  accept(id: string, atMs: number, label: string): void {
+    this.change(id, { marker: { id, atMs, label, categoryId: null } });
   }
 
   remove(id: string): void {

@@ -1,6 +1,6 @@
 import { AffectFeed } from '../affect/affectFeed';
 import { api } from '../api/client';
-import type { SessionView } from '../api/types';
+import type { SessionView, TalkNow } from '../api/types';
 import { Store } from '../util/store';
 import { SessionHub } from './hub';
 import { initialSession, reduceSession, sessionClock, type SessionEvent, type SessionState } from './sessionState';
@@ -9,6 +9,8 @@ import { initialSession, reduceSession, sessionClock, type SessionEvent, type Se
 export class SessionConnection {
   readonly state = new Store<SessionState>(initialSession);
   readonly affect = new AffectFeed();
+  /** Null until something was heard. */
+  readonly talk = new Store<TalkNow | null>(null);
   private readonly hub: SessionHub;
 
   constructor(
@@ -19,6 +21,7 @@ export class SessionConnection {
     this.hub = new SessionHub(sessionId, {
       session: (view) => this.show(view),
       affect: (samples) => this.affect.push(samples),
+      talk: (talk) => this.talk.set(talk),
       link: (link) => this.dispatch({ type: 'link', link }),
       lastSequence: () => this.affect.ring.lastSequence,
     });

@@ -31,3 +31,15 @@ export function sessionClock(state: SessionState, now: number): number | null {
   if (clock === null || !state.view) return null;
   return state.view.phase === 'live' ? clock + Math.round(Math.max(0, now - state.receivedAt)) : clock;
 }
+
+/**
+ * What the clock says of the planned end: 10, then 5, then 0 (it is over); null before, and where the clock does not run. Steps rather than
+ * a countdown: the end is to be known, not to be watched.
+ */
+export function minutesLeft(clockMs: number | null, plannedMinutes: number): 10 | 5 | 0 | null {
+  if (clockMs === null) return null;
+  const left = plannedMinutes - clockMs / 60_000;
+  if (left <= 0) return 0;
+  if (left <= 5) return 5;
+  return left <= 10 && plannedMinutes > 10 ? 10 : null;
+}

@@ -17,6 +17,8 @@ export const error = {
   wrongCode: 'This code is not right, or it was used before. Wait for the next one.',
   wrongPassword: 'The password is not right.',
   codeRequired: 'The code of your authenticator app is needed as well.',
+  noteSigned: 'This note is signed. Add an amendment instead.',
+  passcodeWrong: 'That is not the passcode. Please check it with your therapist.',
   signInFailed: 'The e-mail address or the password is not right.',
   lockedOut: 'Too many attempts. The account is locked for a few minutes; then try again.',
   notSignedIn: 'You are no longer signed in. Sign in again to continue.',

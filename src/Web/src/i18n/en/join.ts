@@ -7,7 +7,7 @@ export const join = {
   step2: 'You choose what you agree to',
   step3: 'Your therapist lets you in',
   start: 'Start',
-  progress: 'Step {{step}} of 3',
+  progress: 'Step {{step}} of 4',
   noToken: { title: 'Open your invite link', text: 'To join a session, open the link that your therapist sent you.' },
   inviteUnknown: {
     title: 'This link does not work',
@@ -102,8 +102,6 @@ export const join = {
   consentNeeded: 'Switch on the video call to continue.',
 
   waitingTitle: 'You are in the waiting room',
-  waitingText: 'Your therapist will let you in. You can leave this page open and take a breath.',
-  waitingTherapistHere: '{{clinician}} is here and will let you in shortly.',
   waitingConnected: 'Connected',
   waitingConnecting: 'Connecting…',
   waitingReconnecting: 'Connection lost. Trying again…',

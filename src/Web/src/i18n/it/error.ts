@@ -18,6 +18,8 @@ export const error: (typeof en)['error'] = {
   wrongCode: 'Questo codice non è corretto o è già stato usato. Aspetta il prossimo.',
   wrongPassword: 'La password non è corretta.',
   codeRequired: 'Serve anche il codice della tua app di autenticazione.',
+  noteSigned: 'Questa nota è firmata. Aggiungi un’integrazione.',
+  passcodeWrong: 'Il codice non è giusto. Verificalo con chi ti segue.',
   signInFailed: 'L’indirizzo e-mail o la password non sono corretti.',
   lockedOut: 'Troppi tentativi. L’account è bloccato per qualche minuto; poi riprova.',
   notSignedIn: 'La sessione di accesso è terminata. Accedi di nuovo per continuare.',

@@ -5,10 +5,12 @@ import { error } from './error';
 import { join } from './join';
 import { me } from './me';
 import { oversight } from './oversight';
+import { notes } from './notes';
 import { player } from './player';
 import * as practice from './practice';
 import { report } from './report';
 import { review } from './review';
 import { room } from './room';
+import { markers, safety, workspace } from './workspace';
 
-export const it = { common, error, signIn, caseload, room, affect, join, me, oversight, player, report, review, ...practice };
+export const it = { common, error, signIn, caseload, room, affect, join, me, oversight, player, report, review, ...practice, notes, markers, workspace, safety };

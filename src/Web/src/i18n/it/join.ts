@@ -9,7 +9,7 @@ export const join: (typeof en)['join'] = {
   step2: 'Scegli a che cosa acconsenti',
   step3: 'Il tuo terapeuta ti fa entrare',
   start: 'Inizia',
-  progress: 'Passo {{step}} di 3',
+  progress: 'Passo {{step}} di 4',
   noToken: { title: 'Apri il tuo link di invito', text: 'Per partecipare a una seduta, apri il link che ti ha inviato il tuo terapeuta.' },
   inviteUnknown: {
     title: 'Questo link non funziona',
@@ -107,8 +107,6 @@ export const join: (typeof en)['join'] = {
   consentNeeded: 'Attiva la videochiamata per continuare.',
 
   waitingTitle: 'Sei nella sala d’attesa',
-  waitingText: 'Il tuo terapeuta ti farà entrare. Puoi lasciare aperta questa pagina e prenderti un respiro.',
-  waitingTherapistHere: '{{clinician}} è qui e ti farà entrare tra poco.',
   waitingConnected: 'Connessione attiva',
   waitingConnecting: 'Connessione in corso…',
   waitingReconnecting: 'Connessione persa. Nuovo tentativo…',
