@@ -35,6 +35,8 @@ public static class GatewaySetup
             .AddSingleton<IFrameTap>(s => s.GetRequiredService<FrameTap>())
             .AddSingleton<GrainRecorder>()
             .AddSingleton<IMediaRecorder>(s => s.GetRequiredService<GrainRecorder>())
+            .AddSingleton<TalkTap>()
+            .AddSingleton<IAudioLevelTap>(s => s.GetRequiredService<TalkTap>())
             .AddSingleton<MediaEvents>()
             .AddSingleton<IMediaEvents>(s => s.GetRequiredService<MediaEvents>())
             .AddSingleton<SessionMediaPolicy>()

@@ -30,8 +30,10 @@ public sealed class WholeSessionTests(RunningProduct running) : IClassFixture<Ru
         await MarkersAndNotesAsync(therapist);
         await WithdrawalStopsReadingsAsync(therapist, patient);
         await BothComeBackAsync(therapist, patient);
+        await PrivacyHidesEverythingAsync(therapist);
         await therapist.EndAsync();
         await Expect(patient.Page.GetByTestId("join-ended")).ToBeVisibleAsync();
+        await SignAndAmendAsync(therapist);
         await ReviewAsync(therapist);
         Assert.Equal(0, await running.Product.StopAsync());
         NothingLiesOpenOnTheDisk();
@@ -48,13 +50,18 @@ public sealed class WholeSessionTests(RunningProduct running) : IClassFixture<Ru
         await patient.Page.GetByTestId("join-start").ClickAsync();
         await Expect(patient.Page.GetByTestId("face-check")).ToHaveAttributeAsync("data-good", "true", new() { Timeout = 60_000 });
         await RunningProduct.ScreenshotAsync(patient.Page, "device-check-phone", fullPage: true);
-        await patient.PassDeviceCheckAsync();
+        await patient.Page.GetByTestId("device-check-continue").ClickAsync();
+        await patient.Page.GetByTestId("safety-save").WaitForAsync();
+        await RunningProduct.ScreenshotAsync(patient.Page, "safety-phone", fullPage: true);
+        await patient.ConfirmSafetyAsync();
         await RunningProduct.ScreenshotAsync(patient.Page, "consent-phone", fullPage: true);
         await patient.ConsentAsync(recording: true, analysis: true);
         await RunningProduct.ScreenshotAsync(patient.Page, "waiting-room-phone");
 
         await therapist.OpenRoomAsync();
         await Expect(therapist.Page.GetByTestId("admit")).ToBeEnabledAsync();
+        await Expect(therapist.Page.GetByTestId("safety-details")).ToContainTextAsync("Via Garibaldi 12");
+        await Expect(patient.Page.GetByTestId("therapist-status")).ToHaveAttributeAsync("data-status", "here");
         await RunningProduct.ScreenshotAsync(therapist.Page, "admit-laptop");
         await therapist.AdmitAsync();
         await therapist.RemoteVideo.WaitForFramesAsync(100);
@@ -92,13 +99,39 @@ public sealed class WholeSessionTests(RunningProduct running) : IClassFixture<Ru
     {
         await therapist.Page.Locator("body").PressAsync("m");
         await Expect(therapist.Page.GetByTestId("marker-item")).ToHaveCountAsync(1);
-        await therapist.Page.GetByTestId("marker-add").ClickAsync();
+        await therapist.Page.Locator("body").PressAsync("1");
         await Expect(therapist.Page.GetByTestId("marker-item")).ToHaveCountAsync(2);
+        await Expect(therapist.Page.GetByTestId("marker-category").Last).ToHaveAttributeAsync("data-category", "insight");
 
         await therapist.Page.GetByTestId("note-new").ClickAsync();
         await therapist.Page.GetByTestId("note-text").First.FillAsync(NoteText);
         await Expect(therapist.Page.GetByTestId("note-status").First).ToHaveAttributeAsync("data-status", "saved");
         await RunningProduct.ScreenshotAsync(therapist.Page, "session-room-notes-laptop");
+    }
+
+    private static async Task PrivacyHidesEverythingAsync(TherapistPage therapist)
+    {
+        var page = therapist.Page;
+        await page.GetByTestId("note-text").First.FocusAsync();
+        await page.Keyboard.PressAsync("F9");
+        await Expect(page.GetByTestId("privacy-screen")).ToBeVisibleAsync();
+        Assert.DoesNotContain(PatientName, await page.TitleAsync(), StringComparison.Ordinal);
+        await RunningProduct.ScreenshotAsync(page, "privacy-laptop");
+        await page.Keyboard.PressAsync("h");
+        await Expect(page.GetByTestId("privacy-screen")).Not.ToBeVisibleAsync();
+    }
+
+    private static async Task SignAndAmendAsync(TherapistPage therapist)
+    {
+        var page = therapist.Page;
+        await page.GetByTestId("note-sign").First.ClickAsync();
+        await page.GetByTestId("note-sign-confirm").First.ClickAsync();
+        await Expect(page.GetByTestId("note-signed").First).ToBeVisibleAsync();
+        await page.GetByTestId("note-amend").First.ClickAsync();
+        await page.GetByTestId("amendment-text").FillAsync("Called back in the evening.");
+        await page.GetByTestId("note-amend-confirm").ClickAsync();
+        await Expect(page.GetByTestId("note-amendment")).ToContainTextAsync("Called back in the evening.");
+        await RunningProduct.ScreenshotAsync(page, "sign-laptop");
     }
 
     private static async Task WithdrawalStopsReadingsAsync(TherapistPage therapist, PatientPage patient)

@@ -12,6 +12,7 @@ internal sealed record FeedServices(
     IHubContext<SessionHub> Hub,
     SessionViews Views,
     SessionMediaPolicy Media,
+    TalkTap Talk,
     GatewayOptions Options,
     TimeProvider Time,
     ILogger<SessionFeed> Log);

@@ -21,6 +21,7 @@ internal sealed class SessionFeed : ISessionObserver, IAsyncDisposable
     private readonly SessionPush _push;
     private readonly Lazy<Task> _started;
     private Task _renewing = Task.CompletedTask;
+    private Task _listening = Task.CompletedTask;
     private SessionSnapshot? _snapshot;
     private bool _ended;
 
@@ -78,6 +79,7 @@ internal sealed class SessionFeed : ISessionObserver, IAsyncDisposable
     {
         await _stop.CancelAsync();
         await _renewing;
+        await _listening;
         await Presence.DisposeAsync();
         await _push.DisposeAsync();
         try
@@ -101,6 +103,7 @@ internal sealed class SessionFeed : ISessionObserver, IAsyncDisposable
         _push.Start(await _services.Views.NamesAsync(snapshot));
         Apply(snapshot);
         _renewing = RenewAsync();
+        _listening = new SessionTalk(this, _services, _push).RunAsync(_stop.Token);
     }
 
     /// <summary>Subscribes again before the subscription runs out, and reads the state in case a change was missed.</summary>

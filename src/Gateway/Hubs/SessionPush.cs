@@ -32,6 +32,8 @@ internal sealed class SessionPush(string sessionId, FeedServices services) : IAs
 
     public void Sample(AffectSample sample) => _samples.Writer.TryWrite(sample);
 
+    public Task TalkAsync(TalkView talk) => SendAsync(ParticipantRole.Clinician, "talk", talk);
+
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();

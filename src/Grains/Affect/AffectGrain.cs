@@ -31,6 +31,7 @@ public sealed class AffectGrain : Grain, IAffectGrain, IStreamSubscriptionObserv
     private readonly FrameBacklog _backlog = new();
     private readonly RecentSamples _recent = new();
     private readonly List<AffectSample> _unsaved = [];
+    private SuggestionWatch? _suggestions;
     private IAsyncStream<AffectSample>? _output;
     private IFaceReader? _reader;
     private Task _reading = Task.CompletedTask;
@@ -61,6 +62,7 @@ public sealed class AffectGrain : Grain, IAffectGrain, IStreamSubscriptionObserv
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _output = this.GetStreamProvider(StreamNames.Provider).GetStream<AffectSample>(StreamId.Create(StreamNames.Affect, SessionId));
+        _suggestions = new SuggestionWatch(GrainFactory.GetGrain<ISessionGrain>(SessionId), _log);
         this.RegisterGrainTimer(FlushAsync, new GrainTimerCreationOptions(FlushPeriod, FlushPeriod));
         this.RegisterGrainTimer(ReportSilenceAsync, new GrainTimerCreationOptions(SilencePeriod, SilencePeriod));
         return Task.CompletedTask;
@@ -203,6 +205,7 @@ public sealed class AffectGrain : Grain, IAffectGrain, IStreamSubscriptionObserv
         var sample = new AffectSample(++_sequence, atMs, mediaTimestamp, reading);
         _recent.Add(sample);
         _unsaved.Add(sample);
+        _suggestions!.Next(sample);
         await _output!.OnNextAsync(sample);
     }
 

@@ -11,6 +11,7 @@ const SignInPage = lazy(() => import('./pages/SignInPage'));
 const CaseloadPage = lazy(() => import('./pages/CaseloadPage'));
 const PatientPage = lazy(() => import('./pages/PatientPage'));
 const RoomPage = lazy(() => import('./pages/RoomPage'));
+const WorkspacePage = lazy(() => import('./pages/WorkspacePage'));
 const ReviewPage = lazy(() => import('./pages/ReviewPage'));
 const SessionReportPage = lazy(() => import('./pages/SessionReportPage'));
 const CoursePage = lazy(() => import('./pages/CoursePage'));
@@ -100,6 +101,11 @@ export function App() {
                   <SessionReportPage key={id} sessionId={id} />
                 </ClinicianOnly>
               )}
+            </Route>
+            <Route path="/workspace">
+              <ClinicianOnly>
+                <WorkspacePage />
+              </ClinicianOnly>
             </Route>
             <Route path="/sessions/:id/review">
               {({ id }) => (

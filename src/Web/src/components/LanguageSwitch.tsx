@@ -15,7 +15,7 @@ export function LanguageSwitch() {
           color="gray"
           size="compact-md"
           leftSection={<IconLanguage size={18} aria-hidden />}
-          aria-label={`${t('common.language')}: ${languageNames[current]}`}
+          aria-label={`${t('common.language')}: ${current.toUpperCase()}, ${languageNames[current]}`}
           data-testid="language"
         >
           {current.toUpperCase()}

@@ -20,7 +20,7 @@ export function CategoryBar({ mark }: { mark: Mark }) {
             className={classes.category}
             style={{ '--category': colorValues[category.color] } as React.CSSProperties}
             onClick={() => mark(category.id)}
-            aria-label={t('markers.drop', { name: name(category), key: category.key.toUpperCase() })}
+            title={t('markers.drop', { name: name(category), key: category.key.toUpperCase() })}
             aria-keyshortcuts={category.key}
             data-testid={`marker-category-${category.id}`}
           >

@@ -1,5 +1,5 @@
-import { ActionIcon, Menu, Tooltip } from '@mantine/core';
-import { IconAdjustments, IconCheck, IconSettings } from '@tabler/icons-react';
+import { ActionIcon, Anchor, Popover, Stack, Switch, Text } from '@mantine/core';
+import { IconAdjustments } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { indicators } from '../../core/api/types';
 import { useWorkspace } from '../../hooks/useWorkspace';
@@ -9,36 +9,39 @@ export function IndicatorMenu() {
   const { t } = useTranslation();
   const { workspace, show } = useWorkspace();
   return (
-    <Menu position="bottom-end" withinPortal closeOnItemClick={false}>
-      <Menu.Target>
-        <Tooltip label={t('workspace.indicators')}>
-          <ActionIcon size="lg" variant="subtle" color="gray" aria-label={t('workspace.indicators')} data-testid="indicators">
-            <IconAdjustments size={20} />
-          </ActionIcon>
-        </Tooltip>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>{t('workspace.indicators')}</Menu.Label>
-        {indicators.map((indicator) => {
-          const on = !workspace.hiddenIndicators.includes(indicator);
-          return (
-            <Menu.Item
+    <Popover position="bottom-end" withArrow trapFocus>
+      <Popover.Target>
+        <ActionIcon
+          size="lg"
+          variant="subtle"
+          color="gray"
+          aria-label={t('workspace.indicators')}
+          title={t('workspace.indicators')}
+          data-testid="indicators"
+        >
+          <IconAdjustments size={20} />
+        </ActionIcon>
+      </Popover.Target>
+      <Popover.Dropdown aria-label={t('workspace.indicators')}>
+        <Stack gap="xs">
+          <Text size="sm" fw={600}>
+            {t('workspace.indicators')}
+          </Text>
+          {indicators.map((indicator) => (
+            <Switch
               key={indicator}
-              role="menuitemcheckbox"
-              aria-checked={on}
-              leftSection={<IconCheck size={15} aria-hidden style={{ visibility: on ? 'visible' : 'hidden' }} />}
-              onClick={() => show(indicator, !on)}
+              size="sm"
+              label={t(`workspace.indicator.${indicator}`)}
+              checked={!workspace.hiddenIndicators.includes(indicator)}
+              onChange={(event) => show(indicator, event.currentTarget.checked)}
               data-testid={`indicator-${indicator}`}
-            >
-              {t(`workspace.indicator.${indicator}`)}
-            </Menu.Item>
-          );
-        })}
-        <Menu.Divider />
-        <Menu.Item component="a" href="/workspace" target="_blank" leftSection={<IconSettings size={15} aria-hidden />}>
-          {t('workspace.open')}
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+            />
+          ))}
+          <Anchor size="sm" href="/workspace" target="_blank">
+            {t('workspace.open')}
+          </Anchor>
+        </Stack>
+      </Popover.Dropdown>
+    </Popover>
   );
 }

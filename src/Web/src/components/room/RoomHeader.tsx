@@ -49,7 +49,7 @@ export function RoomHeader({ onMark, onHide }: { onMark: () => void; onHide: () 
                   <IconShieldHeart size={20} />
                 </ActionIcon>
               </Popover.Target>
-              <Popover.Dropdown>
+              <Popover.Dropdown aria-label={t('safety.details')}>
                 <SafetyDetails />
               </Popover.Dropdown>
             </Popover>

@@ -2,7 +2,7 @@ import { baseKeymap, chainCommands, exitCode, lift, setBlockType, toggleMark, wr
 import { history, redo, undo } from 'prosemirror-history';
 import { inputRules, smartQuotes, textblockTypeInputRule, wrappingInputRule } from 'prosemirror-inputrules';
 import { keymap } from 'prosemirror-keymap';
-import type { Schema } from 'prosemirror-model';
+import { Fragment, type Node, type Schema } from 'prosemirror-model';
 import { liftListItem, sinkListItem, splitListItem, wrapInList } from 'prosemirror-schema-list';
 import { EditorState, type Command, type Plugin } from 'prosemirror-state';
 import { EditorView } from 'prosemirror-view';
@@ -37,6 +37,17 @@ export const commands = {
 } satisfies Record<string, Command>;
 
 export type CommandName = keyof typeof commands;
+
+/** An empty line under each heading that has none, to be clicked into: an outline is filled in. Unused ones are not stored. */
+function withRoom(doc: Node): Node {
+  const blocks: Node[] = [];
+  doc.forEach((block, _, i) => {
+    blocks.push(block);
+    const next = doc.maybeChild(i + 1);
+    if (block.type === type('heading') && (!next || next.type === type('heading'))) blocks.push(type('paragraph').create());
+  });
+  return doc.copy(Fragment.from(blocks));
+}
 
 function plugins(): Plugin[] {
   return [
@@ -84,7 +95,7 @@ export class NoteEditing {
   constructor(place: HTMLElement, options: EditorOptions) {
     this.text = options.text;
     this.view = new EditorView(place, {
-      state: EditorState.create({ doc: parseNote(options.text), plugins: plugins() }),
+      state: EditorState.create({ doc: withRoom(parseNote(options.text)), plugins: plugins() }),
       attributes: () => ({
         role: 'textbox',
         'aria-multiline': 'true',

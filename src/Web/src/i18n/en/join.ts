@@ -82,7 +82,7 @@ export const join = {
     emotionAnalysis: {
       title: 'Face analysis (AI)',
       short: 'Software estimates from your picture which facial muscles move, and shows it to your therapist.',
-      what: 'Movements of the face (“Action Units”) and expressions they resemble, several times a second. No picture is kept for this.',
+      what: 'Movements of the face (“Action Units”) and expressions they resemble, several times a second, and when each of you speaks and how long nobody does. No picture and no sound is kept for this.',
       who: 'Your therapist only. It is an estimate that can be wrong; it decides nothing, and it is not a diagnosis.',
       long: 'The values are kept encrypted with your record, until your practice’s retention period ends or you ask for them to be erased.',
     },

@@ -13,4 +13,22 @@ import { review } from './review';
 import { room } from './room';
 import { markers, safety, workspace } from './workspace';
 
-export const it = { common, error, signIn, caseload, room, affect, join, me, oversight, player, report, review, ...practice, notes, markers, workspace, safety };
+export const it = {
+  common,
+  error,
+  signIn,
+  caseload,
+  room,
+  affect,
+  join,
+  me,
+  oversight,
+  player,
+  report,
+  review,
+  ...practice,
+  notes,
+  markers,
+  workspace,
+  safety,
+};

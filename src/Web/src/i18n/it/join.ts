@@ -87,7 +87,7 @@ export const join: (typeof en)['join'] = {
     emotionAnalysis: {
       title: 'Analisi del volto (IA)',
       short: 'Un software stima dall’immagine quali muscoli del viso si muovono, e lo mostra al tuo terapeuta.',
-      what: 'Movimenti del viso (“Action Unit”) ed espressioni a cui assomigliano, più volte al secondo. Per questo non si conserva alcuna immagine.',
+      what: 'Movimenti del viso (“Action Unit”) ed espressioni a cui assomigliano, più volte al secondo, e quando ciascuno parla e per quanto nessuno parla. Per questo non si conserva alcuna immagine né suono.',
       who: 'Solo il tuo terapeuta. È una stima che può sbagliare; non decide nulla e non è una diagnosi.',
       long: 'I valori sono conservati cifrati con la tua cartella, fino al termine previsto dallo studio o finché ne chiedi la cancellazione.',
     },
