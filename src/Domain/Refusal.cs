@@ -39,6 +39,12 @@ public enum Refusal
     /// <summary>It exists already.</summary>
     AlreadyExists = 11,
 
+    /// <summary>A legal hold forbids erasing it.</summary>
+    LegalHold = 30,
+
+    /// <summary>It was erased.</summary>
+    Erased = 31,
+
     /// <summary>A practice keeps at least one administrator.</summary>
     LastAdministrator = 40,
 

@@ -106,6 +106,7 @@ public static class GatewaySetup
         app.MapMembersApi();
         app.MapMemberInvitesApi();
         app.MapPolicyApi();
+        app.MapRetentionApi();
         app.MapInvitesApi();
         app.MapPatientsApi();
         app.MapSessionsApi();

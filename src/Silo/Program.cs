@@ -5,6 +5,7 @@ using PsyCare.Silo.Configuration;
 using PsyCare.Silo.Demo;
 using PsyCare.Silo.Hosting;
 using PsyCare.Silo.Transfer;
+using PsyCare.Silo.Vault;
 using PsyCare.Vault;
 using PsyCare.Vault.Keys;
 using PsyCare.Vision;
@@ -30,6 +31,13 @@ internal static class Program
                 return AuditCommand.Run(rest, Environment.GetEnvironmentVariables(), AppSettings(), Console.Out);
             if (args is [StateCommand.Name, .. var move])
                 await EmbeddedState.RunAsync(move, ReadOptions);
+            else if (args is [KeysCommand.Name, .. var keys])
+                KeysCommand.Run(keys, ReadOptions, Console.Out);
+            else if (args is [BackupCommand.Backup or BackupCommand.Restore, ..])
+                await BackUpAsync(args, ReadOptions([.. args.Skip(2)]));
+            else if (args is [EraseCommand.Erase or EraseCommand.Hold, ..])
+                await OfflineGrains.RunAsync(
+                    ReadOptions([.. args.Skip(EraseCommand.Length(args))]), grains => EraseCommand.RunAsync(args, grains, Console.Out));
             else
                 await RunAsync(args);
             return 0;
@@ -53,6 +61,9 @@ internal static class Program
         await app.WaitForShutdownAsync();
         Console.WriteLine("Stopped.");
     }
+
+    private static Task BackUpAsync(string[] args, SiloOptions options) =>
+        BackupCommand.RunAsync(args, options, copy => EmbeddedState.CopyAsync(options, copy), SiloHost.DatabaseFile, Console.Out);
 
     private static SiloOptions ReadOptions(string[] args) =>
         SiloOptionsReader.Read(args, Environment.GetEnvironmentVariables(), AppSettings());

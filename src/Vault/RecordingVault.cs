@@ -138,16 +138,6 @@ public sealed class RecordingVault(string dataFolder, DataKeys keys) : IDisposab
             : [];
     }
 
-    /// <summary>
-    /// Removes a session's recordings and affect track. Removing files frees space; what makes copies and backups unreadable is to destroy
-    /// the session's wrapped key.
-    /// </summary>
-    public void Erase(string sessionId)
-    {
-        Folders.Remove(_paths.Session(sessionId));
-        Folders.RemoveFile(_paths.Affect(sessionId));
-    }
-
     /// <inheritdoc />
     public void Dispose() => _diskSlots.Dispose();
 

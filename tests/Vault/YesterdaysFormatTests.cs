@@ -10,16 +10,17 @@ namespace PsyCare.Vault.Tests;
 /// </summary>
 public sealed class YesterdaysFormatTests : IDisposable
 {
-    private const string Ring =
-        "{\"version\":1,\"keys\":[{\"id\":\"e763ee5678b57624\",\"key\":\"/OiCJXnQ5tx4PTq/7I0MkttbE6bLxxg+v+DPR1h2rb4=\"}]}";
+    internal const string Kek = "/OiCJXnQ5tx4PTq/7I0MkttbE6bLxxg+v+DPR1h2rb4=";
 
-    private const string WrappedKey =
+    private const string Ring = "{\"version\":1,\"keys\":[{\"id\":\"e763ee5678b57624\",\"key\":\"" + Kek + "\"}]}";
+
+    internal const string WrappedKey =
         "Aedj7lZ4tXYkhxvexafyA2qDCSMwkY8+nzM1ZN66CU5s5uaTSAHH2V8PQa9cC494ElPW+XS/sRSLAWAB/SK14VMlHaZF";
 
-    private const string SealedState =
+    internal const string SealedState =
         "Aedj7lZ4tXYkk1fYKneGiL9YRelW2VULbjTUqJeUMxu+yF6ZZ/CobwDqGGFZ2cf2ij+MGM0=";
 
-    private const string Segment =
+    internal const string Segment =
         "iVBDUw0KGgoAAQEAXQ04raymny4Y5ateryMSIwALcmVjb3JkaW5nL1MAAWcACQCX1OP0C9tbUAynBPMYCOy9sGu1wGnvp1MAAAAAAAAAFFd9m/"
         + "S9sslFAAAAAAAAACgAAAeoAoAB4AAKAADXABaE+eaI5K4teruhgitSs/vM4VJsZvf1Nh09Pmz6ERhzubO8mNHRuzsfbOVBEuvYvLqBAAAAAQAA"
         + "AAANDTKwefl+IAAAAAAAAAfQAAAAAAAAAAAAAQAAihY3AF4h/NvBEp+rxxHl4tZCDhnG4FZ2u3o7+rTYALs=";

@@ -66,6 +66,9 @@ public interface IClinicianGrain : IGrainWithStringKey
     /// <summary>Adds a patient to the caseload. Repeating it changes nothing.</summary>
     Task AddPatientAsync(string patientId);
 
+    /// <summary>Takes a patient off the caseload. Repeating it changes nothing.</summary>
+    Task RemovePatientAsync(string patientId);
+
     /// <summary>The caseload's patient ids, newest first.</summary>
     [ReadOnly]
     Task<IReadOnlyList<string>> GetCaseloadAsync();

@@ -17,6 +17,31 @@ public interface IPatientGrain : IGrainWithStringKey
     /// <summary>Adds a session, newest first. Repeating it changes nothing.</summary>
     Task AddSessionAsync(string sessionId);
 
+    /// <summary>Forbids erasing anything of the patient, or allows it again.</summary>
+    Task SetLegalHoldAsync(bool held);
+
+    /// <summary>Says when care ended, or with null that it goes on: retention counts from there.</summary>
+    Task SetCareEndedAsync(DateTimeOffset? endedAt);
+
+    /// <summary>Whether a legal hold forbids erasing. Answers at once, also while the patient waits for grains that ask this.</summary>
+    [AlwaysInterleave]
+    Task<bool> IsHeldAsync();
+
+    /// <summary>
+    /// Erases a session with everything of it, in every copy. Refuses with LegalHold, and with WrongPhase while it is live. Repeating it changes
+    /// nothing.
+    /// </summary>
+    /// <param name="sessionId">One of the patient's sessions.</param>
+    /// <param name="actorId">Who asked for it, for the audit log.</param>
+    Task EraseSessionAsync(string sessionId, string actorId);
+
+    /// <summary>
+    /// Erases the patient with everything of theirs, in every copy; afterwards they are not found. Refuses with LegalHold, and with WrongPhase
+    /// while a session is live. Repeating it changes nothing.
+    /// </summary>
+    /// <param name="actorId">Who asked for it, for the audit log.</param>
+    Task EraseAsync(string actorId);
+
     /// <summary>Appends to the consent history.</summary>
     Task RecordConsentAsync(string sessionId, ConsentEntry entry);
 

@@ -8,6 +8,8 @@ namespace PsyCare.Contracts.People;
 /// <param name="DisplayName">Clinical content.</param>
 /// <param name="ClinicianId">Their therapist.</param>
 /// <param name="SessionIds">Newest first.</param>
+/// <param name="CareEndedAt">When care ended; null while it goes on.</param>
+/// <param name="Held">Whether a legal hold forbids erasing anything.</param>
 [GenerateSerializer]
 [Immutable]
 [Alias("psycare.patient")]
@@ -15,7 +17,9 @@ public sealed record PatientFile(
     [property: Id(0)] string PatientId,
     [property: Id(1)] string DisplayName,
     [property: Id(2)] string ClinicianId,
-    [property: Id(3)] IReadOnlyList<string> SessionIds);
+    [property: Id(3)] IReadOnlyList<string> SessionIds,
+    [property: Id(4)] DateTimeOffset? CareEndedAt = null,
+    [property: Id(5)] bool Held = false);
 
 /// <summary>The account of a practice's member.</summary>
 /// <param name="ClinicianId">The clinician.</param>

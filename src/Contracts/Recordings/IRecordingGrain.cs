@@ -13,7 +13,7 @@ public interface IRecordingGrain : IGrainWithStringKey
     /// <summary>Makes the session's data keys, for its media and its affect track, unless they are there.</summary>
     Task EnsureKeysAsync();
 
-    /// <summary>Enters a new segment before its first byte is written.</summary>
+    /// <summary>Enters a new segment before its first byte is written. Refuses with Erased where the recording was erased.</summary>
     Task<SegmentTicket> OpenSegmentAsync(ParticipantRole participant, long startMs);
 
     /// <summary>So much of a segment is on disk. The index keeps the most it was told: a file with less was shortened.</summary>
@@ -27,10 +27,17 @@ public interface IRecordingGrain : IGrainWithStringKey
     Task<RecordingIndex> GetAsync();
 
     /// <summary>
-    /// Erases what rests on a consent for good: the recording, or the affect track. Nothing happens for other consents, and repeating it
-    /// changes nothing.
+    /// Erases the recorded sound and pictures, in every copy. Refuses with WrongPhase while the session is live, and with LegalHold. Repeating
+    /// it changes nothing.
     /// </summary>
-    Task EraseAsync(ConsentKind consent);
+    /// <param name="actorId">Who asked for it, for the audit log.</param>
+    Task EraseRecordingAsync(string actorId);
+
+    /// <summary>Erases the affect track, as <see cref="EraseRecordingAsync"/> the recording.</summary>
+    Task EraseAffectAsync(string actorId);
+
+    /// <summary>Erases both and this index. The session's grain calls it, which has checked that it may.</summary>
+    Task EraseAllAsync(string actorId);
 
     /// <summary>Records that someone opened clinical content of this session.</summary>
     Task RecordAccessAsync(AccessEntry entry);
@@ -74,8 +81,8 @@ public sealed record AccessEntry([property: Id(0)] DateTimeOffset At, [property:
 /// <summary>A session's recording.</summary>
 /// <param name="Segments">By start.</param>
 /// <param name="Accesses">Who looked, oldest first.</param>
-/// <param name="RecordingErasedAt">When the recording was erased, or null.</param>
-/// <param name="AffectErasedAt">When the affect track was erased, or null.</param>
+/// <param name="RecordingErasedAt">When the recording was erased, if it was.</param>
+/// <param name="AffectErasedAt">When the affect track was erased, if it was.</param>
 [GenerateSerializer]
 [Immutable]
 [Alias("psycare.recording.index")]

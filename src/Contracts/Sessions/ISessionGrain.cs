@@ -23,6 +23,17 @@ public interface ISessionGrain : IGrainWithStringKey
     [AlwaysInterleave]
     Task<string> GetPatientIdAsync();
 
+    /// <summary>Whether it is going on. Answers at once, as <see cref="GetPatientIdAsync"/>.</summary>
+    [AlwaysInterleave]
+    Task<bool> IsLiveAsync();
+
+    /// <summary>
+    /// Erases the session with everything of it, in every copy. The patient's grain calls it
+    /// (<see cref="People.IPatientGrain.EraseSessionAsync"/>). Refuses with WrongPhase while it is live. Repeating it changes nothing.
+    /// </summary>
+    /// <param name="actorId">Who asked for it, for the audit log.</param>
+    Task EraseAsync(string actorId);
+
     /// <summary>Issues an invite for the patient, with a passcode or without; an earlier one stops working.</summary>
     Task<IssuedInvite> IssueInviteAsync(bool withPasscode = false);
 
@@ -32,7 +43,10 @@ public interface ISessionGrain : IGrainWithStringKey
     /// <summary>Uses the invite up. Refuses as <see cref="InspectInviteAsync"/>, and with PasscodeWrong.</summary>
     Task<SessionSnapshot> RedeemInviteAsync(string secret, string? passcode = null);
 
-    /// <summary>Records a decision of the patient and acts on it at once.</summary>
+    /// <summary>
+    /// Records a decision of the patient and acts on it at once. After the session only withdrawal is possible: it erases the recording or the
+    /// affect track; where a legal hold forbids that, the withdrawal stands and the call refuses with LegalHold.
+    /// </summary>
     Task DecideConsentAsync(ConsentKind kind, ConsentDecision decision, string textVersion);
 
     /// <summary>The patient has finished the device check and waits. Refuses with ConsentMissing without consent to the call.</summary>

@@ -7,7 +7,7 @@ namespace PsyCare.Domain.Notes;
 /// The notes of one kind in one session, and their history. A method returns why it refuses, or null; it changes nothing when it refuses,
 /// and <see cref="Version"/> counts up exactly when something changed.
 /// </summary>
-public sealed class NoteBook : IPatientOwned
+public sealed class NoteBook : ISessionOwned
 {
     /// <summary>Most notes in a book.</summary>
     public const int MaxNotes = 500;
@@ -23,6 +23,10 @@ public sealed class NoteBook : IPatientOwned
     [JsonInclude]
     public string PatientId { get; private set; } = "";
 
+    /// <inheritdoc/>
+    [JsonInclude]
+    public string SessionId { get; private set; } = "";
+
     /// <summary>By time.</summary>
     [JsonInclude]
     public IReadOnlyList<Note> Notes { get; private set; } = [];
@@ -35,6 +39,9 @@ public sealed class NoteBook : IPatientOwned
     /// <summary>Whether the book was opened.</summary>
     [JsonIgnore]
     public bool Exists => Version > 0;
+
+    /// <summary>Tells the book which session it is of; it is no change of it.</summary>
+    public void Name(string sessionId) => SessionId = sessionId;
 
     /// <summary>Opens the book with the notes that were kept elsewhere before there were books; nothing happens where it is open.</summary>
     public void Open(string patientId, IReadOnlyList<Note> earlier)

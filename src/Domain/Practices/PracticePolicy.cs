@@ -1,3 +1,5 @@
+using PsyCare.Domain.Retention;
+
 namespace PsyCare.Domain.Practices;
 
 /// <summary>Law that decides which AI features a practice may have at all.</summary>
@@ -39,6 +41,9 @@ public sealed record PracticePolicy
     /// <summary>Since when every member needs a second factor to sign in; null where they do not.</summary>
     public DateTimeOffset? SecondFactorSince { get; init; }
 
+    /// <summary>How long what is kept.</summary>
+    public RetentionPolicy Retention { get; init; } = new();
+
     /// <summary>Browsers that were signed in before stay in for so long: a session in progress is not cut off.</summary>
     public static TimeSpan SecondFactorGrace { get; } = TimeSpan.FromHours(12);
 
@@ -46,6 +51,8 @@ public sealed record PracticePolicy
     public Refusal? Check()
     {
         if (Practices.Jurisdiction.All.FirstOrDefault(j => j.Code == Jurisdiction) is not { } law)
+            return Refusal.Invalid;
+        if (!Retention.IsValid())
             return Refusal.Invalid;
         return law.ForbidsEmotionAnalysis && (EmotionAnalysis || MarkerSuggestions) ? Refusal.ForbiddenByPolicy : null;
     }

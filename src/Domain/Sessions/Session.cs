@@ -8,11 +8,15 @@ namespace PsyCare.Domain.Sessions;
 /// The rules of a session's life. A method returns why it refuses, or null; it changes nothing when it refuses (but counts passcodes), and
 /// <see cref="Version"/> counts up exactly when something changed.
 /// </summary>
-public sealed partial class Session : IPatientOwned
+public sealed partial class Session : ISessionOwned
 {
     /// <summary>Counts changes; 0 means never created.</summary>
     [JsonInclude]
     public long Version { get; private set; }
+
+    /// <inheritdoc/>
+    [JsonInclude]
+    public string SessionId { get; private set; } = "";
 
     /// <summary>Its practice.</summary>
     [JsonInclude]
@@ -61,6 +65,9 @@ public sealed partial class Session : IPatientOwned
     /// <summary>Whether the session exists.</summary>
     [JsonIgnore]
     public bool Exists => Version > 0;
+
+    /// <summary>Tells the state which session it is of; it is no change of the session.</summary>
+    public void Name(string sessionId) => SessionId = sessionId;
 
     /// <summary>Creates the session; nothing happens where it exists.</summary>
     public Refusal? Create(
@@ -115,7 +122,7 @@ public sealed partial class Session : IPatientOwned
         return Changed();
     }
 
-    /// <summary>Records a decision of the patient.</summary>
+    /// <summary>Records a decision of the patient. After the end they can only take consent back.</summary>
     public Refusal? DecideConsent(ConsentEntry entry)
     {
         ArgumentNullException.ThrowIfNull(entry);

@@ -7,11 +7,15 @@ public static class DataKeyId
     public const string Practice = "practice";
 
     private const string PatientKind = "patient";
+    private const string SessionKind = "session";
     private const string RecordingKind = "recording";
     private const string AffectKind = "affect";
 
-    /// <summary>The key of a patient's state: file, notes, markers.</summary>
+    /// <summary>The key of a patient's state.</summary>
     public static string Patient(string patientId) => $"{PatientKind}/{patientId}";
+
+    /// <summary>The key of a session's state: notes, markers, reports.</summary>
+    public static string Session(string sessionId) => $"{SessionKind}/{sessionId}";
 
     /// <summary>The key of a session's recorded sound and pictures.</summary>
     public static string Recording(string sessionId) => $"{RecordingKind}/{sessionId}";
@@ -24,5 +28,5 @@ public static class DataKeyId
 
     /// <summary>Whether <paramref name="id"/> could be one of these names: <c>practice</c>, or a kind, a slash and an id.</summary>
     public static bool IsValid(string? id) =>
-        id == Practice || (id?.Split('/') is [PatientKind or RecordingKind or AffectKind, var rest] && Ids.IsValid(rest));
+        id == Practice || (id?.Split('/') is [PatientKind or SessionKind or RecordingKind or AffectKind, var rest] && Ids.IsValid(rest));
 }

@@ -29,6 +29,18 @@ public static class StateTransfer
         }
     }
 
+    /// <summary>Copies the database as it is at this moment, while grains may run on it (SQLite's online backup).</summary>
+    /// <param name="path">An existing database.</param>
+    /// <param name="copy">The copy; must not exist.</param>
+    public static void Copy(string path, string copy)
+    {
+        using var source = new SqliteConnection(
+            new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadWrite, Pooling = false }.ToString());
+        using var target = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = copy, Pooling = false }.ToString());
+        source.Open();
+        source.BackupDatabase(target);
+    }
+
     /// <summary>Writes states into a database, all or none.</summary>
     /// <param name="path">The database; made where it is missing.</param>
     /// <param name="states">What to store.</param>

@@ -19,6 +19,8 @@ internal sealed record ProblemKind(string Code, int Status, string Title)
     public static readonly ProblemKind SupervisionNotConsented =
         new("supervisionNotConsented", 409, "The patient has not agreed to supervision.");
     public static readonly ProblemKind AlreadyExists = new("alreadyExists", 409, "It exists already.");
+    public static readonly ProblemKind LegalHold = new("legalHold", 409, "A legal hold forbids erasing it.");
+    public static readonly ProblemKind Erased = new("erased", 410, "It was erased.");
     public static readonly ProblemKind LastAdministrator = new("lastAdministrator", 409, "A practice keeps at least one administrator.");
     public static readonly ProblemKind NoteSigned = new("noteSigned", 409, "The note is signed: it takes amendments, no edits.");
     public static readonly ProblemKind PasscodeWrong = new("passcodeWrong", 403, "The passcode is missing or wrong.");
@@ -54,6 +56,8 @@ internal sealed record ProblemKind(string Code, int Status, string Title)
         Refusal.ForbiddenByPolicy => ForbiddenByPolicy,
         Refusal.AlreadyExists => AlreadyExists,
         Refusal.SupervisionNotConsented => SupervisionNotConsented,
+        Refusal.LegalHold => LegalHold,
+        Refusal.Erased => Erased,
         Refusal.LastAdministrator => LastAdministrator,
         Refusal.NoteSigned => NoteSigned,
         Refusal.PasscodeWrong => PasscodeWrong,

@@ -9,6 +9,7 @@ using PsyCare.Contracts.Recordings;
 using PsyCare.Contracts.Sessions;
 using PsyCare.Domain.Affect;
 using PsyCare.Domain.Media;
+using PsyCare.Domain.Vault;
 
 namespace PsyCare.Grains.Affect;
 
@@ -219,6 +220,11 @@ public sealed class AffectGrain : Grain, IAffectGrain, IStreamSubscriptionObserv
         {
             await _store.AppendAsync(SessionId, block, cancellationToken);
             _unsaved.RemoveRange(0, block.Length);
+        }
+        catch (KeyDestroyedException)
+        {
+            // Erased meanwhile: nothing of it may be kept.
+            _unsaved.Clear();
         }
         catch (IOException e)
         {

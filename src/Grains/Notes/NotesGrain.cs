@@ -66,6 +66,7 @@ public sealed class NotesGrain : Grain, INotesGrain
             NoteKind.Process => _process,
             _ => throw new RefusedException(Refusal.Invalid),
         };
+        book.State.Name(this.GetPrimaryKeyString());
         if (book.State.Exists)
             return book;
         var session = GrainFactory.GetGrain<ISessionGrain>(this.GetPrimaryKeyString());

@@ -102,6 +102,14 @@ public sealed partial class ClinicianGrain : Grain, IClinicianGrain
     }
 
     /// <inheritdoc/>
+    public async Task RemovePatientAsync(string patientId)
+    {
+        RequireExists();
+        if (State.PatientIds.Remove(patientId))
+            await _clinician.SaveAsync();
+    }
+
+    /// <inheritdoc/>
     public Task<IReadOnlyList<string>> GetCaseloadAsync()
     {
         RequireExists();

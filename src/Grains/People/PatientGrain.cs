@@ -2,26 +2,39 @@ using Orleans;
 using Orleans.Runtime;
 using PsyCare.Contracts;
 using PsyCare.Contracts.People;
+using PsyCare.Contracts.Retention;
 using PsyCare.Domain;
 using PsyCare.Domain.Practices;
 using PsyCare.Domain.Sessions;
+using PsyCare.Domain.Vault;
 
 namespace PsyCare.Grains.People;
 
 /// <summary>A patient's file and consent history.</summary>
-public sealed class PatientGrain : Grain, IPatientGrain
+public sealed partial class PatientGrain : Grain, IPatientGrain
 {
     private readonly IPersistentState<PatientState> _patient;
+    private readonly IDataKeys _keys;
+    private readonly IErasureAudit _audit;
 
     /// <summary>Made by the host.</summary>
-    public PatientGrain([PersistentState("patient", StreamNames.Storage)] IPersistentState<PatientState> patient) => _patient = patient;
+    public PatientGrain(
+        [PersistentState("patient", StreamNames.Storage)] IPersistentState<PatientState> patient, IDataKeys keys, IErasureAudit audit)
+    {
+        _patient = patient;
+        _keys = keys;
+        _audit = audit;
+    }
+
+    private string PatientId => this.GetPrimaryKeyString();
 
     private PatientState State => _patient.State;
 
     /// <inheritdoc/>
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        State.PatientId = this.GetPrimaryKeyString();
+        // Rows of earlier releases do not tell.
+        State.PatientId = PatientId;
         return Task.CompletedTask;
     }
 
@@ -32,7 +45,7 @@ public sealed class PatientGrain : Grain, IPatientGrain
             return;
         if (!Names.IsValid(displayName) || !Ids.IsValid(clinicianId))
             throw new RefusedException(Refusal.Invalid);
-        (State.DisplayName, State.ClinicianId) = (displayName.Trim(), clinicianId);
+        (State.PatientId, State.DisplayName, State.ClinicianId) = (PatientId, displayName.Trim(), clinicianId);
         await _patient.SaveAsync();
     }
 
@@ -41,7 +54,7 @@ public sealed class PatientGrain : Grain, IPatientGrain
     {
         RequireExists();
         return Task.FromResult(new PatientFile(
-            this.GetPrimaryKeyString(), State.DisplayName, State.ClinicianId, [.. Enumerable.Reverse(State.SessionIds)]));
+            this.GetPrimaryKeyString(), State.DisplayName, State.ClinicianId, [.. Enumerable.Reverse(State.SessionIds)], State.CareEndedAt, State.Held));
     }
 
     /// <inheritdoc/>
@@ -52,6 +65,7 @@ public sealed class PatientGrain : Grain, IPatientGrain
             return;
         State.SessionIds.Add(sessionId);
         await _patient.SaveAsync();
+        await GrainFactory.GetGrain<IRetentionGrain>(PatientId).WatchAsync();
     }
 
     /// <inheritdoc/>

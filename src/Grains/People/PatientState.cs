@@ -15,6 +15,12 @@ public sealed class PatientState : IPatientOwned
     /// <summary>Their therapist.</summary>
     public string ClinicianId { get; set; } = "";
 
+    /// <summary>When care ended; null while it goes on.</summary>
+    public DateTimeOffset? CareEndedAt { get; set; }
+
+    /// <summary>A legal hold: nothing of the patient may be erased.</summary>
+    public bool Held { get; set; }
+
     /// <summary>Oldest first.</summary>
     public List<string> SessionIds { get; set; } = [];
 

@@ -11,19 +11,26 @@ using PsyCare.Domain.Vault;
 namespace PsyCare.Grains.Recordings;
 
 /// <summary>The index of a session's recording.</summary>
-public sealed class RecordingGrain : Grain, IRecordingGrain
+public sealed partial class RecordingGrain : Grain, IRecordingGrain
 {
     private readonly IPersistentState<RecordingState> _recording;
     private readonly IDataKeys _keys;
+    private readonly ISessionFiles _files;
+    private readonly IErasureAudit _audit;
     private readonly TimeProvider _clock;
 
     /// <summary>Made by the host.</summary>
     public RecordingGrain(
-        [PersistentState("recording", StreamNames.Storage)] IPersistentState<RecordingState> recording, IDataKeys keys,
+        [PersistentState("recording", StreamNames.Storage)] IPersistentState<RecordingState> recording,
+        IDataKeys keys,
+        ISessionFiles files,
+        IErasureAudit audit,
         TimeProvider clock)
     {
         _recording = recording;
         _keys = keys;
+        _files = files;
+        _audit = audit;
         _clock = clock;
     }
 
@@ -56,6 +63,8 @@ public sealed class RecordingGrain : Grain, IRecordingGrain
     {
         if (startMs < 0 || !Enum.IsDefined(participant))
             throw new RefusedException(Refusal.Invalid);
+        if (State.RecordingErasedAt is not null)
+            throw new RefusedException(Refusal.Erased);
         await EnsureKeysAsync();
         var segment = new RecordingSegment(Ids.New(), participant, startMs, DurationMs: null);
         State.Segments.Add(segment);
@@ -83,28 +92,9 @@ public sealed class RecordingGrain : Grain, IRecordingGrain
         await _recording.SaveAsync();
     }
 
-    /// <inheritdoc/>
-    public async Task EraseAsync(ConsentKind consent)
-    {
-        if (consent == ConsentKind.Recording && State.Segments.Count > 0)
-        {
-            // The key first: what a crash leaves in between is an index of what is gone, and the next try clears it.
-            await _keys.DestroyAsync(DataKeyId.Recording(SessionId));
-            State.Segments.Clear();
-            State.RecordingErasedAt = _clock.GetUtcNow();
-            await _recording.SaveAsync();
-        }
-
-        if (consent == ConsentKind.EmotionAnalysis && State.AffectErasedAt is null)
-        {
-            await _keys.DestroyAsync(DataKeyId.Affect(SessionId));
-            State.AffectErasedAt = _clock.GetUtcNow();
-            await _recording.SaveAsync();
-        }
-    }
-
     private async Task KnowPatientAsync()
     {
+        State.SessionId = SessionId;
         if (State.PatientId.Length == 0)
             State.PatientId = await GrainFactory.GetGrain<ISessionGrain>(SessionId).GetPatientIdAsync();
     }
@@ -129,22 +119,25 @@ public sealed class RecordingGrain : Grain, IRecordingGrain
 }
 
 /// <summary>What is stored of a recording.</summary>
-public sealed class RecordingState : IPatientOwned
+public sealed class RecordingState : ISessionOwned
 {
     /// <inheritdoc/>
     public string PatientId { get; set; } = "";
+
+    /// <inheritdoc/>
+    public string SessionId { get; set; } = "";
+
+    /// <summary>When the recording was erased.</summary>
+    public DateTimeOffset? RecordingErasedAt { get; set; }
+
+    /// <summary>When the affect track was erased.</summary>
+    public DateTimeOffset? AffectErasedAt { get; set; }
 
     /// <summary>Where earlier releases kept the session's data key, wrapped. It moves to the key store.</summary>
     public byte[]? WrappedKey { get; set; }
 
     /// <summary>In the order they were opened.</summary>
     public List<RecordingSegment> Segments { get; set; } = [];
-
-    /// <summary>When the recording was erased, or null.</summary>
-    public DateTimeOffset? RecordingErasedAt { get; set; }
-
-    /// <summary>When the affect track was erased, or null.</summary>
-    public DateTimeOffset? AffectErasedAt { get; set; }
 
     /// <summary>Who looked, oldest first.</summary>
     public List<AccessEntry> Accesses { get; set; } = [];

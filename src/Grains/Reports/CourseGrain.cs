@@ -33,6 +33,9 @@ public sealed class CourseGrain : Grain, ICourseGrain
     public async Task<IReadOnlyList<CourseSession>> GetAsync()
     {
         var file = await GrainFactory.GetGrain<IPatientGrain>(PatientId).GetAsync();
+        // Sessions that were erased.
+        if (Sessions.RemoveAll(s => !file.SessionIds.Contains(s.SessionId)) > 0)
+            await _course.SaveAsync();
         var known = Sessions.Where(IsCurrent).Select(s => s.SessionId).ToHashSet();
         var open = await EnterAsync(file.SessionIds.Where(id => !known.Contains(id)));
         return [.. Sessions.Concat(open).OrderBy(s => s.At)];
@@ -44,6 +47,8 @@ public sealed class CourseGrain : Grain, ICourseGrain
         var file = await GrainFactory.GetGrain<IPatientGrain>(PatientId).GetAsync();
         if (file.SessionIds.Contains(sessionId))
             await EnterAsync([sessionId]);
+        else if (Sessions.RemoveAll(s => s.SessionId == sessionId) > 0)
+            await _course.SaveAsync();
     }
 
     private static bool IsCurrent(CourseSession session) => session.Summary is not { Algorithm: not SessionReport.Algorithm };

@@ -94,7 +94,7 @@ public sealed class SessionReportGrain : Grain, ISessionReportGrain
             return new SessionReportAnswer(ReportState.Unreadable, null);
         var durationMs = (long)(session.EndedAt!.Value - session.LiveSince!.Value).TotalMilliseconds;
         var report = await _pool.RunAsync(() => SessionReport.Of(samples, durationMs));
-        (State.PatientId, State.Report) = (session.PatientId, report);
+        (State.PatientId, State.SessionId, State.Report) = (session.PatientId, SessionId, report);
         await _report.SaveAsync();
         return new SessionReportAnswer(ReportState.Made, report);
     }

@@ -11,6 +11,7 @@ using PsyCare.Contracts.Sessions;
 using PsyCare.Domain.Affect;
 using PsyCare.Domain.Media;
 using PsyCare.Domain.Sessions;
+using PsyCare.Domain.Vault;
 
 namespace PsyCare.Grains.Sessions;
 
@@ -27,6 +28,8 @@ public sealed partial class SessionGrain : Grain, ISessionGrain, IRemindable
 
     private readonly IPersistentState<Session> _session;
     private readonly ObserverManager<ISessionObserver> _observers;
+    private readonly IDataKeys _keys;
+    private readonly IErasureAudit _audit;
     private readonly TimeProvider _clock;
     private readonly ILogger<SessionGrain> _log;
     private readonly HashSet<ParticipantRole> _present = [];
@@ -37,9 +40,13 @@ public sealed partial class SessionGrain : Grain, ISessionGrain, IRemindable
     /// <summary>Made by the host.</summary>
     public SessionGrain(
         [PersistentState("session", StreamNames.Storage)] IPersistentState<Session> session,
+        IDataKeys keys,
+        IErasureAudit audit,
         TimeProvider clock,
         ILogger<SessionGrain> log)
     {
+        _keys = keys;
+        _audit = audit;
         _session = session;
         _clock = clock;
         _log = log;
@@ -51,6 +58,8 @@ public sealed partial class SessionGrain : Grain, ISessionGrain, IRemindable
     /// <inheritdoc/>
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
+        // Rows of earlier releases do not tell.
+        State.Name(this.GetPrimaryKeyString());
         _lastPresence = _clock.GetUtcNow();
         if (State.Phase == SessionPhase.Live)
             await ApplyAsync();
@@ -59,6 +68,7 @@ public sealed partial class SessionGrain : Grain, ISessionGrain, IRemindable
     /// <inheritdoc/>
     public async Task CreateAsync(CreateSession session)
     {
+        State.Name(this.GetPrimaryKeyString());
         await ChangeAsync(s => s.Create(session.PracticeId, session.ClinicianId, session.PatientId, session.ScheduledFor, session.PlannedMinutes));
         await GrainFactory.GetGrain<IPatientGrain>(State.PatientId).AddSessionAsync(this.GetPrimaryKeyString());
     }
@@ -108,11 +118,15 @@ public sealed partial class SessionGrain : Grain, ISessionGrain, IRemindable
         await ChangeAsync(s => s.DecideConsent(entry));
         await ApplyAsync();
         await GrainFactory.GetGrain<IPatientGrain>(State.PatientId).RecordConsentAsync(this.GetPrimaryKeyString(), entry);
-        // Taken back after the session: what rests on it goes. During the session it stops, and what there is stays for the patient to decide.
-        if (decision == ConsentDecision.Withdrawn && State.Phase == SessionPhase.Ended)
-            await GrainFactory.GetGrain<IRecordingGrain>(this.GetPrimaryKeyString()).EraseAsync(kind);
-        if (State.Phase == SessionPhase.Ended)
-            _ = SumUpAsync();
+        try
+        {
+            await EraseWithdrawnAsync(entry);
+        }
+        finally
+        {
+            if (State.Phase == SessionPhase.Ended)
+                _ = SumUpAsync();
+        }
     }
 
     /// <inheritdoc/>

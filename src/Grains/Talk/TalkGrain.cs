@@ -13,7 +13,7 @@ public sealed class TalkGrain([PersistentState("talk", StreamNames.Storage)] IPe
     /// <inheritdoc/>
     public async Task AppendAsync(string patientId, TalkTrack piece)
     {
-        talk.State.PatientId = patientId;
+        (talk.State.PatientId, talk.State.SessionId) = (patientId, this.GetPrimaryKeyString());
         talk.State.Track = talk.State.Track.Append(piece);
         await talk.SaveAsync();
     }
@@ -23,10 +23,13 @@ public sealed class TalkGrain([PersistentState("talk", StreamNames.Storage)] IPe
 }
 
 /// <summary>What is stored of who spoke when.</summary>
-public sealed class TalkState : IPatientOwned
+public sealed class TalkState : ISessionOwned
 {
     /// <summary>Whose session it is.</summary>
     public string PatientId { get; set; } = "";
+
+    /// <inheritdoc/>
+    public string SessionId { get; set; } = "";
 
     /// <summary>The track so far.</summary>
     public TalkTrack Track { get; set; } = TalkTrack.Empty;

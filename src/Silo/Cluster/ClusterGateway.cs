@@ -7,9 +7,6 @@ using PsyCare.Media;
 using PsyCare.Silo.Cluster.Storage;
 using PsyCare.Silo.Configuration;
 using PsyCare.Silo.Demo;
-using PsyCare.Silo.Https;
-using PsyCare.Vault.Audit;
-using PsyCare.Vault.Keys;
 
 namespace PsyCare.Silo.Cluster;
 
@@ -28,7 +25,7 @@ public static class ClusterGateway
         var addresses = common.Advertise.Count > 0 ? common.Advertise : LocalAddresses.OfNetwork();
         builder.Services.AddSingleton(new MediaOptions { Port = common.MediaPort, Addresses = addresses }).AddSingleton<MediaServer>()
             .AddSingleton<DemoPractice>();
-        builder.Services.AddSingleton(s => OpenAuditLog(options, s));
+        builder.Services.AddSingleton(s => ClusterSetup.OpenAuditLog(options, "gateways", common.HttpPort, s));
         builder.Services.AddPsyCareGateway(new PsyCare.Gateway.GatewayOptions
         {
             PracticeId = DemoPractice.PracticeId,
@@ -40,16 +37,6 @@ public static class ClusterGateway
         var app = builder.Build();
         app.UsePsyCareGateway();
         return app;
-    }
-
-    /// <summary>An audit log has one writer: each gateway keeps its own, under its address and port.</summary>
-    private static AuditLog OpenAuditLog(ClusterOptions options, IServiceProvider services)
-    {
-        var name = $"{options.Address}-{options.Common.HttpPort}".Replace(':', '-');
-        var folder = Path.Combine(options.Common.DataFolder, "gateways", name);
-        OwnerOnlyFile.CreateFolder(folder);
-        var heads = Path.Combine(options.Common.KeysFolder, $"audit-heads-{name}.jsonl");
-        return AuditLog.Open(folder, heads, services.GetRequiredService<KeyRing>(), services.GetRequiredService<TimeProvider>());
     }
 
     internal static void Configure(IClientBuilder client, ClusterOptions options)

@@ -5,6 +5,7 @@ using PsyCare.Silo.Cluster.Storage;
 using PsyCare.Silo.Configuration;
 using PsyCare.Silo.Demo;
 using PsyCare.Silo.Transfer;
+using PsyCare.Silo.Vault;
 using PsyCare.Vault.Audit;
 using PsyCare.Vault.Keys;
 using PsyCare.Vision;
@@ -27,6 +28,19 @@ internal static class ClusterProgram
             if (args is [StateCommand.Name, .. var move])
             {
                 await ClusterState.RunAsync(move, a => ClusterOptions.Read([nameof(ClusterRole.Silo), .. a], Environment.GetEnvironmentVariables(), settings));
+                return 0;
+            }
+
+            if (args is [BackupCommand.Backup or BackupCommand.Restore, ..])
+            {
+                var common = ClusterOptions.Read([nameof(ClusterRole.Silo), .. args.Skip(2)], Environment.GetEnvironmentVariables(), settings);
+                await BackupCommand.RunAsync(args, common.Common, copy => ClusterState.CopyAsync(common, copy), "state.jsonl", Console.Out);
+                return 0;
+            }
+
+            if (args is [KeysCommand.Name, .. var keys])
+            {
+                KeysCommand.Run(keys, rest => SiloOptionsReader.Read(rest, Environment.GetEnvironmentVariables(), settings), Console.Out);
                 return 0;
             }
 

@@ -3,6 +3,8 @@ using Orleans.Hosting;
 using Orleans.Serialization;
 using PsyCare.Silo.Https;
 using PsyCare.Silo.Rooms;
+using PsyCare.Vault.Audit;
+using PsyCare.Vault.Keys;
 
 namespace PsyCare.Silo.Cluster;
 
@@ -31,6 +33,16 @@ internal static class ClusterSetup
             .AddVault(options.Common).AddMessages().AddClusterName(options);
         builder.WebHost.UseUrls($"http://*:{options.Common.HttpPort}").ConfigureKestrel(k => k.AddServerHeader = false);
         return builder;
+    }
+
+    /// <summary>An audit log has one writer: each process keeps its own, under its address and port.</summary>
+    public static AuditLog OpenAuditLog(ClusterOptions options, string kind, int port, IServiceProvider services)
+    {
+        var name = $"{options.Address}-{port}".Replace(':', '-');
+        var folder = Path.Combine(options.Common.DataFolder, kind, name);
+        OwnerOnlyFile.CreateFolder(folder);
+        var heads = Path.Combine(options.Common.KeysFolder, $"audit-heads-{name}.jsonl");
+        return AuditLog.Open(folder, heads, services.GetRequiredService<KeyRing>(), services.GetRequiredService<TimeProvider>());
     }
 
     /// <summary>Domain types cross grains as JSON, as in the Embedded edition.</summary>

@@ -22,7 +22,8 @@ public static class SiloOptionsReader
           --public-url URL     base of invite links            (default: as the browser addressed us)
           --web-root FOLDER    the built web client            (default: found beside the program)
           --demo               issue an invite for the demo session
-        Instead of options: audit verify|list|head (see audit --help), state export|import FILE
+        Instead of options: audit verify|list|head (see audit --help), state export|import FILE, keys rotate|rewrap|copy FOLDER,
+          backup FILE, restore FILE, erase patient|session|recording|affect ID, hold patient ID on|off
         """;
 
     private const string EnvironmentPrefix = "PSYCARE_";

@@ -8,6 +8,16 @@ namespace PsyCare.Silo.Hosting;
 /// <summary><see cref="StateCommand"/> on the Embedded edition's database.</summary>
 internal static class EmbeddedState
 {
+    /// <summary>Copies the database while PsyCare may run.</summary>
+    public static Task CopyAsync(SiloOptions options, string copy)
+    {
+        var database = Path.Combine(options.DataFolder, SiloHost.DatabaseFile);
+        if (!File.Exists(database))
+            throw new SiloOptionsException($"There is no practice in {options.DataFolder}; name its folder with --data.");
+        StateTransfer.Copy(database, copy);
+        return Task.CompletedTask;
+    }
+
     public static async Task RunAsync(string[] args, Func<string[], SiloOptions> read)
     {
         var (export, file, rest) = StateCommand.Parse(args);

@@ -74,12 +74,12 @@ public static class SiloHost
         });
     }
 
-    private static void AddVault(IServiceCollection services, SiloOptions options) => services.AddVault(options)
+    internal static void AddVault(IServiceCollection services, SiloOptions options) => services.AddVault(options)
         .AddSingleton<IGrainStateProtector, StateProtector>()
         .AddSingleton(s => AuditLog.Open(
             options.DataFolder, options.TreeHeadsFile, s.GetRequiredService<KeyRing>(), s.GetRequiredService<TimeProvider>()));
 
-    private static void AddGrains(IServiceCollection services, SiloOptions options)
+    internal static void AddGrains(IServiceCollection services, SiloOptions options)
     {
         services.AddInference();
         services.AddEmbeddedGrains(grains => grains

@@ -4,6 +4,7 @@ using PsyCare.Grains.Affect;
 using PsyCare.Silo.Configuration;
 using PsyCare.Vault;
 using PsyCare.Vault.Affect;
+using PsyCare.Vault.Audit;
 using PsyCare.Vault.Keys;
 using PsyCare.Vision;
 
@@ -22,6 +23,8 @@ internal static class RoomServices
             .AddSingleton(_ => dataKeys)
             .AddSingleton<IDataKeys>(dataKeys)
             .AddSingleton<StateSealer>()
+            .AddSingleton<ISessionFiles>(_ => new SessionFiles(options.DataFolder))
+            .AddSingleton<IErasureAudit, ErasureAudit>()
             .AddSingleton(s => new RecordingVault(options.DataFolder, s.GetRequiredService<DataKeys>()))
             .AddSingleton<IAffectTrackStore>(s => new AffectTrackStore(options.DataFolder, s.GetRequiredService<DataKeys>()));
     }

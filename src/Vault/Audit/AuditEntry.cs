@@ -23,6 +23,9 @@ public enum AuditAction
     /// <summary>Clinical content was saved or removed; the detail says which (<c>notes</c>, <c>markers</c>).</summary>
     ContentWritten = 6,
 
+    /// <summary>Something was erased, its key destroyed; the detail says what (<c>recording</c>, <c>affect</c>, <c>session</c>, <c>patient</c>).</summary>
+    Erased = 20,
+
     /// <summary>An administrator invited somebody into the practice; the detail is the invitation's id.</summary>
     MemberInvited = 40,
 
@@ -76,7 +79,7 @@ public enum AuditAction
 /// <param name="At">When.</param>
 /// <param name="Action">What was done.</param>
 /// <param name="ActorId">Who did it: a clinician's or patient's id, or <see cref="Unknown"/>.</param>
-/// <param name="SessionId">In which session, if any.</param>
+/// <param name="SessionId">In which session, if any; the patient of an erasure of everything.</param>
 /// <param name="Detail">A word that says more, if any.</param>
 public sealed record AuditEntry(DateTimeOffset At, AuditAction Action, string ActorId, string? SessionId, string? Detail)
 {

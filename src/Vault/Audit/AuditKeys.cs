@@ -66,13 +66,34 @@ internal sealed class AuditKeys : IDisposable
         return Open(paths, ring)!;
     }
 
+    /// <summary>Seals the keys in <paramref name="keyFile"/> with the newest practice key; nothing happens where they are.</summary>
+    public static void Reseal(string keyFile, KeyRing ring)
+    {
+        var box = File.ReadAllBytes(keyFile);
+        if (ring.IsCurrent(box))
+        {
+            return;
+        }
+
+        var keys = ring.Open(Purpose, VaultPaths.AuditContext, box);
+        Write(keyFile, ring, keys, overwrite: true);
+        CryptographicOperations.ZeroMemory(keys);
+    }
+
     private static void Create(VaultPaths paths, KeyRing ring)
     {
         var folder = Path.GetDirectoryName(paths.AuditKey)!;
         OwnerOnly.CreateFolder(folder);
         using var signing = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         byte[] keys = [.. RandomNumberGenerator.GetBytes(DataKey.Size), .. signing.ExportPkcs8PrivateKey()];
-        var temporary = paths.AuditKey + ".new";
+        Write(paths.AuditKey, ring, keys, overwrite: false);
+        CryptographicOperations.ZeroMemory(keys);
+        Folders.Flush(Path.GetDirectoryName(folder)!);
+    }
+
+    private static void Write(string keyFile, KeyRing ring, byte[] keys, bool overwrite)
+    {
+        var temporary = keyFile + ".new";
         Folders.RemoveFile(temporary);
         using (var file = new FileStream(temporary, OwnerOnly.NewFile()))
         {
@@ -80,10 +101,8 @@ internal sealed class AuditKeys : IDisposable
             file.Flush(flushToDisk: true);
         }
 
-        CryptographicOperations.ZeroMemory(keys);
-        File.Move(temporary, paths.AuditKey);
-        Folders.Flush(folder);
-        Folders.Flush(Path.GetDirectoryName(folder)!);
+        File.Move(temporary, keyFile, overwrite);
+        Folders.Flush(Path.GetDirectoryName(keyFile)!);
     }
 
     public void Dispose()

@@ -10,6 +10,9 @@ internal sealed class VaultPaths(string dataFolder)
 {
     public const string Extension = ".pcs";
 
+    /// <summary>Name of the file with an audit log's keys.</summary>
+    public const string AuditKeyName = "log.key";
+
     /// <summary>What the audit log's keys are bound to.</summary>
     public const string AuditContext = "audit";
 
@@ -19,7 +22,7 @@ internal sealed class VaultPaths(string dataFolder)
 
     public string AuditLog => Path.Combine(_audit, "log" + Extension);
 
-    public string AuditKey => Path.Combine(_audit, "log.key");
+    public string AuditKey => Path.Combine(_audit, AuditKeyName);
 
     public string Segment(string sessionId, string segmentId) => Path.Combine(Session(sessionId), Checked(segmentId) + Extension);
 

@@ -10,6 +10,7 @@ namespace PsyCare.Vault.Keys;
 public sealed class DataKeys : IDataKeys, IDisposable
 {
     private const int MaxCached = 4096;
+    private const int RewrapBatch = 5_000;
 
     private readonly Lock _gate = new();
     private readonly Dictionary<string, DataKey> _cache = [];
@@ -86,6 +87,30 @@ public sealed class DataKeys : IDataKeys, IDisposable
     /// <inheritdoc />
     public Task DestroyAllOfAsync(string patientId) => DestroyAsync(DataKeyId.Patient(patientId));
 
+    /// <summary>
+    /// Wraps every key anew that the newest KEK has not wrapped; no data is touched. In batches: what was interrupted goes on where it was, other
+    /// processes may use the store meanwhile.
+    /// </summary>
+    /// <returns>How many keys were wrapped anew.</returns>
+    public int Rewrap()
+    {
+        var (last, rewrapped) = ("", 0);
+        while (true)
+        {
+            lock (_gate)
+            {
+                var batch = _table.Rewrap(last, RewrapBatch, RewrapOne);
+                rewrapped += batch.Replaced;
+                if (batch.Last is null)
+                {
+                    return rewrapped;
+                }
+
+                last = batch.Last;
+            }
+        }
+    }
+
     /// <summary>Overwrites the keys in memory and closes the file.</summary>
     public void Dispose()
     {
@@ -112,6 +137,17 @@ public sealed class DataKeys : IDataKeys, IDisposable
         RandomNumberGenerator.Fill(key);
         Add(keyId, owner, key);
         CryptographicOperations.ZeroMemory(key);
+    }
+
+    private byte[]? RewrapOne(string keyId, byte[] wrapped)
+    {
+        if (_practice.IsCurrent(wrapped))
+        {
+            return null;
+        }
+
+        using var key = _practice.Unwrap(keyId, wrapped);
+        return _practice.Wrap(keyId, key.Bytes);
     }
 
     private static string Checked(string keyId) =>

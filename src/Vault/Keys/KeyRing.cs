@@ -10,10 +10,20 @@ public sealed class KeyRing : IKeyEncryption, IDisposable
 {
     private const string WrapPurpose = "psycare/wrap/v1";
 
-    // Newest last.
-    private readonly PracticeKey[] _keys;
+    private readonly Lock _gate = new();
+    private readonly string? _path;
 
-    internal KeyRing(params PracticeKey[] keys) => _keys = keys;
+    // Newest last.
+    private volatile PracticeKey[] _keys;
+
+    internal KeyRing(string? path, params PracticeKey[] keys)
+    {
+        _path = path;
+        _keys = keys;
+    }
+
+    /// <summary>The ring's file.</summary>
+    internal string File => _path ?? throw new InvalidOperationException("This ring has no file.");
 
     /// <summary>Opens the key ring at <paramref name="path"/>, or makes it with a fresh key on the very first start.</summary>
     /// <param name="path">The key-ring file; its folder is made with mode 0700, the file with 0600.</param>
@@ -44,6 +54,16 @@ public sealed class KeyRing : IKeyEncryption, IDisposable
     /// <inheritdoc />
     public bool IsCurrent(ReadOnlySpan<byte> wrapped) => PracticeKey.IdOf(wrapped).SequenceEqual(_keys[^1].Id);
 
+    /// <summary>Puts a fresh key on the ring and seals with it from now on. The older ones stay, to open with.</summary>
+    internal void AddKey()
+    {
+        lock (_gate)
+        {
+            var fresh = KeyRingFile.Add(File);
+            _keys = [.. _keys, fresh];
+        }
+    }
+
     /// <summary>Overwrites the keys in memory.</summary>
     public void Dispose() => Array.ForEach(_keys, key => key.Dispose());
 
@@ -52,14 +72,38 @@ public sealed class KeyRing : IKeyEncryption, IDisposable
     internal byte[] Open(string purpose, string context, ReadOnlySpan<byte> box)
     {
         var id = PracticeKey.IdOf(box);
+        var key = KeyOf(id) ?? (id.IsEmpty ? null : ReadAgain(id))
+            ?? throw new SealBrokenException("Sealed with a key that is not on this key ring, or not sealed at all.");
+        return key.Open(purpose, context, box) ?? throw new SealBrokenException();
+    }
+
+    private PracticeKey? KeyOf(ReadOnlySpan<byte> id)
+    {
         foreach (var key in _keys)
         {
             if (key.Id.SequenceEqual(id))
             {
-                return key.Open(purpose, context, box) ?? throw new SealBrokenException();
+                return key;
             }
         }
 
-        throw new SealBrokenException("Sealed with a key that is not on this key ring, or not sealed at all.");
+        return null;
+    }
+
+    // Another process may have put a new key on the ring (keys rotate) while this one runs.
+    private PracticeKey? ReadAgain(ReadOnlySpan<byte> id)
+    {
+        lock (_gate)
+        {
+            if (KeyOf(id) is { } key || _path is null)
+            {
+                return KeyOf(id);
+            }
+
+            // Those that were known stay as they are: others may be using them at this moment.
+            var known = _keys;
+            _keys = [.. KeyRingFile.Read(_path).Select(fresh => Array.Find(known, old => old.Id.SequenceEqual(fresh.Id)) ?? fresh)];
+            return KeyOf(id);
+        }
     }
 }

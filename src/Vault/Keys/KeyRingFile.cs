@@ -22,23 +22,42 @@ internal static partial class KeyRingFile
         }
 
         RefuseSharedAccess(path);
-        return Read(path);
+        return new KeyRing(path, Read(path));
+    }
+
+    /// <summary>The keys on the ring, newest last.</summary>
+    public static PracticeKey[] Read(string path) => [.. Entries(path).Select(ToKey)];
+
+    /// <summary>Adds a fresh key, durably: the file is the old one or the new one, whatever happens. One process at a time.</summary>
+    public static PracticeKey Add(string path)
+    {
+        var entry = NewEntry();
+        var temporary = Write(path, [.. Entries(path), entry]);
+        File.Move(temporary, path, overwrite: true);
+        Folders.Flush(Path.GetDirectoryName(path)!);
+        return ToKey(entry);
     }
 
     private static void Create(string path)
     {
         OwnerOnly.CreateFolder(Path.GetDirectoryName(path)!);
-        var id = RandomNumberGenerator.GetHexString(PracticeKey.IdSize * 2, lowercase: true);
-        var content = new Ring(Version, [new Entry(id, RandomNumberGenerator.GetBytes(DataKey.Size))]);
-        var temporary = $"{path}.{id}";
-        using (var file = new FileStream(temporary, OwnerOnly.NewFile()))
-        {
-            JsonSerializer.Serialize(file, content, RingJson.Default.Ring);
-            file.Flush(flushToDisk: true);
-        }
-
-        MoveUnlessPresent(temporary, path);
+        MoveUnlessPresent(Write(path, [NewEntry()]), path);
         Folders.Flush(Path.GetDirectoryName(path)!);
+    }
+
+    private static Entry NewEntry() => new(
+        RandomNumberGenerator.GetHexString(PracticeKey.IdSize * 2, lowercase: true), RandomNumberGenerator.GetBytes(DataKey.Size));
+
+    private static PracticeKey ToKey(Entry entry) => new(Convert.FromHexString(entry.Id), entry.Key);
+
+    /// <returns>The path of a new, durable file beside <paramref name="path"/>.</returns>
+    private static string Write(string path, IReadOnlyList<Entry> entries)
+    {
+        var temporary = $"{path}.{entries[^1].Id}";
+        using var file = new FileStream(temporary, OwnerOnly.NewFile());
+        JsonSerializer.Serialize(file, new Ring(Version, entries), RingJson.Default.Ring);
+        file.Flush(flushToDisk: true);
+        return temporary;
     }
 
     // Two processes may start for the first time at once: the first ring stays, the other process uses it too.
@@ -54,7 +73,7 @@ internal static partial class KeyRingFile
         }
     }
 
-    private static KeyRing Read(string path)
+    private static IReadOnlyList<Entry> Entries(string path)
     {
         try
         {
@@ -62,7 +81,7 @@ internal static partial class KeyRingFile
             var ring = file.Length <= MaxFileBytes ? JsonSerializer.Deserialize(file, RingJson.Default.Ring) : null;
             if (ring is { Version: Version, Keys.Count: > 0 } && ring.Keys.All(IsSound))
             {
-                return new KeyRing([.. ring.Keys.Select(key => new PracticeKey(Convert.FromHexString(key.Id), key.Key))]);
+                return ring.Keys;
             }
         }
         catch (JsonException e)

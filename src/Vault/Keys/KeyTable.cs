@@ -119,6 +119,34 @@ internal sealed class KeyTable : IDisposable
         return destroyed;
     });
 
+    /// <summary>
+    /// Replaces the wrapping of the next <paramref name="count"/> keys after <paramref name="after"/>, all or none. A key that is destroyed
+    /// meanwhile stays destroyed.
+    /// </summary>
+    /// <param name="after">A name; empty to begin.</param>
+    /// <param name="count">How many at most.</param>
+    /// <param name="rewrap">The new wrapping of a key, or null to leave it.</param>
+    /// <returns>The last name looked at, null at the end, and how many were replaced.</returns>
+    public (string? Last, int Replaced) Rewrap(string after, int count, Func<string, byte[], byte[]?> rewrap) => Run(() =>
+    {
+        using var transaction = _connection.BeginTransaction(deferred: false);
+        using var update = Command("UPDATE data_key SET wrapped = $wrapped WHERE id = $id", ("$wrapped", ""), ("$id", ""));
+        update.Transaction = transaction;
+        var (last, replaced) = ((string?)null, 0);
+        foreach (var (id, wrapped) in After(after, count, transaction))
+        {
+            last = id;
+            if (rewrap(id, wrapped) is { } fresh)
+            {
+                (update.Parameters[0].Value, update.Parameters[1].Value) = (fresh, id);
+                replaced += update.ExecuteNonQuery();
+            }
+        }
+
+        transaction.Commit();
+        return (last, replaced);
+    });
+
     public void Dispose()
     {
         _find.Dispose();
@@ -146,6 +174,21 @@ internal sealed class KeyTable : IDisposable
         }
 
         transaction.Commit();
+    }
+
+    private List<(string Id, byte[] Wrapped)> After(string after, int count, SqliteTransaction transaction)
+    {
+        using var select = Command(
+            "SELECT id, wrapped FROM data_key WHERE id > $after AND wrapped IS NOT NULL ORDER BY id LIMIT $count", ("$after", after), ("$count", count));
+        select.Transaction = transaction;
+        using var reader = select.ExecuteReader();
+        var rows = new List<(string, byte[])>(count);
+        while (reader.Read())
+        {
+            rows.Add((reader.GetString(0), reader.GetFieldValue<byte[]>(1)));
+        }
+
+        return rows;
     }
 
     // To callers a store that fails is a disk that fails.

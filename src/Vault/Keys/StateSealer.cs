@@ -3,8 +3,8 @@ using PsyCare.Domain.Vault;
 namespace PsyCare.Vault.Keys;
 
 /// <summary>
-/// Seals grain state for a store that is not ours to guard: a patient's (<see cref="IPatientOwned"/>) with their data key, everything else with
-/// the practice's. The box: <c>version u8 = 2 | u8 + key id | nonce(12) | ciphertext | tag(16)</c>, see <see cref="KeyedBox"/>.
+/// Seals grain state for a store that is not ours to guard: a patient's (<see cref="IPatientOwned"/>) with their data key or their
+/// session's (<see cref="ISessionOwned"/>), everything else with the practice's. The box: <c>version u8 = 2 | u8 + key id | nonce(12) | ciphertext | tag(16)</c>, see <see cref="KeyedBox"/>.
 /// </summary>
 /// <param name="ring">Opens boxes of version 1, which earlier releases sealed with a key derived from the practice's.</param>
 /// <param name="keys">The data keys.</param>
@@ -19,10 +19,9 @@ public sealed class StateSealer(KeyRing ring, DataKeys keys)
     /// <exception cref="KeyDestroyedException">The patient was erased: nothing of theirs may be stored.</exception>
     public byte[] Seal(string context, object? state, ReadOnlySpan<byte> plaintext)
     {
-        var keyId = DataKeyId.Practice;
+        var keyId = KeyIdOf(state);
         if (state is IPatientOwned { PatientId: { Length: > 0 } patientId })
         {
-            keyId = DataKeyId.Patient(patientId);
             // Durable before anything is sealed with it.
             keys.Ensure(keyId, patientId);
         }
@@ -51,4 +50,11 @@ public sealed class StateSealer(KeyRing ring, DataKeys keys)
             return null;
         }
     }
+
+    private static string KeyIdOf(object? state) => state switch
+    {
+        ISessionOwned { PatientId.Length: > 0, SessionId: { Length: > 0 } sessionId } => DataKeyId.Session(sessionId),
+        IPatientOwned { PatientId: { Length: > 0 } patientId } => DataKeyId.Patient(patientId),
+        _ => DataKeyId.Practice,
+    };
 }

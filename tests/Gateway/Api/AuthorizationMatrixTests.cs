@@ -24,6 +24,8 @@ public sealed class AuthorizationMatrixTests(ClinicFixture fixture)
         { "POST", "/api/patients", """{"displayName":"x"}""", 401, 201, 201, 403, 403 },
         { "GET", "/api/patients/{patientId}", null, 401, 404, 200, 403, 403 },
         { "POST", "/api/patients/{patientId}/sessions", "{}", 401, 404, 201, 403, 403 },
+        { "PUT", "/api/patients/{patientId}/care", """{"ended":true}""", 401, 404, 204, 403, 403 },
+        { "GET", "/api/retention/notices", null, 401, 200, 200, 403, 403 },
         { "GET", "/api/sessions/open", null, 401, 200, 200, 403, 403 },
         { "GET", "/api/sessions/{sessionId}", null, 401, 404, 200, 404, 200 },
         { "POST", "/api/sessions/{sessionId}/invite", null, 401, 404, 200, 403, 403 },

@@ -13,6 +13,8 @@ public sealed class StaffMatrixTests(ClinicFixture fixture)
         {"jurisdiction":"other","emotionAnalysis":true,"markerSuggestions":true,"supervisionNeedsConsent":true,"secondFactorRequired":false}
         """;
 
+    private const string Retention = """{"recordingDays":30,"affectDays":365,"recordDays":1825,"noticeDays":14}""";
+
     // method, path, body, then the status for: nobody, a therapist, a supervisor, an administrator, a patient.
     public static TheoryData<string, string, string?, int, int, int, int, int> Endpoints => new()
     {
@@ -30,6 +32,9 @@ public sealed class StaffMatrixTests(ClinicFixture fixture)
         { "GET", "/api/practice/invitations", null, 401, 403, 403, 200, 403 },
         { "POST", "/api/practice/invitations", """{"email":"new@demo.example","roles":["therapist"]}""", 401, 403, 403, 201, 403 },
         { "DELETE", "/api/practice/invitations/{id}", null, 401, 403, 403, 204, 403 },
+        { "GET", "/api/practice/retention", null, 401, 403, 403, 200, 403 },
+        { "PUT", "/api/practice/retention", Retention, 401, 403, 403, 200, 403 },
+        { "GET", "/api/practice/retention/notices", null, 401, 403, 403, 200, 403 },
         { "GET", "/api/practice/policy", null, 401, 403, 403, 200, 403 },
         { "PUT", "/api/practice/policy", Policy, 401, 403, 403, 200, 403 },
     };

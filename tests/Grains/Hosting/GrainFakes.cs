@@ -8,7 +8,7 @@ using PsyCare.Grains.Affect;
 namespace PsyCare.Grains.Tests.Hosting;
 
 /// <summary>The ports behind the grains, under the test's control. One instance a test.</summary>
-public sealed class GrainFakes : IFaceReaderFactory, IAffectTrackStore, IDataKeys, IDisposable
+public sealed class GrainFakes : IFaceReaderFactory, IAffectTrackStore, IDataKeys, ISessionFiles, IErasureAudit, IDisposable
 {
     private readonly InferencePool _pool = new(workers: 2);
 
@@ -46,6 +46,8 @@ public sealed class GrainFakes : IFaceReaderFactory, IAffectTrackStore, IDataKey
         services.AddSingleton<IFaceReaderFactory>(this)
             .AddSingleton<IAffectTrackStore>(this)
             .AddSingleton<IDataKeys>(this)
+            .AddSingleton<ISessionFiles>(this)
+            .AddSingleton<IErasureAudit>(this)
             .AddSingleton(_pool);
         FaultyStorage.Wrap(services, () => NextStorageFault());
     }
@@ -76,6 +78,24 @@ public sealed class GrainFakes : IFaceReaderFactory, IAffectTrackStore, IDataKey
             throw new IOException("The seal is broken");
         TracksRead++;
         return Task.FromResult<IReadOnlyList<AffectSample>>([.. Stored]);
+    }
+
+    /// <summary>What was removed and entered in the audit log, oldest first.</summary>
+    public ConcurrentQueue<string> Erased { get; } = new();
+
+    /// <inheritdoc/>
+    public Task RemoveRecordingAsync(string sessionId) => NoteAsync($"files of recording/{sessionId}");
+
+    /// <inheritdoc/>
+    public Task RemoveAffectAsync(string sessionId) => NoteAsync($"files of affect/{sessionId}");
+
+    /// <inheritdoc/>
+    public Task RecordErasedAsync(ErasedThing what, string id, string actorId) => NoteAsync($"{what} {id} by {actorId}");
+
+    private Task NoteAsync(string what)
+    {
+        Erased.Enqueue(what);
+        return Task.CompletedTask;
     }
 
     /// <summary>Data keys and whose they are; null where one was destroyed.</summary>

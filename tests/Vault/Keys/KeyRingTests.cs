@@ -142,8 +142,8 @@ public sealed class KeyRingTests : IDisposable
     {
         using var oldKey = new PracticeKey(Convert.FromHexString("0000000000000001"), new byte[32]);
         using var newKey = new PracticeKey(Convert.FromHexString("0000000000000002"), [.. Enumerable.Range(0, 32).Select(i => (byte)i)]);
-        using var before = new KeyRing(oldKey);
-        using var after = new KeyRing(oldKey, newKey);
+        using var before = new KeyRing(null, oldKey);
+        using var after = new KeyRing(null, oldKey, newKey);
         var wrapped = before.Wrap(Context, Secret);
 
         using var key = after.Unwrap(Context, wrapped);

@@ -213,7 +213,7 @@ public sealed class RecordingTests : IDisposable
     {
         Assert.Throws<ArgumentException>(() => _vault.Recordings.OpenWriter(id, Ids.New(), TemporaryVault.Patient, 0));
         Assert.Throws<ArgumentException>(() => _vault.Recordings.OpenReader(_vault.SessionId, id));
-        Assert.Throws<ArgumentException>(() => _vault.Recordings.Erase(id));
+        Assert.Throws<ArgumentException>(() => new SessionFiles(_vault.DataFolder).RemoveRecordingAsync(id).GetAwaiter().GetResult());
     }
 
     [Fact]
@@ -240,12 +240,12 @@ public sealed class RecordingTests : IDisposable
     }
 
     [Fact]
-    public async Task Erasing_a_session_leaves_no_file_of_it()
+    public async Task Removing_a_recording_leaves_no_file_of_it()
     {
         var segment = await _vault.RecordAsync(TestMedia.Call(100));
         Assert.Equal([segment], _vault.Recordings.Segments(_vault.SessionId));
 
-        _vault.Recordings.Erase(_vault.SessionId);
+        await new SessionFiles(_vault.DataFolder).RemoveRecordingAsync(_vault.SessionId);
 
         Assert.Empty(Directory.EnumerateFiles(_vault.DataFolder, "*", SearchOption.AllDirectories));
         Assert.Empty(_vault.Recordings.Segments(_vault.SessionId));

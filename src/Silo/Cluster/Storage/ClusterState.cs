@@ -23,6 +23,13 @@ internal static class ClusterState
         Console.WriteLine($"{states.Count} states were imported.");
     }
 
+    /// <summary>Writes all state into a new file, for a backup. Not of one moment: each state is as it is when it is read.</summary>
+    public static async Task CopyAsync(ClusterOptions options, string file)
+    {
+        await using var storage = await OpenAsync(options);
+        await StateCommand.ExportAsync(file, storage.ReadAsync());
+    }
+
     private static async Task<IStates> OpenAsync(ClusterOptions options) => options.Postgres is { } connection
         ? await PostgresStates.OpenAsync(connection)
         : await RedisStates.OpenAsync(options.Redis);

@@ -1,0 +1,103 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Orleans;
+using PsyCare.Contracts.People;
+using PsyCare.Contracts.Retention;
+using PsyCare.Domain.Practices;
+using PsyCare.Domain.Retention;
+using PsyCare.Domain.Vault;
+using PsyCare.Gateway.Auth;
+using PsyCare.Gateway.Problems;
+using PsyCare.Vault.Audit;
+
+namespace PsyCare.Gateway.Api;
+
+/// <summary>How long what is kept, and what will be erased soon.</summary>
+internal static class RetentionApi
+{
+    public static void MapRetentionApi(this IEndpointRouteBuilder app)
+    {
+        var group = app.MapGroup("/api").WithTags("Retention");
+        group.MapGet("/practice/retention", GetPolicyAsync).RequireAuthorization(Policies.Administrator)
+            .Produces<RetentionPolicy>()
+            .Describe("getRetention", "How long what is kept, in days.");
+        group.MapPut("/practice/retention", SetPolicyAsync).RequireAuthorization(Policies.Administrator)
+            .Produces<RetentionPolicy>()
+            .Describe("setRetention", "Replaces it; what is due is erased after its notice.", ProblemKind.Invalid);
+        group.MapGet("/practice/retention/notices", GetPracticeNoticesAsync).RequireAuthorization(Policies.Administrator)
+            .Produces<IReadOnlyList<ErasureNoticeView>>()
+            .Describe("getPracticeErasures", "What of the practice's patients will be erased soon, without names.");
+        group.MapGet("/retention/notices", GetNoticesAsync).RequireAuthorization(Policies.Therapist)
+            .Produces<IReadOnlyList<ErasureNoticeView>>()
+            .Describe("getErasures", "What of one's own patients will be erased soon.");
+        group.MapPut("/patients/{patientId}/care", SetCareAsync).RequireAuthorization(Policies.Therapist)
+            .Produces(204)
+            .Describe("setCare", "Says that care has ended, or goes on: retention counts from there.", ProblemKind.NotFound);
+    }
+
+    private static async Task<IResult> GetPolicyAsync(ClaimsPrincipal user, IClusterClient grains) =>
+        TypedResults.Ok((await MembersApi.Practice(user, grains).GetAsync()).Policy.Retention);
+
+    private static async Task<IResult> SetPolicyAsync(RetentionPolicy request, ClaimsPrincipal user, IClusterClient grains, AuditLog audit)
+    {
+        var practice = MembersApi.Practice(user, grains);
+        await practice.SetPolicyAsync((await practice.GetAsync()).Policy with { Retention = request });
+        await audit.AppendAsync(
+            AuditAction.PolicyChanged,
+            user.ActorId(),
+            detail: $"retention-{request.RecordingDays}-{request.AffectDays}-{request.RecordDays}-{request.NoticeDays}");
+        return TypedResults.Ok(request);
+    }
+
+    private static async Task<IResult> GetNoticesAsync(ClaimsPrincipal user, IClusterClient grains) =>
+        TypedResults.Ok(await NoticesOfAsync(user.ClinicianId()!, withNames: true, grains));
+
+    private static async Task<IResult> GetPracticeNoticesAsync(ClaimsPrincipal user, IClusterClient grains)
+    {
+        var members = await MembersApi.Practice(user, grains).GetMembersAsync();
+        var notices = new List<ErasureNoticeView>();
+        foreach (var member in members.Where(m => m.Roles.HasFlag(MemberRoles.Therapist)))
+            notices.AddRange(await NoticesOfAsync(member.MemberId, withNames: false, grains));
+        return TypedResults.Ok<IReadOnlyList<ErasureNoticeView>>([.. notices.OrderBy(n => n.At)]);
+    }
+
+    private static async Task<IResult> SetCareAsync(
+        string patientId, CareRequest request, ClaimsPrincipal user, SessionAccess access, AuditLog audit, TimeProvider time)
+    {
+        var (patient, file) = await access.OpenPatientAsync(user, patientId);
+        await patient.SetCareEndedAsync(request.Ended ? file.CareEndedAt ?? time.GetUtcNow() : null);
+        await audit.AppendAsync(AuditAction.ContentWritten, user.ActorId(), detail: request.Ended ? "care-ended" : "care-goes-on");
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<IReadOnlyList<ErasureNoticeView>> NoticesOfAsync(string clinicianId, bool withNames, IClusterClient grains)
+    {
+        var notices = new List<ErasureNoticeView>();
+        foreach (var patientId in await grains.GetGrain<IClinicianGrain>(clinicianId).GetCaseloadAsync())
+        {
+            var planned = await grains.GetGrain<IRetentionGrain>(patientId).GetNoticesAsync();
+            if (planned.Count == 0)
+                continue;
+            var file = await grains.GetGrain<IPatientGrain>(patientId).GetAsync();
+            notices.AddRange(planned.Select(p => new ErasureNoticeView(
+                patientId, withNames ? file.DisplayName : null, p.What, p.What == ErasedThing.Patient ? null : p.Id, p.At, file.Held)));
+        }
+
+        return [.. notices.OrderBy(n => n.At)];
+    }
+}
+
+/// <summary>Whether care has ended.</summary>
+internal sealed record CareRequest(bool Ended);
+
+/// <summary>Something that will be erased soon.</summary>
+/// <param name="PatientId">Whose.</param>
+/// <param name="PatientName">Their name, for their own therapist alone.</param>
+/// <param name="What">A recording, an affect track, or the patient as a whole.</param>
+/// <param name="SessionId">Of which session; null for the patient as a whole.</param>
+/// <param name="At">When.</param>
+/// <param name="Held">Whether a legal hold keeps it meanwhile.</param>
+internal sealed record ErasureNoticeView(
+    string PatientId, string? PatientName, ErasedThing What, string? SessionId, DateTimeOffset At, bool Held);

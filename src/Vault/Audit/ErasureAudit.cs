@@ -1,0 +1,11 @@
+using PsyCare.Domain.Vault;
+
+namespace PsyCare.Vault.Audit;
+
+/// <summary>Enters erasures in an <see cref="AuditLog"/>.</summary>
+public sealed class ErasureAudit(AuditLog log) : IErasureAudit
+{
+    /// <inheritdoc />
+    public Task RecordErasedAsync(ErasedThing what, string id, string actorId) =>
+        log.AppendAsync(AuditAction.Erased, actorId, id, what.ToString().ToLowerInvariant());
+}

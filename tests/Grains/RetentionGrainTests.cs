@@ -1,0 +1,108 @@
+using PsyCare.Contracts.People;
+using PsyCare.Contracts.Recordings;
+using PsyCare.Contracts.Retention;
+using PsyCare.Domain;
+using PsyCare.Domain.Media;
+using PsyCare.Domain.Sessions;
+using PsyCare.Domain.Vault;
+
+namespace PsyCare.Grains.Tests;
+
+/// <summary>With the policy as it begins: recordings 30 days, tracks a year, the record five years after care, a fortnight's notice.</summary>
+public sealed class RetentionGrainTests : GrainTest
+{
+    private IPatientGrain Patient => Host.Client.GetGrain<IPatientGrain>(PatientId);
+
+    private IRecordingGrain Recording => Host.Client.GetGrain<IRecordingGrain>(SessionId);
+
+    private IRetentionGrain Retention => Host.Client.GetGrain<IRetentionGrain>(PatientId);
+
+    [Fact]
+    public async Task A_recording_is_announced_a_fortnight_before_and_erased_on_its_day()
+    {
+        await RecordAndEndAsync();
+        await CheckAfterAsync(15);
+        Assert.Empty(await Retention.GetNoticesAsync());
+
+        await CheckAfterAsync(2);
+        Assert.Equal(ErasedThing.Recording, Assert.Single(await Retention.GetNoticesAsync()).What);
+        Assert.Empty(Fakes.Erased);
+
+        await CheckAfterAsync(15);
+        Assert.Contains($"Recording {SessionId} by retention", Fakes.Erased);
+        Assert.NotNull((await Recording.GetAsync()).RecordingErasedAt);
+        Assert.Null((await Recording.GetAsync()).AffectErasedAt);
+        Assert.Empty(await Retention.GetNoticesAsync());
+    }
+
+    [Fact]
+    public async Task What_was_never_announced_is_not_erased_however_late_it_is()
+    {
+        await RecordAndEndAsync();
+
+        await CheckAfterAsync(1_000);
+
+        Assert.Empty(Fakes.Erased);
+        Assert.Equal(2, (await Retention.GetNoticesAsync()).Count);
+        await CheckAfterAsync(15);
+        Assert.Contains($"Affect {SessionId} by retention", Fakes.Erased);
+    }
+
+    [Fact]
+    public async Task A_legal_hold_keeps_what_is_due_and_the_notice_stands()
+    {
+        await RecordAndEndAsync();
+        await CheckAfterAsync(20);
+        await Patient.SetLegalHoldAsync(true);
+        await CheckAfterAsync(60);
+
+        Assert.Empty(Fakes.Erased);
+        Assert.Single(await Retention.GetNoticesAsync());
+        await Patient.SetLegalHoldAsync(false);
+        await CheckAfterAsync(1);
+        Assert.NotEmpty(Fakes.Erased);
+    }
+
+    [Fact]
+    public async Task Consent_taken_back_under_a_hold_erases_once_it_is_lifted()
+    {
+        await RecordAndEndAsync();
+        await Patient.SetLegalHoldAsync(true);
+        await RefusalOf(() => Session.DecideConsentAsync(ConsentKind.Recording, ConsentDecision.Withdrawn, "v1"));
+        await Patient.SetLegalHoldAsync(false);
+
+        await CheckAfterAsync(1);
+
+        Assert.Contains($"Recording {SessionId} by retention", Fakes.Erased);
+    }
+
+    [Fact]
+    public async Task The_record_goes_years_after_care_has_ended_and_the_patient_with_it()
+    {
+        await RecordAndEndAsync();
+        await Patient.SetCareEndedAsync(DateTimeOffset.UnixEpoch);
+        await CheckAfterAsync(0);
+        Assert.Contains(await Retention.GetNoticesAsync(), n => n.What == ErasedThing.Patient);
+
+        await CheckAfterAsync(15);
+
+        Assert.Contains($"Patient {PatientId} by retention", Fakes.Erased);
+        Assert.Equal(Refusal.NotFound, await RefusalOf(() => Patient.GetAsync()));
+        Assert.Empty(await Retention.GetNoticesAsync());
+        await Retention.CheckAsync();
+    }
+
+    private async Task CheckAfterAsync(int days)
+    {
+        Host.Advance(TimeSpan.FromDays(days));
+        await Retention.CheckAsync();
+    }
+
+    private async Task RecordAndEndAsync()
+    {
+        await Host.Client.GetGrain<IClinicianGrain>("clinician").CreateAsync("practice", "a@b.example", "A", "hash");
+        await GoLiveAsync(ConsentKind.Recording, ConsentKind.EmotionAnalysis);
+        await Recording.OpenSegmentAsync(ParticipantRole.Patient, 0);
+        await Session.EndAsync();
+    }
+}
