@@ -1,7 +1,6 @@
 using Orleans;
 using Orleans.Concurrency;
 using PsyCare.Domain.Media;
-using PsyCare.Domain.Sessions;
 
 namespace PsyCare.Contracts.Recordings;
 

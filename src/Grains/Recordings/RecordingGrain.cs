@@ -5,7 +5,6 @@ using PsyCare.Contracts.Recordings;
 using PsyCare.Contracts.Sessions;
 using PsyCare.Domain;
 using PsyCare.Domain.Media;
-using PsyCare.Domain.Sessions;
 using PsyCare.Domain.Vault;
 
 namespace PsyCare.Grains.Recordings;
