@@ -40,10 +40,10 @@ public enum Refusal
     AlreadyExists = 11,
 
     /// <summary>A legal hold forbids erasing it.</summary>
-    LegalHold = 30,
+    LegalHold = 25,
 
     /// <summary>It was erased.</summary>
-    Erased = 31,
+    Erased = 26,
 
     /// <summary>A practice keeps at least one administrator.</summary>
     LastAdministrator = 40,

@@ -6,60 +6,74 @@ namespace PsyCare.Vault.Tests.Sealing;
 
 /// <summary>
 /// Seeded mutations of a recording's file, splices from other files among them: each is noticed, none crashes, and what still opens is what
-/// was recorded. PSYCARE_MUTATIONS sets how many.
+/// was recorded. PSYCARE_MUTATIONS sets how many; they are shared out to as many workers as there are seeds.
 /// </summary>
-public sealed class MutationTests : IDisposable
+public sealed class MutationTests
 {
     private const int Few = 20_000;
-
-    private readonly TemporaryVault _vault = new(inMemory: true);
+    private const int Seeds = 4;
 
     [Fact]
-    public async Task Every_mutation_of_a_recording_is_noticed()
+    public Task Every_mutation_of_a_recording_is_noticed()
     {
         var count = Environment.GetEnvironmentVariable("PSYCARE_MUTATIONS") is { } set ? int.Parse(set, CultureInfo.InvariantCulture) : Few;
-        var segment = await _vault.RecordAsync(TestMedia.Call(4_000));
-        var other = File.ReadAllBytes(_vault.SegmentPath(await _vault.RecordAsync(TestMedia.Call(4_000))));
-        var path = _vault.SegmentPath(segment);
-        var whole = File.ReadAllBytes(path);
-        var confirmed = new SegmentExtent(Open(segment).Count, whole.Length, Finished: true);
-        var chunks = Open(segment);
-        var mutator = new Mutator(whole, other, new Random(20261122));
-        for (var round = 0; round < count; round++)
+        return Parallel.ForEachAsync(Enumerable.Range(20261122, Seeds), async (seed, _) =>
         {
-            var mutated = mutator.Next();
-            if (!mutated.AsSpan().SequenceEqual(whole))
+            using var mutated = new MutatedRecording();
+            await mutated.TryAsync(count / Seeds, seed);
+        });
+    }
+
+    /// <summary>One recording in a vault of its own, mutated over and over.</summary>
+    private sealed class MutatedRecording : IDisposable
+    {
+        private readonly TemporaryVault _vault = new(inMemory: true);
+
+        public async Task TryAsync(int count, int seed)
+        {
+            var segment = await _vault.RecordAsync(TestMedia.Call(4_000));
+            var other = File.ReadAllBytes(_vault.SegmentPath(await _vault.RecordAsync(TestMedia.Call(4_000))));
+            var path = _vault.SegmentPath(segment);
+            var whole = File.ReadAllBytes(path);
+            var chunks = Open(segment);
+            var confirmed = new SegmentExtent(chunks.Count, whole.Length, Finished: true);
+            var mutator = new Mutator(whole, other, new Random(seed));
+            for (var round = 0; round < count; round++)
             {
-                TestFiles.Overwrite(path, mutated);
-                Assert.True(IsNoticed(segment, confirmed, chunks), $"round {round}");
+                var mutated = mutator.Next();
+                if (!mutated.AsSpan().SequenceEqual(whole))
+                {
+                    TestFiles.Overwrite(path, mutated);
+                    Assert.True(IsNoticed(segment, confirmed, chunks), $"seed {seed}, round {round}");
+                }
             }
         }
-    }
 
-    public void Dispose() => _vault.Dispose();
+        public void Dispose() => _vault.Dispose();
 
-    private bool IsNoticed(string segment, SegmentExtent confirmed, IReadOnlyList<byte[]> chunks)
-    {
-        try
+        private bool IsNoticed(string segment, SegmentExtent confirmed, IReadOnlyList<byte[]> chunks)
         {
-            var noticed = _vault.Recordings.Describe(_vault.SessionId, segment, confirmed)?.End
-                is null or SegmentEnd.Shortened or SegmentEnd.Damaged;
-            var found = Open(segment);
-            Assert.True(TestFiles.IsBeginning(found, chunks), "What opens is not what was recorded.");
-            return noticed;
+            try
+            {
+                var noticed = _vault.Recordings.Describe(_vault.SessionId, segment, confirmed)?.End
+                    is null or SegmentEnd.Shortened or SegmentEnd.Damaged;
+                var found = Open(segment);
+                Assert.True(TestFiles.IsBeginning(found, chunks), "What opens is not what was recorded.");
+                return noticed;
+            }
+            catch (SealBrokenException)
+            {
+                return true;
+            }
         }
-        catch (SealBrokenException)
-        {
-            return true;
-        }
-    }
 
-    private List<byte[]> Open(string segment)
-    {
-        using var key = _vault.Keys.Get(DataKeyId.Recording(_vault.SessionId));
-        var identity = new FileIdentity(SealedKind.Media, DataKeyId.Recording(_vault.SessionId), segment, MetadataLength: 9);
-        using var file = SealedFileReader.TryOpen(_vault.SegmentPath(segment), identity, key);
-        return [.. Enumerable.Range(0, file?.Chunks.Count ?? 0).Select(i => file!.Read(i))];
+        private List<byte[]> Open(string segment)
+        {
+            using var key = _vault.Keys.Get(DataKeyId.Recording(_vault.SessionId));
+            var identity = new FileIdentity(SealedKind.Media, DataKeyId.Recording(_vault.SessionId), segment, MetadataLength: 9);
+            using var file = SealedFileReader.TryOpen(_vault.SegmentPath(segment), identity, key);
+            return [.. Enumerable.Range(0, file?.Chunks.Count ?? 0).Select(i => file!.Read(i))];
+        }
     }
 
     private sealed class Mutator(byte[] whole, byte[] other, Random random)
