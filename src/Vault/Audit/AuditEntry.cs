@@ -24,7 +24,7 @@ public enum AuditAction
     ContentWritten = 6,
 
     /// <summary>Something was erased, its key destroyed; the detail says what (<c>recording</c>, <c>affect</c>, <c>session</c>, <c>patient</c>).</summary>
-    Erased = 20,
+    Erased = 30,
 
     /// <summary>An administrator invited somebody into the practice; the detail is the invitation's id.</summary>
     MemberInvited = 40,
