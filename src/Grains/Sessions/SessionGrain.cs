@@ -5,7 +5,6 @@ using Orleans.Utilities;
 using PsyCare.Contracts;
 using PsyCare.Contracts.Affect;
 using PsyCare.Contracts.People;
-using PsyCare.Contracts.Recordings;
 using PsyCare.Contracts.Reports;
 using PsyCare.Contracts.Sessions;
 using PsyCare.Domain.Affect;
