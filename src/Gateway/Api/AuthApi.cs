@@ -10,6 +10,7 @@ using PsyCare.Domain.Media;
 using PsyCare.Domain.Practices;
 using PsyCare.Gateway.Auth;
 using PsyCare.Gateway.Problems;
+using PsyCare.Vault.Audit;
 
 namespace PsyCare.Gateway.Api;
 
@@ -42,12 +43,13 @@ internal static class AuthApi
         return TypedResults.NoContent();
     }
 
-    private static async Task<IResult> SignOutAsync(HttpContext http, IClusterClient grains, AccountCheck accounts)
+    private static async Task<IResult> SignOutAsync(HttpContext http, IClusterClient grains, AccountCheck accounts, AuditLog audit)
     {
         if (http.User.ClinicianId() is { } memberId)
         {
             await grains.GetGrain<IClinicianGrain>(memberId).CloseDeviceAsync(http.User.DeviceId());
             accounts.Forget(memberId);
+            await audit.AppendAsync(AuditAction.SignedOut, memberId);
         }
 
         await http.SignOutAsync(Scheme);

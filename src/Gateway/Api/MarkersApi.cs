@@ -25,7 +25,7 @@ internal static class MarkersApi
         group.MapDelete("/markers/{markerId}", RemoveMarkerAsync).Clinical("markers")
             .Produces(204)
             .Describe("removeMarker", "Removes a marker; nothing happens where it is gone already.", ProblemKind.NotFound);
-        group.MapDelete("/suggestions/{suggestionId}", DismissAsync)
+        group.MapDelete("/suggestions/{suggestionId}", DismissAsync).Clinical("markers")
             .Produces(204)
             .Describe("dismissSuggestion", "Dismisses a suggested marker.", ProblemKind.NotFound);
     }

@@ -13,6 +13,7 @@ using PsyCare.Domain.Notes;
 using PsyCare.Domain.Reports;
 using PsyCare.Gateway.Auth;
 using PsyCare.Gateway.Problems;
+using PsyCare.Gateway.Rights;
 
 namespace PsyCare.Gateway.Api;
 
@@ -23,18 +24,18 @@ internal static class ReportsApi
 
     public static void MapReportsApi(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/api/sessions/{sessionId}/report", GetSessionAsync).RequireAuthorization(Policies.Clinician).WithTags("Reports")
+        app.MapGet("/api/sessions/{sessionId}/report", GetSessionAsync).Clinical("report").RequireAuthorization(Policies.Clinician).WithTags("Reports")
             .Produces<SessionReportView>()
             .Describe("getSessionReport", "A session in numbers and curves, beside what is usual for this patient.",
                 ProblemKind.NotFound, ProblemKind.WrongPhase);
         var course = app.MapGroup("/api/patients/{patientId}").RequireAuthorization(Policies.Clinician).WithTags("Reports");
-        course.MapGet("/course", GetCourseAsync)
+        course.MapGet("/course", GetCourseAsync).Clinical("course")
             .Produces<CourseView>()
             .Describe("getCourse", "All sessions of a period in numbers, with trends.", ProblemKind.NotFound);
-        course.MapGet("/course/markers", GetMarkersAsync)
+        course.MapGet("/course/markers", GetMarkersAsync).Clinical("course")
             .Produces<IReadOnlyList<SessionMarkersView>>()
             .Describe("getCourseMarkers", "The markers of every session of a period.", ProblemKind.NotFound);
-        course.MapPost("/notes/search", SearchAsync)
+        course.MapPost("/notes/search", SearchAsync).Clinical("notes")
             .Produces<NoteSearchView>()
             .Describe("searchNotes", "Notes that hold all words of a query.", ProblemKind.NotFound, ProblemKind.Invalid);
     }

@@ -7,6 +7,7 @@ using PsyCare.Contracts.People;
 using PsyCare.Domain.Sessions;
 using PsyCare.Gateway.Auth;
 using PsyCare.Gateway.Problems;
+using PsyCare.Gateway.Rights;
 
 namespace PsyCare.Gateway.Api;
 
@@ -40,7 +41,7 @@ internal static class SafetyApi
         group.MapGet("/safety", GetAsync).RequireAuthorization(Policies.Patient)
             .Produces<SafetyView>()
             .Describe("getSafety", "What the patient last confirmed: location, callback number, emergency contact.", ProblemKind.NotFound);
-        group.MapPut("/safety", ConfirmAsync).RequireAuthorization(Policies.Patient)
+        group.MapPut("/safety", ConfirmAsync).Clinical("safety").RequireAuthorization(Policies.Patient)
             .Produces(204)
             .Describe("confirmSafety", "The patient confirms them for this session.", ProblemKind.NotFound, ProblemKind.Invalid, ProblemKind.WrongPhase);
         group.MapGet("/therapist", GetTherapistAsync).RequireAuthorization(Policies.Patient)

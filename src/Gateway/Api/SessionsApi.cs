@@ -8,10 +8,12 @@ using PsyCare.Contracts;
 using PsyCare.Contracts.People;
 using PsyCare.Contracts.Sessions;
 using PsyCare.Domain;
+using PsyCare.Domain.Media;
 using PsyCare.Domain.Sessions;
 using PsyCare.Gateway.Auth;
 using PsyCare.Gateway.Hubs;
 using PsyCare.Gateway.Problems;
+using PsyCare.Gateway.Rights;
 using PsyCare.Vault.Audit;
 
 namespace PsyCare.Gateway.Api;
@@ -28,7 +30,7 @@ internal static class SessionsApi
         group.MapGet("/open", ListOpenAsync).RequireAuthorization(Policies.Therapist)
             .Produces<IReadOnlyList<OpenSession>>()
             .Describe("listOpenSessions", "Sessions of the caseload that have not ended.");
-        group.MapGet("/{sessionId}", GetAsync).RequireAuthorization(Policies.Participant)
+        group.MapGet("/{sessionId}", GetAsync).Clinical("session").RequireAuthorization(Policies.Participant)
             .Produces<SessionView>()
             .Describe("getSession", "A session as its participant may see it.", ProblemKind.NotFound);
         group.MapPost("/{sessionId}/admit", AdmitAsync).RequireAuthorization(Policies.Therapist)
@@ -37,7 +39,7 @@ internal static class SessionsApi
         group.MapPost("/{sessionId}/end", EndAsync).RequireAuthorization(Policies.Therapist)
             .Produces(204)
             .Describe("endSession", "Ends the session.", ProblemKind.NotFound, ProblemKind.WrongPhase);
-        group.MapPost("/{sessionId}/consents", DecideAsync).RequireAuthorization(Policies.Patient)
+        group.MapPost("/{sessionId}/consents", DecideAsync).Clinical("consents").RequireAuthorization(Policies.Patient)
             .Produces(204)
             .Describe("decideConsent", "Gives, pauses or takes back one consent; it takes effect at once.", ProblemKind.NotFound, ProblemKind.Invalid);
         group.MapPost("/{sessionId}/waiting-room", WaitAsync).RequireAuthorization(Policies.Patient)
@@ -67,9 +69,13 @@ internal static class SessionsApi
         return null;
     }
 
-    private static async Task<IResult> GetAsync(string sessionId, ClaimsPrincipal user, SessionAccess access, SessionViews views)
+    private static async Task<IResult> GetAsync(
+        string sessionId, ClaimsPrincipal user, SessionAccess access, SessionViews views, AccessLog accesses)
     {
         var own = await access.OpenAsync(user, sessionId);
+        // A therapist's view holds markers and consents; a patient's holds nothing clinical.
+        if (user.Role() == ParticipantRole.Clinician)
+            await accesses.RecordAsync(sessionId, user.ActorId(), "session");
         return TypedResults.Ok(await views.ViewAsync(own.Snapshot, user.Role()));
     }
 

@@ -14,13 +14,15 @@ internal sealed record RecordedVisit(Visit Visit, Browser OwnPage, string Therap
 {
     public string SessionId => Visit.SessionId;
 
-    public static async Task<RecordedVisit> CreateAsync(ClinicFixture fixture)
+    public static Task<RecordedVisit> CreateAsync(ClinicFixture fixture) => CreateAsync(fixture.Clinic, fixture.Therapist);
+
+    public static async Task<RecordedVisit> CreateAsync(Clinic clinic, Browser therapist)
     {
-        var visit = await fixture.NewVisitAsync();
+        var visit = await Visit.CreateAsync(clinic, therapist);
         foreach (var consent in new[] { "recording", "emotionAnalysis", "supervision" })
             await visit.ConsentAsync(consent);
         await visit.GoLiveAsync();
-        var recorder = fixture.Clinic.App.Services.GetRequiredService<IMediaRecorder>();
+        var recorder = clinic.App.Services.GetRequiredService<IMediaRecorder>();
         await using (var writer = await recorder.OpenSegmentAsync(visit.SessionId, ParticipantRole.Patient, 0, CancellationToken.None))
         {
             for (var at = 0; at < 10_000; at += 40)
@@ -31,7 +33,7 @@ internal sealed record RecordedVisit(Visit Visit, Browser OwnPage, string Therap
         (await visit.Therapist.PutAsync($"/api/sessions/{visit.SessionId}/notes/n1", new { atMs = 1_000, text = "The garden.", baseRevision = 0 }))
             .EnsureSuccessStatusCode();
         await visit.EndAsync();
-        var members = await fixture.Clinic.Grains.GetGrain<IPracticeGrain>(DemoPractice.PracticeId).GetMembersAsync();
+        var members = await clinic.Grains.GetGrain<IPracticeGrain>(DemoPractice.PracticeId).GetMembersAsync();
         var review = await visit.Therapist.GetAsync($"/api/sessions/{visit.SessionId}/review").JsonAsync();
         var segmentId = review.GetProperty("segments")[0].GetProperty("segmentId").GetString()!;
         return new RecordedVisit(
