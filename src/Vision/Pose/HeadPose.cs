@@ -57,6 +57,13 @@ internal sealed class HeadPose
     public Vector3 Normalize(Vector3 landmark) =>
         (Vector3.Transform(Upright(landmark) - _center, _toHead) / PixelsPerUnit) + CanonicalHead.Center;
 
+    /// <summary>Where a point of the canonical head lies in the picture, pixels: the inverse of <see cref="Normalize"/>.</summary>
+    public Vector2 ToPicture(Vector3 canonical)
+    {
+        var turned = Vector3.Transform((canonical - CanonicalHead.Center) * PixelsPerUnit, Quaternion.Conjugate(_toHead)) + _center;
+        return new(turned.X, -turned.Y);
+    }
+
     /// <summary>From the picture's axes (y down, z away from the camera) to those of the canonical head.</summary>
     private static Vector3 Upright(Vector3 landmark) => new(landmark.X, -landmark.Y, -landmark.Z);
 

@@ -1,0 +1,45 @@
+using System.Runtime.InteropServices;
+using System.Text.Json;
+
+namespace PsyCare.Training.Samples;
+
+/// <summary>
+/// Writes samples as three plain files of rows: crops.u8, mesh.f16, labels.f32, and columns.json. Rows of a session lie together at the
+/// session's own place, so that the result does not depend on which finishes first; a row not yet written has all labels 0.
+/// </summary>
+internal sealed class SampleWriter : IDisposable
+{
+    private readonly FileStream _crops;
+    private readonly FileStream _meshes;
+    private readonly FileStream _labels;
+
+    /// <summary>Opens or continues a set.</summary>
+    public SampleWriter(string folder)
+    {
+        Directory.CreateDirectory(folder);
+        File.WriteAllText(Path.Combine(folder, "columns.json"), JsonSerializer.Serialize(SampleColumns.Names));
+        FileStream Open(string name) => new(Path.Combine(folder, name), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
+        (_crops, _meshes, _labels) = (Open("crops.u8"), Open("mesh.f16"), Open("labels.f32"));
+    }
+
+    /// <summary>Writes a session's samples from row <paramref name="first"/> on.</summary>
+    public void Write(long first, IReadOnlyList<Sample> samples)
+    {
+        for (var i = 0; i < samples.Count; i++)
+        {
+            Write(_crops, first + i, samples[i].Crop);
+            Write(_meshes, first + i, MemoryMarshal.AsBytes(Array.ConvertAll(samples[i].Mesh, value => (Half)value).AsSpan()));
+            Write(_labels, first + i, MemoryMarshal.AsBytes(samples[i].Labels.AsSpan()));
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _crops.Dispose();
+        _meshes.Dispose();
+        _labels.Dispose();
+    }
+
+    private static void Write(FileStream file, long row, ReadOnlySpan<byte> bytes) => RandomAccess.Write(file.SafeFileHandle, bytes, row * bytes.Length);
+}

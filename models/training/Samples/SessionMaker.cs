@@ -1,0 +1,150 @@
+using System.Numerics;
+using PsyCare.Domain.Affect;
+using PsyCare.Training.Capture;
+using PsyCare.Training.Head;
+using PsyCare.Training.Rendering;
+using PsyCare.Training.Scenes;
+using PsyCare.Vision.Decoding;
+using PsyCare.Vision.Inference;
+using PsyCare.Vision.Pose;
+using PsyCare.Vision.Tracking;
+using PsyCare.Vision.Units;
+
+namespace PsyCare.Training.Samples;
+
+/// <summary>Makes the samples of one session after another: draw, render, film, encode, decode, then cut out as the product does. One thread.</summary>
+internal sealed class SessionMaker(IctHead head, FaceFields fields, Wrinkles wrinkles, OnnxModel landmarks) : IDisposable
+{
+    /// <summary>Pictures of the person at rest, which come first.</summary>
+    public const int NeutralCount = 4;
+
+    /// <summary>Pictures in all.</summary>
+    public const int SampleCount = 20;
+
+    private readonly Renderer _renderer = new(head, fields, wrinkles);
+    private readonly LandmarkNetwork _network = new(landmarks);
+
+    /// <summary>The samples of a session; the same for the same seed.</summary>
+    public IReadOnlyList<Sample> Make(int session, int seed, Nuisances nuisances) =>
+        [.. Film(session, seed, nuisances).Select(shot => shot.Sample)];
+
+    /// <summary>The samples of a session, and the pictures they were cut from.</summary>
+    public IEnumerable<(Sample Sample, Yuv Picture)> Film(int session, int seed, Nuisances nuisances)
+    {
+        var random = new Random(HashCode(seed, session));
+        float[] identity = [.. Enumerable.Range(0, IctHead.IdentityCount).Select(_ => random.Normal())];
+        var look = AppearanceSampler.Draw(random, 1 + (session % 10));
+        var person = _renderer.Paint(head.Person(identity), look);
+        var scenes = new SceneSampler(random, nuisances, look);
+        for (var i = 0; i < SampleCount; i++)
+        {
+            var scene = i < NeutralCount ? scenes.Neutral() : scenes.Expression();
+            yield return Shoot(session, person, scene, random);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _network.Dispose();
+
+    private (Sample Sample, Yuv Picture) Shoot(int session, Person person, Scene scene, Random random)
+    {
+        var rendering = _renderer.Render(person, scene);
+        using var decoder = new Vp8Decoder();
+        if (!decoder.TryDecode(Vp8Encoder.Encode(Capture.Film.Expose(rendering, scene.Camera), scene.Camera.Quantizer)) || !decoder.TryGetPicture(out var picture))
+            throw new InvalidOperationException("The encoded picture does not decode");
+        var labels = new float[SampleColumns.Names.Length];
+        LabelUnits(labels, scene, rendering.LipsPart);
+        LabelScene(labels, session, person.Look, scene, rendering);
+        var crop = Cut(picture, scene.View, random, labels);
+        var mesh = Landmarks(picture, rendering.Landmarks, random, labels);
+        return (new(crop, mesh, labels), Copy(picture));
+    }
+
+    private static void LabelUnits(float[] labels, Scene scene, float lipsPart)
+    {
+        foreach (var (unit, (left, right)) in scene.Units)
+        {
+            labels[SampleColumns.Of(unit)] = 5 * (UnitShapes.HasSides(unit) ? left : Math.Max(left, right));
+            labels[SampleColumns.Of(unit) + 1] = 5 * (UnitShapes.HasSides(unit) ? right : Math.Max(left, right));
+        }
+
+        labels[SampleColumns.Of(ActionUnit.LipsPart)] = labels[SampleColumns.Of(ActionUnit.LipsPart) + 1] = 5 * lipsPart;
+    }
+
+    private static void LabelScene(float[] labels, int session, Appearance look, Scene scene, Rendering.Rendering rendering)
+    {
+        void Set(string column, float value) => labels[SampleColumns.Of(column)] = value;
+        foreach (var (region, points) in SampleColumns.Regions)
+            Set("cover_" + region, (float)points.Count(point => rendering.IsCovered[point]) / points.Length);
+        Set("session", session);
+        Set("neutral", scene.IsNeutral ? 1 : 0);
+        Set("yaw", scene.View.YawDegrees);
+        Set("pitch", scene.View.PitchDegrees);
+        Set("roll", scene.View.RollDegrees);
+        Set("gaze_left", scene.Gaze.X);
+        Set("gaze_up", scene.Gaze.Y);
+        Set("tone", look.Tone);
+        Set("age", look.Age);
+        Set("beard", look.Beard);
+        Set("glasses", look.Glasses is null ? 0 : 1);
+        Set("pixels_per_cm", scene.View.PixelsPerCm);
+        Set("quantizer", scene.Camera.Quantizer);
+        Set("brightness", scene.Camera.Brightness);
+        Set("noise", scene.Camera.Noise);
+        Set("occluded", scene.Occluders.Count > 0 ? 1 : 0);
+    }
+
+    /// <summary>Cuts the face out as badly aligned as a tracker would, and labels by how much.</summary>
+    private static byte[] Cut(in I420View picture, HeadView view, Random random, float[] labels)
+    {
+        var ideal = FaceSquare.Of(view.Center, view.PixelsPerCm, AngleOf(view));
+        var square = new RotatedSquare(
+            ideal.Center + (ideal.Size * new Vector2(random.Normal(0, 0.03f), random.Normal(0, 0.03f))),
+            ideal.Size * MathF.Exp(random.Normal(0, 0.05f)),
+            ideal.Angle + random.Normal(0, 0.05f));
+        var shift = FaceSquare.ShiftTo(square, ideal);
+        shift.CopyTo(labels.AsSpan(SampleColumns.Of("shift_x")));
+        var pixels = new float[Sample.CropSize * Sample.CropSize];
+        LumaSampler.Sample(picture, square, Sample.CropSize, pixels);
+        return Array.ConvertAll(pixels, value => (byte)Math.Clamp(value + 0.5f, 0, 255));
+    }
+
+    private float[] Landmarks(in I420View picture, Vector2[] truth, Random random, float[] labels)
+    {
+        var (min, max) = (truth.Aggregate(Vector2.Min), truth.Aggregate(Vector2.Max));
+        var box = RotatedSquare.AroundFace(min, max, truth[FaceMesh.OuterCornerOnLeft], truth[FaceMesh.OuterCornerOnRight]);
+        var mesh = _network.Find(picture, box with { Center = box.Center + (box.Size * 0.015f * new Vector2(random.Normal(), random.Normal())) });
+        var pose = HeadPose.Of(mesh);
+        labels[SampleColumns.Of("mesh_presence")] = mesh.Presence;
+        labels[SampleColumns.Of("mesh_yaw")] = pose.YawDegrees;
+        labels[SampleColumns.Of("mesh_pitch")] = pose.PitchDegrees;
+        return [.. mesh.Points.Select(pose.Normalize).SelectMany(point => new[] { point.X, point.Y, point.Z })];
+    }
+
+    /// <summary>How the head's x axis lies in the picture, radians clockwise.</summary>
+    private static float AngleOf(HeadView view)
+    {
+        var right = new Projection(view, 1).Turn(Vector3.UnitX);
+        return -MathF.Atan2(right.Y, right.X);
+    }
+
+    private static Yuv Copy(in I420View picture)
+    {
+        static byte[] Pack(ReadOnlySpan<byte> plane, int stride, int width, int height)
+        {
+            var packed = new byte[width * height];
+            for (var row = 0; row < height; row++)
+                plane.Slice(row * stride, width).CopyTo(packed.AsSpan(row * width));
+            return packed;
+        }
+
+        return new(
+            picture.Width,
+            Pack(picture.Y, picture.StrideY, picture.Width, picture.Height),
+            Pack(picture.U, picture.StrideUv, picture.ChromaWidth, picture.ChromaHeight),
+            Pack(picture.V, picture.StrideUv, picture.ChromaWidth, picture.ChromaHeight));
+    }
+
+    /// <summary>A seed for each session that is the same on every machine.</summary>
+    private static int HashCode(int seed, int session) => unchecked(((seed * 486_187_739) + session) * 1_000_003) & int.MaxValue;
+}
