@@ -28,7 +28,7 @@ internal static class SheetCommand
             var shots = maker.Film(person, seed, Nuisances.Training).ToList();
             for (var row = 0; row < Shown.Length; row++)
             {
-                var (sample, picture) = shots[Shown[row]];
+                var (sample, picture, _, _) = shots[Shown[row]];
                 for (var y = 0; y < Cell; y++)
                 {
                     for (var x = 0; x < Cell; x++)

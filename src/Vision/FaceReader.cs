@@ -3,7 +3,6 @@ using PsyCare.Domain.Affect;
 using PsyCare.Domain.Media;
 using PsyCare.Vision.Decoding;
 using PsyCare.Vision.Emotions;
-using PsyCare.Vision.Pose;
 using PsyCare.Vision.Quality;
 using PsyCare.Vision.Tracking;
 using PsyCare.Vision.Units;
@@ -13,7 +12,7 @@ namespace PsyCare.Vision;
 /// <summary>
 /// One session's way from encoded frames to readings: decode, track the face, judge the picture, estimate Action Units, then what they suggest.
 /// </summary>
-internal sealed class FaceReader(Vp8Decoder decoder, FaceTracker tracker, IActionUnitEstimator estimator) : IFaceReader
+internal sealed class FaceReader(Vp8Decoder decoder, FaceTracker tracker) : IFaceReader
 {
     private const double ClockRate = 90_000;
 
@@ -22,7 +21,11 @@ internal sealed class FaceReader(Vp8Decoder decoder, FaceTracker tracker, IActio
 
     private const float TurningYawDegrees = 30;
 
-    private uint _lastTimestamp;
+    private readonly UnitEstimator _estimator = new();
+    private readonly MotionGate _motion = new();
+    private RotatedSquare? _face;
+    private uint _seenAt;
+    private uint _readAt;
     private bool _wasTurning;
     private uint _turningAt;
 
@@ -35,8 +38,16 @@ internal sealed class FaceReader(Vp8Decoder decoder, FaceTracker tracker, IActio
             isDecoded = Decode(frame);
         if (!isDecoded || !decoder.TryGetPicture(out var picture))
             return null;
+        var timestamp = frames[^1].RtpTimestamp;
+        if (_face is { } face && !_motion.IsDue(picture, face, SecondsSince(_seenAt, timestamp)))
+        {
+            _seenAt = timestamp;
+            return null;
+        }
+
+        _seenAt = timestamp;
         var started = Stopwatch.GetTimestamp();
-        var reading = Read(picture, frames[^1].RtpTimestamp);
+        var reading = Read(picture, timestamp);
         VisionMetrics.Inference.Record(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
         VisionMetrics.FramesRead.Add(1);
         return reading;
@@ -60,24 +71,35 @@ internal sealed class FaceReader(Vp8Decoder decoder, FaceTracker tracker, IActio
 
     private FaceReading Read(in I420View picture, uint timestamp)
     {
-        if (tracker.Track(picture, timestamp) is not { } mesh)
-            return FaceReading.None(ReasonForNoFace(timestamp));
-        var pose = HeadPose.Of(mesh);
-        var (quality, reason) = QualityGate.Judge(picture, mesh, pose);
-        RememberTurn(pose, timestamp);
+        var face = tracker.Track(picture, timestamp);
+        if (face.Found != FoundAs.Face)
+            return Lost(face.Found, timestamp);
+        _face = face.Square;
+        var look = FaceLook.Of(tracker.Network);
+        var (quality, reason) = QualityGate.Judge(picture, face.Square, look);
+        RememberTurn(look, timestamp);
+        if (reason is null && _motion.IsStill)
+            reason = NoReadingReason.StillPicture;
         if (reason is { } why)
             return FaceReading.None(why, quality);
-        var units = estimator.Estimate(mesh, pose, SecondsSince(_lastTimestamp, timestamp));
-        _lastTimestamp = timestamp;
+        var units = _estimator.Estimate(tracker.Network, SecondsSince(_readAt, timestamp));
+        _readAt = timestamp;
         return new(null, quality, units, EmotionTable.Estimate(units, quality.Overall));
+    }
+
+    private FaceReading Lost(FoundAs found, uint timestamp)
+    {
+        _face = null;
+        _motion.Reset();
+        return FaceReading.None(found == FoundAs.Several ? NoReadingReason.SeveralFaces : ReasonForNoFace(timestamp));
     }
 
     private NoReadingReason ReasonForNoFace(uint timestamp) =>
         _wasTurning && SecondsSince(_turningAt, timestamp) < TurnedAwaySeconds ? NoReadingReason.TurnedAway : NoReadingReason.NoFace;
 
-    private void RememberTurn(HeadPose pose, uint timestamp)
+    private void RememberTurn(FaceLook look, uint timestamp)
     {
-        _wasTurning = Math.Abs(pose.YawDegrees) > TurningYawDegrees;
+        _wasTurning = Math.Abs(look.YawDegrees) > TurningYawDegrees;
         _turningAt = timestamp;
     }
 

@@ -14,6 +14,7 @@ public sealed class FaceReaderFactory : IFaceReaderFactory, IDisposable
 {
     private readonly OnnxModel _detector;
     private readonly OnnxModel _landmarks;
+    private readonly OnnxModel _units;
 
     /// <summary>Loads the models.</summary>
     /// <param name="options">Where the models lie.</param>
@@ -21,16 +22,19 @@ public sealed class FaceReaderFactory : IFaceReaderFactory, IDisposable
     public FaceReaderFactory(VisionOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        _detector = OnnxModel.Load(options.ModelFolder, FaceDetector.ModelFile);
+        var loaded = new List<OnnxModel>();
         try
         {
-            _landmarks = OnnxModel.Load(options.ModelFolder, LandmarkNetwork.ModelFile);
+            foreach (var file in (ReadOnlySpan<string>)[FaceDetector.ModelFile, LandmarkNetwork.ModelFile, UnitNetwork.ModelFile])
+                loaded.Add(OnnxModel.Load(options.ModelFolder, file));
         }
         catch (VisionUnavailableException)
         {
-            _detector.Dispose();
+            loaded.ForEach(model => model.Dispose());
             throw;
         }
+
+        (_detector, _landmarks, _units) = (loaded[0], loaded[1], loaded[2]);
     }
 
     /// <inheritdoc/>
@@ -39,14 +43,13 @@ public sealed class FaceReaderFactory : IFaceReaderFactory, IDisposable
     {
         var decoder = new Vp8Decoder();
         return new FaceReader(
-            decoder,
-            new FaceTracker(new FaceDetector(_detector), new LandmarkNetwork(_landmarks)),
-            new GeometricUnitEstimator());
+            decoder, new FaceTracker(new FaceDetector(_detector), new LandmarkNetwork(_landmarks), new UnitNetwork(_units)));
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
+        _units.Dispose();
         _landmarks.Dispose();
         _detector.Dispose();
     }

@@ -12,3 +12,10 @@ internal sealed record Sample(byte[] Crop, float[] Mesh, float[] Labels)
     /// <summary>A label by its column's name.</summary>
     public float this[string column] => Labels[SampleColumns.Of(column)];
 }
+
+/// <summary>A sample and what it was cut from.</summary>
+/// <param name="Sample">The sample.</param>
+/// <param name="Picture">The decoded picture.</param>
+/// <param name="Square">Where the crop was cut, <see cref="SessionMaker.StoredCm"/> on a side.</param>
+/// <param name="Mesh">What the landmark network found in it.</param>
+internal sealed record Shot(Sample Sample, Capture.Yuv Picture, PsyCare.Vision.Tracking.RotatedSquare Square, PsyCare.Vision.Tracking.FaceMesh Mesh);

@@ -18,6 +18,9 @@ internal sealed class SessionMaker(IctHead head, FaceFields fields, Wrinkles wri
     /// <summary>Pictures of the person at rest, which come first.</summary>
     public const int NeutralCount = 4;
 
+    /// <summary>What a stored crop shows, cm on a side: a little more than the network sees.</summary>
+    public const float StoredCm = 18;
+
     /// <summary>Pictures in all.</summary>
     public const int SampleCount = 20;
 
@@ -28,8 +31,8 @@ internal sealed class SessionMaker(IctHead head, FaceFields fields, Wrinkles wri
     public IReadOnlyList<Sample> Make(int session, int seed, Nuisances nuisances) =>
         [.. Film(session, seed, nuisances).Select(shot => shot.Sample)];
 
-    /// <summary>The samples of a session, and the pictures they were cut from.</summary>
-    public IEnumerable<(Sample Sample, Yuv Picture)> Film(int session, int seed, Nuisances nuisances)
+    /// <summary>The pictures of a session one after the other.</summary>
+    public IEnumerable<Shot> Film(int session, int seed, Nuisances nuisances)
     {
         var random = new Random(HashCode(seed, session));
         float[] identity = [.. Enumerable.Range(0, IctHead.IdentityCount).Select(_ => random.Normal())];
@@ -46,7 +49,7 @@ internal sealed class SessionMaker(IctHead head, FaceFields fields, Wrinkles wri
     /// <inheritdoc/>
     public void Dispose() => _network.Dispose();
 
-    private (Sample Sample, Yuv Picture) Shoot(int session, Person person, Scene scene, Random random)
+    private Shot Shoot(int session, Person person, Scene scene, Random random)
     {
         var rendering = _renderer.Render(person, scene);
         using var decoder = new Vp8Decoder();
@@ -55,9 +58,11 @@ internal sealed class SessionMaker(IctHead head, FaceFields fields, Wrinkles wri
         var labels = new float[SampleColumns.Names.Length];
         LabelUnits(labels, scene, rendering.LipsPart);
         LabelScene(labels, session, person.Look, scene, rendering);
-        var crop = Cut(picture, scene.View, random, labels);
+        var square = Aim(scene.View, random, labels);
         var mesh = Landmarks(picture, rendering.Landmarks, random, labels);
-        return (new(crop, mesh, labels), Copy(picture));
+        var pose = HeadPose.Of(mesh);
+        float[] normalized = [.. mesh.Points.Select(pose.Normalize).SelectMany(point => new[] { point.X, point.Y, point.Z })];
+        return new(new(Cut(picture, square), normalized, labels), Copy(picture), square, mesh);
     }
 
     private static void LabelUnits(float[] labels, Scene scene, float lipsPart)
@@ -94,22 +99,26 @@ internal sealed class SessionMaker(IctHead head, FaceFields fields, Wrinkles wri
         Set("occluded", scene.Occluders.Count > 0 ? 1 : 0);
     }
 
-    /// <summary>Cuts the face out as badly aligned as a tracker would, and labels by how much.</summary>
-    private static byte[] Cut(in I420View picture, HeadView view, Random random, float[] labels)
+    /// <summary>A square as badly aligned as a tracker's would be; labels by how much.</summary>
+    private static RotatedSquare Aim(HeadView view, Random random, float[] labels)
     {
-        var ideal = FaceSquare.Of(view.Center, view.PixelsPerCm, AngleOf(view));
+        var ideal = FaceSquare.Of(view.Center, view.PixelsPerCm, AngleOf(view)) with { Size = StoredCm * view.PixelsPerCm };
         var square = new RotatedSquare(
             ideal.Center + (ideal.Size * new Vector2(random.Normal(0, 0.03f), random.Normal(0, 0.03f))),
             ideal.Size * MathF.Exp(random.Normal(0, 0.05f)),
             ideal.Angle + random.Normal(0, 0.05f));
-        var shift = FaceSquare.ShiftTo(square, ideal);
-        shift.CopyTo(labels.AsSpan(SampleColumns.Of("shift_x")));
+        FaceSquare.ShiftTo(square, ideal).CopyTo(labels.AsSpan(SampleColumns.Of("shift_x")));
+        return square;
+    }
+
+    private static byte[] Cut(in I420View picture, RotatedSquare square)
+    {
         var pixels = new float[Sample.CropSize * Sample.CropSize];
         LumaSampler.Sample(picture, square, Sample.CropSize, pixels);
         return Array.ConvertAll(pixels, value => (byte)Math.Clamp(value + 0.5f, 0, 255));
     }
 
-    private float[] Landmarks(in I420View picture, Vector2[] truth, Random random, float[] labels)
+    private FaceMesh Landmarks(in I420View picture, Vector2[] truth, Random random, float[] labels)
     {
         var (min, max) = (truth.Aggregate(Vector2.Min), truth.Aggregate(Vector2.Max));
         var box = RotatedSquare.AroundFace(min, max, truth[FaceMesh.OuterCornerOnLeft], truth[FaceMesh.OuterCornerOnRight]);
@@ -118,7 +127,7 @@ internal sealed class SessionMaker(IctHead head, FaceFields fields, Wrinkles wri
         labels[SampleColumns.Of("mesh_presence")] = mesh.Presence;
         labels[SampleColumns.Of("mesh_yaw")] = pose.YawDegrees;
         labels[SampleColumns.Of("mesh_pitch")] = pose.PitchDegrees;
-        return [.. mesh.Points.Select(pose.Normalize).SelectMany(point => new[] { point.X, point.Y, point.Z })];
+        return mesh;
     }
 
     /// <summary>How the head's x axis lies in the picture, radians clockwise.</summary>

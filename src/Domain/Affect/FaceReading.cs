@@ -3,7 +3,8 @@ namespace PsyCare.Domain.Affect;
 /// <summary>One Action Unit's intensity.</summary>
 /// <param name="Unit">The unit.</param>
 /// <param name="Intensity">0 (absent) to 5 (maximum), FACS' A-E scale made continuous.</param>
-public sealed record ActionUnitIntensity(ActionUnit Unit, float Intensity);
+/// <param name="Deviation">Standard deviation to be expected of the intensity, on its scale; null where the estimator does not say.</param>
+public sealed record ActionUnitIntensity(ActionUnit Unit, float Intensity, float? Deviation = null);
 
 /// <summary>What a face shows, as an estimate that carries its evidence.</summary>
 /// <param name="Emotion">The emotion whose prototype is met.</param>
@@ -24,7 +25,9 @@ public sealed record FaceQuality(float Overall, float FaceHeight, float Brightne
 /// </summary>
 /// <param name="NoReading">Why there is no reading, or null where there is one.</param>
 /// <param name="Quality">The picture's quality; null when no face was found.</param>
-/// <param name="ActionUnits">Every unit the estimator knows, in FACS order; empty without a reading.</param>
+/// <param name="ActionUnits">
+/// Every unit the estimator can see, in FACS order; empty without a reading. A unit that something covers is left out.
+/// </param>
 /// <param name="Emotions">Estimates, most confident first; may be empty: a neutral face shows none.</param>
 public sealed record FaceReading(
     NoReadingReason? NoReading,

@@ -12,7 +12,10 @@ public interface IFaceReader : IDisposable
     /// Decodes <paramref name="frames"/> in order (each VP8 frame refers to the one before) and reads the last one that decodes.
     /// </summary>
     /// <param name="frames">Frames since the last call, oldest first; at least one.</param>
-    /// <returns>The reading of the newest frame, or null when nothing decodes yet (no key frame so far).</returns>
+    /// <returns>
+    /// The reading of the newest frame; null when nothing decodes yet (no key frame so far), or when the face has not moved since the last
+    /// reading and that is less than half a second ago.
+    /// </returns>
     FaceReading? Read(IReadOnlyList<EncodedFrame> frames);
 }
 

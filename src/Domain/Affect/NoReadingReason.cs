@@ -23,4 +23,16 @@ public enum NoReadingReason
 
     /// <summary>The practice's policy forbids emotion analysis.</summary>
     ForbiddenByPolicy = 7,
+
+    /// <summary>Most of the face is covered, by a hand or a cup for instance.</summary>
+    Covered = 8,
+
+    /// <summary>The picture of the face is blurred.</summary>
+    Blurred = 9,
+
+    /// <summary>Several faces, and which is the patient's is not certain.</summary>
+    SeveralFaces = 10,
+
+    /// <summary>A picture that does not move at all: a photograph, or a camera that hangs.</summary>
+    StillPicture = 11,
 }

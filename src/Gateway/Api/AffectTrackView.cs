@@ -13,34 +13,49 @@ internal sealed record AffectTrackView(
     IReadOnlyList<NoReadingReason?> NoReading,
     IReadOnlyList<float?> Quality,
     IReadOnlyDictionary<string, float?[]> ActionUnits,
+    IReadOnlyDictionary<string, float?[]> Deviations,
     IReadOnlyDictionary<string, float?[]> Emotions)
 {
     public static AffectTrackView Of(IReadOnlyList<AffectSample> samples)
     {
-        var units = new SortedDictionary<ActionUnit, float?[]>();
+        var (units, deviations) = (new SortedDictionary<ActionUnit, float?[]>(), new SortedDictionary<ActionUnit, float?[]>());
         var emotions = Enum.GetValues<Emotion>().ToDictionary(e => e, _ => new float?[samples.Count]);
         for (var i = 0; i < samples.Count; i++)
-            Enter(samples[i].Reading, i, samples.Count, units, emotions);
+        {
+            Enter(samples[i].Reading, i, samples.Count, units, unit => unit.Intensity);
+            Enter(samples[i].Reading, i, samples.Count, deviations, unit => unit.Deviation);
+            Enter(samples[i].Reading, i, emotions);
+        }
+
         return new AffectTrackView(
             [.. samples.Select(s => s.AtMs)],
             [.. samples.Select(s => s.Reading.NoReading)],
             [.. samples.Select(s => s.Reading.Quality is { } quality ? Rounded(quality.Overall) : (float?)null)],
-            units.ToDictionary(u => ((int)u.Key).ToString(CultureInfo.InvariantCulture), u => u.Value),
+            ByNumber(units),
+            ByNumber(deviations),
             emotions.ToDictionary(e => JsonNamingPolicy.CamelCase.ConvertName(e.Key.ToString()), e => e.Value));
     }
 
+    private static Dictionary<string, float?[]> ByNumber(SortedDictionary<ActionUnit, float?[]> columns) =>
+        columns.ToDictionary(column => ((int)column.Key).ToString(CultureInfo.InvariantCulture), column => column.Value);
+
     private static void Enter(
-        FaceReading reading, int at, int count, SortedDictionary<ActionUnit, float?[]> units, Dictionary<Emotion, float?[]> emotions)
+        FaceReading reading, int at, int count, SortedDictionary<ActionUnit, float?[]> columns, Func<ActionUnitIntensity, float?> value)
+    {
+        foreach (var unit in reading.NoReading is null ? reading.ActionUnits : [])
+        {
+            if (value(unit) is not { } number)
+                continue;
+            if (!columns.TryGetValue(unit.Unit, out var column))
+                columns[unit.Unit] = column = new float?[count];
+            column[at] = Rounded(number);
+        }
+    }
+
+    private static void Enter(FaceReading reading, int at, Dictionary<Emotion, float?[]> emotions)
     {
         if (reading.NoReading is not null)
             return;
-        foreach (var unit in reading.ActionUnits)
-        {
-            if (!units.TryGetValue(unit.Unit, out var column))
-                units[unit.Unit] = column = new float?[count];
-            column[at] = Rounded(unit.Intensity);
-        }
-
         foreach (var (emotion, column) in emotions)
             column[at] = Rounded(reading.Emotions.FirstOrDefault(e => e.Emotion == emotion)?.Confidence ?? 0);
     }

@@ -11,6 +11,7 @@ internal sealed record AffectSampleView(
     NoReadingReason? NoReading,
     FaceQuality? Quality,
     IReadOnlyDictionary<string, float> ActionUnits,
+    IReadOnlyDictionary<string, float> Deviations,
     IReadOnlyList<EmotionView> Emotions)
 {
     public static AffectSampleView Of(AffectSample sample) => new(
@@ -19,8 +20,11 @@ internal sealed record AffectSampleView(
         sample.MediaTimestamp,
         sample.Reading.NoReading,
         sample.Reading.Quality,
-        sample.Reading.ActionUnits.ToDictionary(u => ((int)u.Unit).ToString(CultureInfo.InvariantCulture), u => u.Intensity),
+        sample.Reading.ActionUnits.ToDictionary(Number, u => u.Intensity),
+        sample.Reading.ActionUnits.Where(u => u.Deviation is not null).ToDictionary(Number, u => MathF.Round(u.Deviation!.Value, 2)),
         [.. sample.Reading.Emotions.Select(e => new EmotionView(e.Emotion, e.Confidence, [.. e.Evidence.Select(u => (int)u)]))]);
+
+    private static string Number(ActionUnitIntensity unit) => ((int)unit.Unit).ToString(CultureInfo.InvariantCulture);
 }
 
 /// <summary>What the face shows, never without the numbers of the Action Units behind it.</summary>

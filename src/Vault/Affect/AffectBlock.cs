@@ -46,7 +46,8 @@ internal static partial class AffectBlock
         [property: JsonPropertyName("q")] float[]? Quality,
         [property: JsonPropertyName("u")] int[]? Units,
         [property: JsonPropertyName("i")] float[]? Intensities,
-        [property: JsonPropertyName("e")] StoredEmotion[]? Emotions)
+        [property: JsonPropertyName("e")] StoredEmotion[]? Emotions,
+        [property: JsonPropertyName("d")] float[]? Deviations = null)
     {
         public static StoredSample From(AffectSample sample)
         {
@@ -61,7 +62,8 @@ internal static partial class AffectBlock
                     : [quality.Overall, quality.FaceHeight, quality.Brightness, quality.YawDegrees, quality.PitchDegrees],
                 units.Count == 0 ? null : [.. units.Select(unit => (int)unit.Unit)],
                 units.Count == 0 ? null : [.. units.Select(unit => unit.Intensity)],
-                emotions.Count == 0 ? null : [.. emotions.Select(StoredEmotion.From)]);
+                emotions.Count == 0 ? null : [.. emotions.Select(StoredEmotion.From)],
+                units.Any(unit => unit.Deviation is null) || units.Count == 0 ? null : [.. units.Select(unit => unit.Deviation!.Value)]);
         }
 
         public AffectSample ToSample() => new(Sequence, AtMs, MediaTimestamp, new FaceReading(
@@ -69,7 +71,8 @@ internal static partial class AffectBlock
             Quality is [var overall, var height, var brightness, var yaw, var pitch]
                 ? new FaceQuality(overall, height, brightness, yaw, pitch)
                 : null,
-            [.. (Units ?? []).Zip(Intensities ?? [], (unit, intensity) => new ActionUnitIntensity((ActionUnit)unit, intensity))],
+            [.. (Units ?? []).Zip(Intensities ?? [], (unit, intensity) => new ActionUnitIntensity((ActionUnit)unit, intensity))
+                .Select((unit, i) => unit with { Deviation = i < Deviations?.Length ? Deviations[i] : null })],
             [.. (Emotions ?? []).Select(emotion => emotion.ToEstimate())]));
     }
 

@@ -45,7 +45,10 @@ internal sealed class OnnxModel : IDisposable
     /// <summary>Buffers for one caller, one image a run.</summary>
     /// <param name="input">Name and shape of the input.</param>
     /// <param name="outputs">Names and shapes of the outputs that are wanted.</param>
-    public OnnxRun CreateRun(OnnxTensor input, params ReadOnlySpan<OnnxTensor> outputs) => new(_session, input, outputs);
+    public OnnxRun CreateRun(OnnxTensor input, params ReadOnlySpan<OnnxTensor> outputs) => CreateRun([input], outputs);
+
+    /// <summary>Buffers for one caller of a model with several inputs.</summary>
+    public OnnxRun CreateRun(ReadOnlySpan<OnnxTensor> inputs, ReadOnlySpan<OnnxTensor> outputs) => new(_session, inputs, outputs);
 
     /// <inheritdoc/>
     public void Dispose() => _session.Dispose();

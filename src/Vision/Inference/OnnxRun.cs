@@ -2,7 +2,7 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace PsyCare.Vision.Inference;
 
-/// <summary>One caller's buffers of a model: fill <see cref="Input"/>, <see cref="Run"/>, read <see cref="Outputs"/>. Allocates nothing per run.</summary>
+/// <summary>One caller's buffers of a model: fill <see cref="Inputs"/>, <see cref="Run"/>, read <see cref="Outputs"/>. Allocates nothing per run.</summary>
 /// <remarks>Not for two threads at once.</remarks>
 internal sealed class OnnxRun : IDisposable
 {
@@ -14,25 +14,18 @@ internal sealed class OnnxRun : IDisposable
     private readonly OrtValue[] _outputValues;
 
     /// <summary>Buffers of the given shapes.</summary>
-    public OnnxRun(InferenceSession session, OnnxTensor input, ReadOnlySpan<OnnxTensor> outputs)
+    public OnnxRun(InferenceSession session, ReadOnlySpan<OnnxTensor> inputs, ReadOnlySpan<OnnxTensor> outputs)
     {
         _session = session;
-        Input = new float[input.Length];
-        _inputNames = [input.Name];
-        _inputValues = [OrtValue.CreateTensorValueFromMemory(Input, input.Shape)];
-        Outputs = new float[outputs.Length][];
-        _outputNames = new string[outputs.Length];
-        _outputValues = new OrtValue[outputs.Length];
-        for (var i = 0; i < outputs.Length; i++)
-        {
-            Outputs[i] = new float[outputs[i].Length];
-            _outputNames[i] = outputs[i].Name;
-            _outputValues[i] = OrtValue.CreateTensorValueFromMemory(Outputs[i], outputs[i].Shape);
-        }
+        (_inputNames, Inputs, _inputValues) = Allocate(inputs);
+        (_outputNames, Outputs, _outputValues) = Allocate(outputs);
     }
 
-    /// <summary>What the model is given.</summary>
-    public float[] Input { get; }
+    /// <summary>What the model is given, in the order asked for.</summary>
+    public float[][] Inputs { get; }
+
+    /// <summary>The only input, or the first.</summary>
+    public float[] Input => Inputs[0];
 
     /// <summary>What the model said in the last run, in the order asked for.</summary>
     public float[][] Outputs { get; }
@@ -48,5 +41,18 @@ internal sealed class OnnxRun : IDisposable
         foreach (var value in _outputValues)
             value.Dispose();
         _options.Dispose();
+    }
+
+    private static (string[] Names, float[][] Buffers, OrtValue[] Values) Allocate(ReadOnlySpan<OnnxTensor> tensors)
+    {
+        var (names, buffers, values) = (new string[tensors.Length], new float[tensors.Length][], new OrtValue[tensors.Length]);
+        for (var i = 0; i < tensors.Length; i++)
+        {
+            names[i] = tensors[i].Name;
+            buffers[i] = new float[tensors[i].Length];
+            values[i] = OrtValue.CreateTensorValueFromMemory(buffers[i], tensors[i].Shape);
+        }
+
+        return (names, buffers, values);
     }
 }

@@ -1,7 +1,8 @@
+using System.Numerics;
 using PsyCare.Domain.Affect;
 using PsyCare.Vision.Decoding;
-using PsyCare.Vision.Pose;
 using PsyCare.Vision.Tracking;
+using PsyCare.Vision.Units;
 
 namespace PsyCare.Vision.Quality;
 
@@ -9,50 +10,73 @@ namespace PsyCare.Vision.Quality;
 internal static class QualityGate
 {
     /// <summary>Beyond this yaw one half of the face is guessed by the network, not seen.</summary>
-    public const float MaxYawDegrees = 42;
+    public const float MaxYawDegrees = 40;
 
     /// <summary>Beyond this pitch brows or chin are foreshortened away.</summary>
-    public const float MaxPitchDegrees = 35;
+    public const float MaxPitchDegrees = 30;
 
-    /// <summary>Mean luma of the face, 0 to 1, under which landmarks are guesses.</summary>
+    /// <summary>Mean luma of the face, 0 to 1, under which units are guesses.</summary>
     public const float MinBrightness = 0.10f;
 
-    /// <summary>Brow to chin, pixels of the decoded picture; a third of what the landmark network sees.</summary>
-    public const float MinFacePixels = 60;
+    /// <summary>Side of the face's square, brow to chin, pixels of the decoded picture; less has too little to see.</summary>
+    public const float MinFacePixels = 56;
+
+    /// <summary>From this share on a region counts as covered.</summary>
+    public const float Covered = 0.5f;
+
+    /// <summary>With more regions covered than this the rest says too little.</summary>
+    public const int MaxCoveredRegions = 3;
 
     private const float GoodYawDegrees = 15;
     private const float GoodPitchDegrees = 15;
     private const float GoodBrightness = 0.25f;
-    private const float GoodFacePixels = 150;
+    private const float GoodFacePixels = 110;
+
+    /// <summary>The head's box within its square.</summary>
+    private const float HeadShare = 0.45f;
 
     /// <summary>Quality of the face, and why it cannot be read; null where it can.</summary>
-    public static (FaceQuality Quality, NoReadingReason? Reason) Judge(in I420View picture, FaceMesh mesh, HeadPose pose)
+    public static (FaceQuality Quality, NoReadingReason? Reason) Judge(in I420View picture, RotatedSquare face, FaceLook look)
     {
-        var (min, max) = mesh.Box();
-        var height = max.Y - min.Y;
-        var brightness = FaceBrightness.Measure(picture, min, max);
-        var quality = new FaceQuality(
-            Overall(height, brightness, pose),
-            Math.Clamp(height / picture.Height, 0, 1),
-            brightness,
-            pose.YawDegrees,
-            pose.PitchDegrees);
-        return (quality, Reason(height, brightness, pose));
+        var half = new Vector2(face.Size * HeadShare);
+        var brightness = FaceBrightness.Measure(picture, face.Center - half, face.Center + half);
+        var reason = Reason(face.Size, brightness, look);
+        var overall = reason is null ? Overall(face.Size, brightness, look) : 0;
+        var quality = new FaceQuality(overall, Math.Clamp(face.Size / picture.Height, 0, 1), brightness, look.YawDegrees, look.PitchDegrees);
+        return (quality, reason);
     }
 
-    private static NoReadingReason? Reason(float height, float brightness, HeadPose pose) =>
-        height < MinFacePixels ? NoReadingReason.TooSmall
+    private static NoReadingReason? Reason(float size, float brightness, FaceLook look) =>
+        size < MinFacePixels ? NoReadingReason.TooSmall
         : brightness < MinBrightness ? NoReadingReason.TooDark
-        : Math.Abs(pose.YawDegrees) > MaxYawDegrees || Math.Abs(pose.PitchDegrees) > MaxPitchDegrees ? NoReadingReason.TurnedAway
+        : Math.Abs(look.YawDegrees) > MaxYawDegrees || Math.Abs(look.PitchDegrees) > MaxPitchDegrees ? NoReadingReason.TurnedAway
+        : look.CoveredRegions > MaxCoveredRegions ? NoReadingReason.Covered
         : null;
 
-    /// <summary>The product of four terms, each 1 where the picture is good and falling to 0.3 at its limit.</summary>
-    private static float Overall(float height, float brightness, HeadPose pose) =>
-        Term(height, MinFacePixels, GoodFacePixels)
+    /// <summary>The product of terms, each 1 where the picture is good and falling to 0.3 at its limit.</summary>
+    private static float Overall(float size, float brightness, FaceLook look) =>
+        Term(size, MinFacePixels, GoodFacePixels)
         * Term(brightness, MinBrightness, GoodBrightness)
-        * Term(-Math.Abs(pose.YawDegrees), -MaxYawDegrees, -GoodYawDegrees)
-        * Term(-Math.Abs(pose.PitchDegrees), -MaxPitchDegrees, -GoodPitchDegrees);
+        * Term(-Math.Abs(look.YawDegrees), -MaxYawDegrees, -GoodYawDegrees)
+        * Term(-Math.Abs(look.PitchDegrees), -MaxPitchDegrees, -GoodPitchDegrees)
+        * Term(-look.CoveredRegions, -MaxCoveredRegions, 0);
 
     private static float Term(float value, float limit, float good) =>
         value < limit ? 0 : 0.3f + (0.7f * Math.Min(1, (value - limit) / (good - limit)));
+}
+
+/// <summary>What the unit network says of a face beside its units.</summary>
+/// <param name="YawDegrees">Positive when the person turns to their left.</param>
+/// <param name="PitchDegrees">Positive when the person looks up.</param>
+/// <param name="CoveredRegions">How many <see cref="FaceRegion"/>s something covers.</param>
+internal readonly record struct FaceLook(float YawDegrees, float PitchDegrees, int CoveredRegions)
+{
+    /// <summary>Of the network's last picture.</summary>
+    public static FaceLook Of(UnitNetwork network)
+    {
+        var covered = 0;
+        foreach (var share in network.Cover)
+            covered += share > QualityGate.Covered ? 1 : 0;
+        return new(network.YawDegrees, network.PitchDegrees, covered);
+    }
 }

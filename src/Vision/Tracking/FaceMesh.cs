@@ -20,25 +20,4 @@ internal sealed record FaceMesh(Vector3[] Points, float Presence)
 
     /// <summary>Outer corner of the eye on the right of the picture.</summary>
     public const int OuterCornerOnRight = 263;
-
-    /// <summary>The upright box around all landmarks.</summary>
-    public (Vector2 Min, Vector2 Max) Box()
-    {
-        var min = new Vector2(float.MaxValue);
-        var max = new Vector2(float.MinValue);
-        foreach (var point in Points)
-        {
-            min = Vector2.Min(min, point.AsVector2());
-            max = Vector2.Max(max, point.AsVector2());
-        }
-
-        return (min, max);
-    }
-
-    /// <summary>Where to look for this face in the next picture.</summary>
-    public RotatedSquare NextSquare()
-    {
-        var (min, max) = Box();
-        return RotatedSquare.AroundFace(min, max, Points[OuterCornerOnLeft].AsVector2(), Points[OuterCornerOnRight].AsVector2());
-    }
 }

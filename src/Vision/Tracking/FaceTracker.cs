@@ -1,78 +1,131 @@
+using System.Numerics;
 using PsyCare.Vision.Decoding;
+using PsyCare.Vision.Pose;
+using PsyCare.Vision.Units;
 
 namespace PsyCare.Vision.Tracking;
 
 /// <summary>
-/// Follows one face from picture to picture. The detector looks where nothing is followed yet, and about once a second to notice that the
-/// face has been lost to something else; between, the landmarks say where to look next.
+/// Follows one face from picture to picture. Where nothing is followed the detector looks for faces, the landmark network says where the head is
+/// in the one found; from then on the unit network itself, which reads every picture, says where the head went. About once a second
+/// detector and landmarks make sure that the face followed is still one, and the only one.
 /// </summary>
-internal sealed class FaceTracker(FaceDetector detector, LandmarkNetwork network) : IDisposable
+internal sealed class FaceTracker(FaceDetector detector, LandmarkNetwork landmarks, UnitNetwork network) : IDisposable
 {
-    /// <summary>How long the landmarks alone are trusted, in ticks of the 90 kHz video clock.</summary>
+    /// <summary>How long the unit network alone is trusted, in ticks of the 90 kHz video clock.</summary>
     private const uint DetectorInterval = 90_000;
 
-    /// <summary>A detection that overlaps the followed face by less is another face, or the followed one is none.</summary>
+    /// <summary>A detection that overlaps the followed face by less is another face.</summary>
     private const float SameFace = 0.2f;
 
-    private RotatedSquare? _next;
-    private uint _detectedAt;
+    /// <summary>A second face of this share of the first's area may be the patient's as well.</summary>
+    private const float RivalArea = 0.4f;
 
-    /// <summary>The face in the next picture; null when there is none.</summary>
+    /// <summary>A square that lies off by more, in shares of its side, is moved and looked at again.</summary>
+    private const float GoodAim = 0.08f;
+
+    private RotatedSquare? _next;
+    private uint _checkedAt;
+
+    /// <summary>The unit network, after <see cref="Track"/> found a face: what it says of that face.</summary>
+    public UnitNetwork Network => network;
+
+    /// <summary>Looks for the face in the next picture.</summary>
     /// <param name="picture">The picture.</param>
     /// <param name="timestamp">Its RTP timestamp, 90 kHz, which may wrap.</param>
-    public FaceMesh? Track(in I420View picture, uint timestamp)
+    public TrackedFace Track(in I420View picture, uint timestamp)
     {
-        var hasLooked = _next is null || timestamp - _detectedAt >= DetectorInterval;
-        if (hasLooked)
-            Look(picture, timestamp);
-        if (Follow(picture) is { } mesh)
-            return mesh;
-        if (hasLooked)
-            return null;
-        Look(picture, timestamp);
-        return Follow(picture);
+        var isNew = _next is null;
+        if (isNew || timestamp - _checkedAt >= DetectorInterval)
+        {
+            _checkedAt = timestamp;
+            if (Check(picture) is { } trouble)
+                return trouble;
+        }
+
+        return Follow(picture, isNew);
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
         detector.Dispose();
+        landmarks.Dispose();
         network.Dispose();
     }
 
-    private void Look(in I420View picture, uint timestamp)
+    /// <summary>Finds the head to follow, or why there is none.</summary>
+    private TrackedFace? Check(in I420View picture)
     {
-        _detectedAt = timestamp;
         var faces = detector.Detect(picture);
-        if (_next is { } followed && (faces.Count == 0 || faces.Any(face => Overlap(face, followed) >= SameFace)))
-            return;
-        _next = faces.Count == 0 ? null : SquareOf(faces.MaxBy(face => face.Area));
+        if (faces.Count == 0)
+            return _next is null ? TrackedFace.None : Confirm(picture, HeadSquare(_next.Value));
+        if (_next is { } followed && faces.FirstOrDefault(face => Overlap(face, followed) >= SameFace) is { Area: > 0 })
+            return Confirm(picture, HeadSquare(followed));
+        var best = faces.MaxBy(face => face.Area);
+        if (faces.Any(face => face != best && face.Area > RivalArea * best.Area))
+        {
+            _next = null;
+            return TrackedFace.Several;
+        }
+
+        return Confirm(picture, RotatedSquare.AroundFace(best.Min, best.Max, best.RightEye, best.LeftEye));
     }
 
-    private FaceMesh? Follow(in I420View picture)
+    /// <summary>Asks the landmark network whether this is a face; where none was followed, it also says where the head is.</summary>
+    private TrackedFace? Confirm(in I420View picture, RotatedSquare around)
     {
-        if (_next is not { } square)
-            return null;
-        var mesh = network.Find(picture, square);
-        var next = mesh.NextSquare();
-        var isFace = mesh.Presence > 0 && IsPlausible(next, picture);
-        _next = isFace ? next : null;
-        return isFace ? mesh : null;
+        var mesh = landmarks.Find(picture, around);
+        var square = FaceSquare.Of(HeadPose.Of(mesh));
+        if (!(mesh.Presence > 0) || !IsPlausible(square, picture))
+        {
+            _next = null;
+            return TrackedFace.None;
+        }
+
+        _next = square;
+        return null;
     }
+
+    private TrackedFace Follow(in I420View picture, bool isNew)
+    {
+        var square = _next!.Value;
+        network.Look(picture, square);
+        var ideal = FaceSquare.Shift(square, network.Shift);
+        if (IsOff(network.Shift) && IsPlausible(ideal, picture))
+        {
+            square = ideal;
+            network.Look(picture, square);
+            ideal = FaceSquare.Shift(square, network.Shift);
+        }
+
+        if (!IsPlausible(ideal, picture))
+        {
+            _next = null;
+            return TrackedFace.None;
+        }
+
+        _next = ideal;
+        return new(ideal, FoundAs.Face, isNew);
+    }
+
+    private static bool IsOff(ReadOnlySpan<float> shift) =>
+        new Vector2(shift[0], shift[1]).Length() > GoodAim || MathF.Abs(shift[2]) > 2 * GoodAim || MathF.Abs(shift[3]) > 2 * GoodAim;
 
     /// <summary>Whether a square is about some part of the picture; numbers that are none compare as false.</summary>
     private static bool IsPlausible(RotatedSquare square, in I420View picture) =>
-        square.Size is > 8 && square.Size < 4 * Math.Max(picture.Width, picture.Height)
+        square.Size is > 16 && square.Size < 3 * Math.Max(picture.Width, picture.Height)
         && square.Center.X >= 0 && square.Center.X <= picture.Width
-        && square.Center.Y >= 0 && square.Center.Y <= picture.Height;
+        && square.Center.Y >= 0 && square.Center.Y <= picture.Height
+        && float.IsFinite(square.Angle);
 
-    private static RotatedSquare SquareOf(DetectedFace face) =>
-        RotatedSquare.AroundFace(face.Min, face.Max, face.RightEye, face.LeftEye);
+    /// <summary>The landmark network's square of a followed head: larger, and a little higher than the unit network's.</summary>
+    private static RotatedSquare HeadSquare(RotatedSquare followed) => followed with { Size = followed.Size * 1.6f };
 
     private static float Overlap(DetectedFace face, RotatedSquare followed)
     {
-        // Both without their margins, upright: enough to tell one face from another.
-        var half = new System.Numerics.Vector2(followed.Size / 3);
+        // Upright and without margin: enough to tell one face from another.
+        var half = new Vector2(followed.Size * 0.42f);
         return face.Overlap(new(1, followed.Center - half, followed.Center + half, default, default));
     }
 }

@@ -5,13 +5,13 @@ using PsyCare.Vision.Tracking;
 namespace PsyCare.Vision.Units;
 
 /// <summary>
-/// The square that the unit network looks at: 18 cm of the head about the middle of the face, brows to chin, turned with the head. It follows
+/// The square that the unit network looks at: 16.7 cm of the head about the middle of the face, brows to chin, turned with the head. It follows
 /// the head, not the expression.
 /// </summary>
 internal static class FaceSquare
 {
     /// <summary>Canonical cm on a side.</summary>
-    public const float SideCm = 18;
+    public const float SideCm = 18f * 104 / 112;
 
     /// <summary>The middle of the face, canonical cm.</summary>
     private static readonly Vector3 Middle = new(0, -0.5f, 4.5f);

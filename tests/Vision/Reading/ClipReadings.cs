@@ -26,7 +26,8 @@ public sealed class ClipReadings
             pending.Add(frames[i]);
             if (i < firstFrame)
                 continue;
-            var reading = reader.Read(pending);
+            // Without a new reading the face has not moved: the last one still stands.
+            var reading = reader.Read(pending) ?? readings.LastOrDefault().Item2;
             Assert.NotNull(reading);
             readings.Add((timeline[i], reading));
             pending.Clear();

@@ -2,7 +2,7 @@ using System.Numerics;
 using PsyCare.Vision.Pose;
 using PsyCare.Vision.Tracking;
 
-namespace PsyCare.Vision.Units;
+namespace PsyCare.Training.Peer;
 
 /// <summary>Takes every <see cref="Measure"/> of a face.</summary>
 internal readonly ref struct FaceMeasures

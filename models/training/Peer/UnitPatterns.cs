@@ -1,6 +1,6 @@
 using PsyCare.Domain.Affect;
 
-namespace PsyCare.Vision.Units;
+namespace PsyCare.Training.Peer;
 
 /// <summary>
 /// What each unit does to the measures at full strength, and how the measures of neutral faces vary from person to person. Taken through this

@@ -1,7 +1,7 @@
-namespace PsyCare.Vision.Units;
+namespace PsyCare.Training.Peer;
 
 /// <summary>
-/// What is measured on a face whose pose has been taken out (<see cref="Pose.HeadPose.Normalize"/>): canonical centimetres, y up, z towards
+/// What is measured on a face whose pose has been taken out (<see cref="PsyCare.Vision.Pose.HeadPose.Normalize"/>): canonical centimetres, y up, z towards
 /// the camera. Numbers are landmarks of the face mesh, given for the side on the left of the picture; the other side mirrors it and both are
 /// averaged. The eye line is the mean height of the four eye corners (33, 133, 263, 362).
 /// </summary>

@@ -1,4 +1,4 @@
-namespace PsyCare.Vision.Units;
+namespace PsyCare.Training.Peer;
 
 /// <summary>
 /// Learns what one person's face measures at rest. It starts at the population's mean and moves to where the measures stay when nothing

@@ -1,6 +1,6 @@
 using PsyCare.Domain.Affect;
 
-namespace PsyCare.Vision.Units;
+namespace PsyCare.Training.Peer;
 
 /// <summary>The mixture's strengths, corrected by what anatomy rules out; 1 is full strength.</summary>
 /// <param name="mixture">Strengths in the order of <see cref="UnitPatterns.Units"/>.</param>

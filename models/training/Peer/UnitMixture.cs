@@ -1,4 +1,4 @@
-namespace PsyCare.Vision.Units;
+namespace PsyCare.Training.Peer;
 
 /// <summary>
 /// Explains a change of the face as a mixture of what single muscles do. Each unit at full strength changes the measures by its pattern;

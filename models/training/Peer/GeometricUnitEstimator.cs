@@ -2,7 +2,7 @@ using PsyCare.Domain.Affect;
 using PsyCare.Vision.Pose;
 using PsyCare.Vision.Tracking;
 
-namespace PsyCare.Vision.Units;
+namespace PsyCare.Training.Peer;
 
 /// <summary>
 /// Action Units from geometry: measure the face with the pose taken out, subtract what this person measures at rest, explain the
@@ -10,10 +10,9 @@ namespace PsyCare.Vision.Units;
 /// by these landmarks and is not given.
 /// </summary>
 /// <remarks>
-/// How well it does on rendered heads stands in the README of src/Vision; weakest are AU7, AU10, AU17 and AU4 beside AU1. A frown worn from the
-/// first second on may be taken for the person's rest.
+/// What the product read faces with before the unit network, kept as the peer that evaluation measures beside it: MediaPipe's own mesh geometry.
 /// </remarks>
-internal sealed class GeometricUnitEstimator : IActionUnitEstimator
+internal sealed class GeometricUnitEstimator
 {
     /// <summary>Strengths below are noise: FACS' "trace" begins above.</summary>
     private const float Trace = 0.12f;
@@ -38,7 +37,10 @@ internal sealed class GeometricUnitEstimator : IActionUnitEstimator
     private readonly float[] _smoothed = new float[Known.Length];
     private bool _hasStarted;
 
-    /// <inheritdoc/>
+    /// <summary>The units in the next picture.</summary>
+    /// <param name="mesh">The face.</param>
+    /// <param name="pose">The head's pose.</param>
+    /// <param name="seconds">Time since the last picture; large after a gap.</param>
     public IReadOnlyList<ActionUnitIntensity> Estimate(FaceMesh mesh, HeadPose pose, double seconds)
     {
         var measures = WithoutPose(FaceMeasures.Take(mesh, pose), pose);

@@ -1,0 +1,78 @@
+using PsyCare.Domain.Affect;
+using PsyCare.Training.Peer;
+using PsyCare.Training.Samples;
+using PsyCare.Vision.Inference;
+using PsyCare.Vision.Pose;
+using PsyCare.Vision.Tracking;
+using PsyCare.Vision.Units;
+
+namespace PsyCare.Training.Evaluation;
+
+/// <summary>Something that reads one session's pictures, those of the person at rest first.</summary>
+internal interface IRater
+{
+    /// <summary>Learns the person at rest.</summary>
+    void Meet(IReadOnlyList<Shot> atRest);
+
+    /// <summary>Intensity and expected deviation of each unit.</summary>
+    IReadOnlyDictionary<ActionUnit, (float Intensity, float Deviation)> Rate(Shot shot);
+}
+
+/// <summary>The product's unit network.</summary>
+internal sealed class NetworkRater(OnnxModel model) : IRater, IDisposable
+{
+    private readonly UnitNetwork _network = new(model);
+
+    /// <inheritdoc/>
+    public void Meet(IReadOnlyList<Shot> atRest)
+    {
+        var rest = new float[UnitNetwork.EmbeddingSize];
+        foreach (var shot in atRest)
+        {
+            Look(shot);
+            for (var i = 0; i < rest.Length; i++)
+                rest[i] += _network.Embedding[i] / atRest.Count;
+        }
+
+        rest.CopyTo(_network.Rest);
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyDictionary<ActionUnit, (float Intensity, float Deviation)> Rate(Shot shot)
+    {
+        Look(shot);
+        return Enumerable.Range(0, UnitNetwork.Units.Length).ToDictionary(
+            i => UnitNetwork.Units[i],
+            i => ((_network.Intensity(i).Left + _network.Intensity(i).Right) / 2, _network.Deviation(i)));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _network.Dispose();
+
+    private void Look(Shot shot) =>
+        _network.Look(shot.Picture.View, shot.Square with { Size = shot.Square.Size * FaceSquare.SideCm / SessionMaker.StoredCm });
+}
+
+/// <summary>The peer: MediaPipe's mesh geometry explained by patterns.</summary>
+internal sealed class GeometryRater : IRater
+{
+    /// <summary>Each picture at rest counts as if seen for this many seconds.</summary>
+    private const int SecondsAtRest = 5;
+    private const double LongAgo = 10;
+
+    private GeometricUnitEstimator _estimator = new();
+
+    /// <inheritdoc/>
+    public void Meet(IReadOnlyList<Shot> atRest)
+    {
+        _estimator = new();
+        for (var i = 0; i < SecondsAtRest * 4 * atRest.Count; i++)
+            Estimate(atRest[i % atRest.Count].Mesh, 0.25);
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyDictionary<ActionUnit, (float Intensity, float Deviation)> Rate(Shot shot) =>
+        Estimate(shot.Mesh, LongAgo).ToDictionary(unit => unit.Unit, unit => (unit.Intensity, 0f));
+
+    private IReadOnlyList<ActionUnitIntensity> Estimate(FaceMesh mesh, double seconds) => _estimator.Estimate(mesh, HeadPose.Of(mesh), seconds);
+}

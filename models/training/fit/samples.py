@@ -1,0 +1,56 @@
+"""Reads what `PsyCare.Training render` writes: rows of crops, meshes and labels, twenty a session, the first four of a person at rest."""
+import json
+import os
+
+import numpy as np
+
+STORED = 112  # pixels on a side of a stored crop, 18 cm
+EDGE = 4  # left out on each side, so that 16.7 cm remain
+CROP = 72  # what the network sees of them
+PER_SESSION = 20
+NEUTRAL = 4
+# The units that are estimated, in FACS order. AU16 and AU22 are rendered but not read; AU23 has no muscle in the model.
+UNITS = [1, 2, 4, 5, 6, 7, 9, 10, 12, 14, 15, 17, 18, 20, 24, 25, 26, 28, 45]
+REGIONS = ["brow_right", "brow_left", "eye_right", "eye_left", "nose", "mouth", "chin"]
+
+
+class Samples:
+    """A set on disk that may still grow."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        self.columns = json.load(open(os.path.join(folder, "columns.json")))
+        self.refresh()
+
+    def refresh(self):
+        """Looks for sessions that are complete by now."""
+        width = len(self.columns)
+        rows = os.path.getsize(os.path.join(self.folder, "labels.f32")) // (4 * width)
+        rows -= rows % PER_SESSION
+        self.labels = np.fromfile(os.path.join(self.folder, "labels.f32"), np.float32, rows * width).reshape(rows, width)
+        self.crops = np.memmap(os.path.join(self.folder, "crops.u8"), np.uint8, "r", shape=(rows, STORED, STORED))
+        self.meshes = np.memmap(os.path.join(self.folder, "mesh.f16"), np.float16, "r", shape=(rows, 478, 3))
+        tones = self.labels[:, self.columns.index("tone")].reshape(-1, PER_SESSION)
+        self.sessions = np.flatnonzero((tones > 0).all(1))
+
+    def __getitem__(self, name):
+        return self.labels[:, self.columns.index(name)]
+
+    def intensities(self):
+        """[rows, units, (left, right)], 0 to 5."""
+        return np.stack([np.stack([self[f"AU{unit}_L"], self[f"AU{unit}_R"]], 1) for unit in UNITS], 1)
+
+    def cover(self):
+        """[rows, regions], share of each region that something covers."""
+        return np.stack([self["cover_" + region] for region in REGIONS], 1)
+
+
+def icc(truth, estimate):
+    """ICC(3,1), consistency of two raters (Shrout and Fleiss, 1979)."""
+    both = np.stack([truth, estimate], 1).astype(np.float64)
+    rows = both.shape[0]
+    mean = both.mean()
+    between = 2 * ((both.mean(1) - mean) ** 2).sum() / (rows - 1)
+    raters = rows * ((both.mean(0) - mean) ** 2).sum()
+    error = (((both - mean) ** 2).sum() - between * (rows - 1) - raters) / (rows - 1)
+    return (between - error) / (between + error)

@@ -1,0 +1,90 @@
+using System.Numerics;
+using PsyCare.Vision.Decoding;
+using PsyCare.Vision.Tracking;
+
+namespace PsyCare.Vision.Quality;
+
+/// <summary>
+/// Notices whether a face moved since it was last read, from a grid of its luma: a face at rest need not be read ten times a second, and one that
+/// never moves at all is a photograph or a camera that hangs.
+/// </summary>
+internal sealed class MotionGate
+{
+    private const int Grid = 32;
+
+    /// <summary>Luma that a point must change by, and how many points must, for the face to have moved. A blink changes about ten.</summary>
+    private const int MovedBy = 9;
+    private const int MovedPoints = 4;
+
+    /// <summary>A face at rest is read this often all the same, seconds.</summary>
+    private const double LongestPause = 0.45;
+
+    /// <summary>A living face changes at least this much (mean absolute luma of the grid) within <see cref="StillSeconds"/>.</summary>
+    private const float LeastChange = 0.35f;
+    private const double StillSeconds = 10;
+
+    private readonly byte[] _last = new byte[Grid * Grid];
+    private readonly byte[] _now = new byte[Grid * Grid];
+    private readonly byte[] _still = new byte[Grid * Grid];
+    private double _sinceRead = double.MaxValue;
+    private double _stillFor;
+
+    /// <summary>Whether nothing has changed for so long that this is no living face.</summary>
+    public bool IsStill => _stillFor >= StillSeconds;
+
+    /// <summary>Whether a picture is worth reading. If so it is what later ones are compared with.</summary>
+    /// <param name="picture">The picture.</param>
+    /// <param name="face">Where the face was last.</param>
+    /// <param name="seconds">Time since the picture before.</param>
+    public bool IsDue(in I420View picture, RotatedSquare face, double seconds)
+    {
+        Sample(picture, face);
+        _sinceRead += seconds;
+        WatchStillness(seconds);
+        if (_sinceRead < LongestPause && !HasMoved())
+            return false;
+        _sinceRead = 0;
+        _now.CopyTo(_last, 0);
+        return true;
+    }
+
+    /// <summary>Forgets the face: the next picture is due.</summary>
+    public void Reset()
+    {
+        _sinceRead = double.MaxValue;
+        _stillFor = 0;
+    }
+
+    private void Sample(in I420View picture, RotatedSquare face)
+    {
+        for (var i = 0; i < _now.Length; i++)
+        {
+            var at = face.ToPicture(new Vector2(i % Grid + 0.5f, i / Grid + 0.5f) / Grid);
+            var (x, y) = ((int)Math.Clamp(at.X, 0, picture.Width - 1), (int)Math.Clamp(at.Y, 0, picture.Height - 1));
+            _now[i] = picture.Y[(y * picture.StrideY) + x];
+        }
+    }
+
+    private bool HasMoved()
+    {
+        var moved = 0;
+        for (var i = 0; i < _now.Length && moved < MovedPoints; i++)
+            moved += Math.Abs(_now[i] - _last[i]) > MovedBy ? 1 : 0;
+        return moved >= MovedPoints;
+    }
+
+    private void WatchStillness(double seconds)
+    {
+        var sum = 0;
+        for (var i = 0; i < _now.Length; i++)
+            sum += Math.Abs(_now[i] - _still[i]);
+        if (sum < LeastChange * _now.Length)
+        {
+            _stillFor += Math.Min(seconds, 1);
+            return;
+        }
+
+        _stillFor = 0;
+        _now.CopyTo(_still, 0);
+    }
+}

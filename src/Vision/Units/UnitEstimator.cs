@@ -1,0 +1,83 @@
+using PsyCare.Domain.Affect;
+
+namespace PsyCare.Vision.Units;
+
+/// <summary>
+/// Action Units of one person from picture to picture: what the unit network says, compared with this person at rest, smoothed. Units of a part
+/// of the face that something covers are left out, one by one.
+/// </summary>
+internal sealed class UnitEstimator
+{
+    /// <summary>Time constant of the smoothing, seconds: half of a change shows at once at 15 frames/s, nine tenths within 140 ms.</summary>
+    private const double Smoothing = 0.06;
+
+    /// <summary>A face that was away for longer starts anew, seconds.</summary>
+    private const double LongestGap = 0.7;
+
+    /// <summary>Intensities below are noise: FACS' "trace" begins above.</summary>
+    private const float Trace = 0.25f;
+
+    private const float MaxIntensity = 5;
+
+    /// <summary>A region of which this share is covered hides its units.</summary>
+    private const float Hidden = 0.5f;
+
+    private readonly PersonalRest _rest = new();
+    private readonly float[] _smoothed = new float[UnitNetwork.Units.Length];
+    private bool _hasStarted;
+
+    /// <summary>The units in the picture that the network just looked at; also teaches the network how this person looks at rest.</summary>
+    /// <param name="network">The network after its look.</param>
+    /// <param name="seconds">Time since the last picture that was estimated; large after a gap.</param>
+    /// <returns>Every unit that can be seen, in FACS order, 0 to 5.</returns>
+    public IReadOnlyList<ActionUnitIntensity> Estimate(UnitNetwork network, double seconds)
+    {
+        Smooth(network, seconds);
+        var units = new List<ActionUnitIntensity>(UnitNetwork.Units.Length);
+        for (var i = 0; i < UnitNetwork.Units.Length; i++)
+        {
+            if (!IsHidden(UnitNetwork.Units[i], network.Cover))
+                units.Add(new(UnitNetwork.Units[i], Math.Clamp((_smoothed[i] - Trace) / (MaxIntensity - Trace), 0, 1) * MaxIntensity, network.Deviation(i)));
+        }
+
+        Learn(network, seconds);
+        return units;
+    }
+
+    private void Smooth(UnitNetwork network, double seconds)
+    {
+        var share = _hasStarted && seconds < LongestGap ? 1 - Math.Exp(-seconds / Smoothing) : 1;
+        _hasStarted = true;
+        for (var i = 0; i < _smoothed.Length; i++)
+        {
+            var (left, right) = network.Intensity(i);
+            var own = UnitNetwork.Units[i] == ActionUnit.Blink ? 1 : share;
+            _smoothed[i] += (float)own * (((left + right) / 2) - _smoothed[i]);
+        }
+    }
+
+    private void Learn(UnitNetwork network, double seconds)
+    {
+        _rest.Start(network.PopulationMean);
+        var activity = 0f;
+        for (var i = 0; i < UnitNetwork.Units.Length; i++)
+            activity += network.OfStranger(i);
+        _rest.Learn(network.Embedding, activity, seconds);
+        _rest.Rest.CopyTo(network.Rest);
+    }
+
+    private static bool IsHidden(ActionUnit unit, ReadOnlySpan<float> cover)
+    {
+        var (one, other) = RegionsOf(unit);
+        return Math.Max(cover[(int)one], cover[(int)other]) > Hidden;
+    }
+
+    private static (FaceRegion One, FaceRegion Other) RegionsOf(ActionUnit unit) => unit switch
+    {
+        ActionUnit.InnerBrowRaiser or ActionUnit.OuterBrowRaiser or ActionUnit.BrowLowerer => (FaceRegion.LeftBrow, FaceRegion.RightBrow),
+        ActionUnit.UpperLidRaiser or ActionUnit.CheekRaiser or ActionUnit.LidTightener or ActionUnit.Blink => (FaceRegion.LeftEye, FaceRegion.RightEye),
+        ActionUnit.NoseWrinkler => (FaceRegion.Nose, FaceRegion.Nose),
+        ActionUnit.ChinRaiser or ActionUnit.JawDrop => (FaceRegion.Mouth, FaceRegion.Chin),
+        _ => (FaceRegion.Mouth, FaceRegion.Mouth),
+    };
+}
