@@ -70,11 +70,13 @@ internal sealed class SceneSampler
     private HeadView DrawView(float turning)
     {
         var isFar = _random.Chance(0.12 * turning);
-        var yaw = isFar ? _random.Between(-45, 45) : _random.Normal(0, 13 * turning);
+        // Training sees heads that turn away altogether, so that the network can say so; held out are those that are to be read.
+        var farthest = _nuisances == Nuisances.HeldOut ? 45 : 80;
+        var yaw = isFar ? _random.Between(-farthest, farthest) : _random.Normal(0, 13 * turning);
         var scale = _pixelsPerCm * _random.Between(0.92f, 1.09f);
         var side = (int)(28 * scale / 16 * 1.1f) * 16;
         return new(
-            Math.Clamp(yaw, -46, 46), Math.Clamp(_random.Normal(0, 9 * turning), -28, 28), _random.Normal(0, 7 * turning), side, scale,
+            Math.Clamp(yaw, -farthest, farthest), Math.Clamp(_random.Normal(0, 9 * turning), -28, 28), _random.Normal(0, 7 * turning), side, scale,
             new Vector2(side / 2f) + new Vector2(_random.Normal(0, 1), _random.Normal(0, 1)), _distance);
     }
 

@@ -94,7 +94,7 @@ def loss_of(network, batch, generator):
     # Somebody of whom nothing is known yet: compared with people at large, as the runtime does in the first moments.
     is_stranger = torch.rand(SESSIONS, 1, 1, generator=generator) < 0.12
     rest = torch.where(is_stranger, own.mean(0, keepdim=True), own).expand(-1, OTHERS, -1)
-    means, doubt = network.units(groups[:, AT_REST:].flatten(0, 1), rest.flatten(0, 1))
+    means, doubt = network.units(groups[:, AT_REST:].flatten(0, 1), rest.flatten(0, 1), network.compare)
     units = units.flatten(0, 1)
     weight = 1 + (units > 0.1).float()
     squares = ((means - units) ** 2 * weight).mean()
@@ -106,8 +106,8 @@ def loss_of(network, batch, generator):
     return 40 * squares + 0.1 * likelihood + 0.3 * place + 0.2 * covered + 2 * drawn, torch.stack([squares, drawn]).detach()
 
 
-def watch(network, samples):
-    """Mean ICC over the units on the sessions that training does not see; prints one line for each unit's."""
+def watch(network, samples, head=None):
+    """Mean ICC over the units, and each, on the sessions that training does not see."""
     network.eval()
     sessions = samples.sessions[samples.sessions < HELD_OUT]
     truth, estimate, known = [], [], samples.intensities() / 5
@@ -116,7 +116,7 @@ def watch(network, samples):
             crops = torch.from_numpy(samples.crops[session * PER_SESSION:(session + 1) * PER_SESSION].copy())
             embedding = network.encoder(normalized(resized(crops)))
             rest = embedding[:NEUTRAL].mean(0, keepdim=True).expand(PER_SESSION - NEUTRAL, -1)
-            means, _ = network.units(embedding[NEUTRAL:], rest)
+            means, _ = network.units(embedding[NEUTRAL:], rest, head or network.compare)
             estimate.append(means.mean(-1).clamp(0, 1).numpy())
             rows = slice(session * PER_SESSION + NEUTRAL, (session + 1) * PER_SESSION)
             truth.append(known[rows].mean(-1))

@@ -16,6 +16,9 @@ public static class FakePatientClip
     /// <summary>Opens the clip from its start.</summary>
     public static IvfReader Open() => new(File.OpenRead(Path));
 
+    /// <summary>The clip at 320x240 and 180 kbit/s, about what the lowest layer of a call brings; else as <see cref="ReadFrames()"/>.</summary>
+    public static IReadOnlyList<EncodedFrame> ReadSmallFrames() => ReadFrames(PathOf("clip-small.ivf"));
+
     /// <summary>What the clip shows.</summary>
     public static Timeline ReadTimeline()
     {
@@ -24,9 +27,11 @@ public static class FakePatientClip
     }
 
     /// <summary>Every frame as it would reach inference: RTP time at 90 kHz and session clock both start at 0.</summary>
-    public static IReadOnlyList<EncodedFrame> ReadFrames()
+    public static IReadOnlyList<EncodedFrame> ReadFrames() => ReadFrames(Path);
+
+    private static List<EncodedFrame> ReadFrames(string path)
     {
-        using var reader = Open();
+        using var reader = new IvfReader(File.OpenRead(path));
         var frames = new List<EncodedFrame>();
         while (reader.TryRead(out var data))
         {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { AffectTrack } from '../../src/core/api/types';
 import { momentAt, offsetIn, segmentAt, segmentsOf } from '../../src/core/review/segments';
-import { columnsOf, gapsOf, liveliestUnits } from '../../src/core/review/track';
+import { columnsOf, gapsOf, liveliestUnits, rangesOf } from '../../src/core/review/track';
 import { segmentOf } from '../fixtures';
 
 describe('review segments', () => {
@@ -47,6 +47,7 @@ describe('review curves', () => {
     noReading: [null, 'noFace', 'noFace', null, 'tooDark', null],
     quality: [1, null, null, 1, null, 1],
     actionUnits: { '12': [1, null, null, 2, null, 3], '4': [0, null, null, 0.5, null, 0] },
+    deviations: { '12': [0.5, null, null, 1, null, 3] },
     emotions: { happiness: [0.2, null, null, 0, null, 0.9] },
   };
 
@@ -59,8 +60,17 @@ describe('review curves', () => {
     ]);
   });
 
+  it('the probable range of a unit has the gaps of its curve, and none is invented where no deviation is known', () => {
+    const [smile, brow] = rangesOf(track, [12, 4]);
+    const { curves } = columnsOf(track, [{ unit: 12 }]);
+    expect(smile?.low.map((value) => value === null)).toEqual(curves[0]?.map((value) => value === null));
+    expect(smile?.low.filter((value) => value !== null)).toEqual([0.5, 1, 0]);
+    expect(smile?.high.filter((value) => value !== null)).toEqual([1.5, 3, 5]);
+    expect(brow?.low.every((value) => value === null)).toBe(true);
+  });
+
   it('an empty track is one gap', () => {
-    const empty: AffectTrack = { atMs: [], noReading: [], quality: [], actionUnits: {}, emotions: {} };
+    const empty: AffectTrack = { atMs: [], noReading: [], quality: [], actionUnits: {}, deviations: {}, emotions: {} };
     expect(gapsOf(empty, 5000)).toEqual([{ fromMs: 0, toMs: 5000, reason: 'noData' }]);
   });
 

@@ -39,7 +39,7 @@ export function sampleAt(sequence: number, atMs: number): AffectSample {
   const name = script[index]?.[1] ?? 'neutral';
   const base = { sequence, atMs, mediaTimestamp: Math.round(atMs * 90) };
   const pose = poses[name];
-  if (!pose) return { ...base, noReading: name as 'noFace', quality: null, actionUnits: {}, emotions: [] };
+  if (!pose) return { ...base, noReading: name as 'noFace', quality: null, actionUnits: {}, deviations: {}, emotions: [] };
   const began = script[index - 1]?.[0] ?? 0;
   const until = script[index]?.[0] ?? cycle;
   const rise = Math.min(1, (inCycle - began) / 1.2, (until - inCycle) / 1.2);
@@ -63,21 +63,24 @@ export function sampleAt(sequence: number, atMs: number): AffectSample {
       pitchDegrees: -3,
     },
     actionUnits: units,
+    deviations: Object.fromEntries(actionUnits.map((unit) => [unit, 0.35 + 0.15 * (unit % 4) + 0.12 * (units[unit] ?? 0)])),
     emotions: estimates,
   };
 }
 
 /** A whole track at 8 samples a second, with a hole where the patient had paused the analysis. */
 export function trackOf(durationMs: number): AffectTrack {
-  const track: AffectTrack = { atMs: [], noReading: [], quality: [], actionUnits: {}, emotions: {} };
+  const track: AffectTrack = { atMs: [], noReading: [], quality: [], actionUnits: {}, deviations: {}, emotions: {} };
   for (let at = 400; at < durationMs; at += 125) {
     if (at > durationMs * 0.62 && at < durationMs * 0.7) continue;
     const sample = sampleAt(0, at);
     track.atMs.push(at);
     track.noReading.push(sample.noReading);
     track.quality.push(sample.quality?.overall ?? null);
-    for (const unit of actionUnits)
+    for (const unit of actionUnits) {
       (track.actionUnits[String(unit)] ??= []).push(sample.noReading ? null : (sample.actionUnits[unit] ?? 0));
+      (track.deviations[String(unit)] ??= []).push(sample.noReading ? null : (sample.deviations[unit] ?? null));
+    }
     for (const emotion of ['happiness', 'sadness', 'surprise', 'fear', 'anger', 'disgust', 'contempt'] as const) {
       const found = sample.emotions.find((estimate) => estimate.emotion === emotion)?.confidence ?? 0;
       (track.emotions[emotion] ??= []).push(sample.noReading ? null : found);

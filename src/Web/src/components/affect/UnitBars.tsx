@@ -1,16 +1,22 @@
 import { useTranslation } from 'react-i18next';
 import type { AffectFeed } from '../../core/affect/affectFeed';
 import { valueOf } from '../../core/affect/affectRing';
+import { isLimited, likelyRange } from '../../core/affect/limited';
 import { actionUnits, type ActionUnit } from '../../core/api/types';
 import { useSelected } from '../../hooks/useStore';
 import classes from './UnitBars.module.css';
 
-/** A live bar for every Action Unit, 0 to 5. Without a reading the bars are empty and hatched, which no intensity looks like. */
+/**
+ * A live bar for every Action Unit, 0 to 5, and behind its end the stretch in which the intensity probably lies. Without a reading the bars are
+ * empty and hatched, which no intensity looks like. Units that the model reads poorly say so.
+ */
 export function UnitBars({ feed, hasReading }: { feed: AffectFeed; hasReading: boolean }) {
   const { t } = useTranslation();
   return (
     <div>
-      <h3 className={classes.title}>{t('affect.units')}</h3>
+      <h3 className={classes.title}>
+        {t('affect.units')} <span>{t('affect.unitsLegend')}</span>
+      </h3>
       <ul className={classes.grid}>
         {actionUnits.map((unit) => (
           <UnitBar key={unit} unit={unit} feed={feed} hasReading={hasReading} />
@@ -25,18 +31,28 @@ function UnitBar({ unit, feed, hasReading }: { unit: ActionUnit; feed: AffectFee
   const value = useSelected(feed.reading, (reading) =>
     hasReading && reading.kind === 'reading' ? valueOf(reading.sample, { unit }) : null,
   );
+  const deviation = useSelected(feed.reading, (reading) =>
+    hasReading && reading.kind === 'reading' ? (reading.sample.deviations[String(unit)] ?? null) : null,
+  );
   const name = t(`affect.au.${unit}`);
-  const words =
-    value === null ? t(hasReading ? 'affect.notEstimated' : 'affect.noValue') : t('affect.intensity', { value: value.toFixed(1) });
+  const limited = isLimited(unit);
+  const words = [
+    value === null ? t(hasReading ? 'affect.notEstimated' : 'affect.noValue') : t('affect.intensity', { value: value.toFixed(1) }),
+    ...(value !== null && deviation !== null ? [t('affect.deviation', { value: deviation.toFixed(1) })] : []),
+    ...(limited ? [t('affect.limitedHint')] : []),
+  ].join(', ');
+  const range = value !== null && deviation !== null ? likelyRange(value, deviation) : null;
   return (
     <li
       className={classes.unit}
       title={`AU${unit} ${name}: ${words}`}
       data-testid={`au-bar-${unit}`}
       data-intensity={value === null ? '' : value.toFixed(2)}
+      data-limited={limited}
     >
       <span className={classes.name}>
         <b>{unit}</b> {name}
+        {limited && <em>{t('affect.limited')}</em>}
       </span>
       <span
         className={classes.track}
@@ -48,6 +64,13 @@ function UnitBar({ unit, feed, hasReading }: { unit: ActionUnit; feed: AffectFee
         aria-valuenow={value ?? 0}
         aria-valuetext={words}
       >
+        {range && (
+          <span
+            className={classes.range}
+            style={{ left: `${range.from * 100}%`, width: `${(range.to - range.from) * 100}%` }}
+            aria-hidden
+          />
+        )}
         {value !== null && <span className={classes.fill} style={{ transform: `scaleX(${Math.min(1, value / 5)})` }} />}
       </span>
     </li>

@@ -2,9 +2,10 @@ import { Button, Chip, Group, Popover, Text } from '@mantine/core';
 import { IconAdjustmentsHorizontal } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { isLimited } from '../../core/affect/limited';
 import { emotionColors, emotionDashes, unitColor, unitDash } from '../../core/affect/palette';
 import { actionUnits, emotions, type ActionUnit, type AffectTrack } from '../../core/api/types';
-import { columnsOf, gapsOf, liveliestUnits } from '../../core/review/track';
+import { columnsOf, gapsOf, liveliestUnits, rangesOf } from '../../core/review/track';
 import classes from './AffectCurves.module.css';
 import { TrackPlot, type PlotCurve } from './TrackPlot';
 
@@ -31,13 +32,14 @@ export function AffectCurves({ track, durationMs }: { track: AffectTrack; durati
       ),
     [track, units],
   );
+  const unitRanges = useMemo(() => rangesOf(track, units), [track, units]);
   const emotionCurves = useMemo<PlotCurve[]>(
     () =>
       emotions.map((emotion) => ({ label: t(`affect.emotion.${emotion}`), color: emotionColors[emotion], dash: emotionDashes[emotion] })),
     [t],
   );
   const unitCurves = useMemo<PlotCurve[]>(
-    () => units.map((unit, i) => ({ label: `AU${unit} ${t(`affect.au.${unit as ActionUnit}`)}`, color: unitColor(i), dash: unitDash(i) })),
+    () => units.map((unit, i) => ({ label: nameOf(t, unit), color: unitColor(i), dash: unitDash(i) })),
     [units, t],
   );
   const reasons = [...new Set(gaps.map((gap) => gap.reason))];
@@ -49,7 +51,7 @@ export function AffectCurves({ track, durationMs }: { track: AffectTrack; durati
       <Head title={t('review.units')} unit={t('review.unitsUnit')} curves={unitCurves}>
         <UnitPicker units={units} onChange={setUnits} />
       </Head>
-      <TrackPlot {...shared} columns={unitColumns} curves={unitCurves} max={5} label={t('review.units')} />
+      <TrackPlot {...shared} columns={unitColumns} curves={unitCurves} ranges={unitRanges} max={5} label={t('review.units')} />
       {reasons.length > 0 && (
         <Text size="xs" c="dimmed" className={classes.gaps} data-testid="review-gaps">
           <i aria-hidden />
@@ -58,6 +60,12 @@ export function AffectCurves({ track, durationMs }: { track: AffectTrack; durati
       )}
     </>
   );
+}
+
+/** Number and name of a unit, and whether its reading is limited. */
+function nameOf(t: ReturnType<typeof useTranslation>['t'], unit: number): string {
+  const name = `AU${unit} ${t(`affect.au.${unit as ActionUnit}`)}`;
+  return isLimited(unit) ? `${name} (${t('affect.limited')})` : name;
 }
 
 function Head({ title, unit, curves, children }: { title: string; unit: string; curves: PlotCurve[]; children?: React.ReactNode }) {
@@ -94,6 +102,7 @@ function UnitPicker({ units, onChange }: { units: number[]; onChange: (units: nu
             {actionUnits.map((unit) => (
               <Chip key={unit} value={String(unit)} size="xs">
                 {unit} {t(`affect.au.${unit}`)}
+                {isLimited(unit) && ` (${t('affect.limited')})`}
               </Chip>
             ))}
           </Group>

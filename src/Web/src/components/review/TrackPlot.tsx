@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'react';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import type { AffectColumns } from '../../core/affect/affectRing';
-import type { Gap } from '../../core/review/track';
+import type { CurveRange, Gap } from '../../core/review/track';
 import { formatClock } from '../../core/util/format';
 
 export interface PlotCurve {
@@ -19,6 +19,8 @@ export const railRight = 12;
 interface Props {
   columns: AffectColumns;
   curves: PlotCurve[];
+  /** Where each curve probably lies, drawn pale; none where nothing is known. */
+  ranges?: CurveRange[];
   gaps: Gap[];
   durationMs: number;
   max: number;
@@ -26,8 +28,10 @@ interface Props {
   label: string;
 }
 
+const noRanges: CurveRange[] = [];
+
 /** Curves over the whole session. Where there was no reading the ground is hatched and no curve is drawn. */
-export function TrackPlot({ columns, curves, gaps, durationMs, max, height, label }: Props) {
+export function TrackPlot({ columns, curves, ranges = noRanges, gaps, durationMs, max, height, label }: Props) {
   const host = useRef<HTMLDivElement>(null);
   const scheme = useComputedColorScheme('light');
   useEffect(() => {
@@ -57,10 +61,18 @@ export function TrackPlot({ columns, curves, gaps, durationMs, max, height, labe
             values: (_, ticks) => ticks.map((tick) => (max === 1 ? `${tick * 100} %` : `${tick}`)),
           },
         ],
-        series: [{}, ...curves.map(({ color, dash }) => ({ stroke: color, dash, width: 1.5, spanGaps: false, points: { show: false } }))],
+        series: [
+          {},
+          ...curves.map(({ color, dash }) => ({ stroke: color, dash, width: 1.5, spanGaps: false, points: { show: false } })),
+          ...ranges.flatMap(() => [edge, edge]),
+        ],
+        bands: ranges.map((_, i) => {
+          const high = 1 + curves.length + 2 * i;
+          return { series: [high, high + 1], fill: `${curves[i]?.color ?? '#808080'}2b` };
+        }),
         hooks: { drawClear: [(self) => hatch(self, gaps, dark)] },
       },
-      [columns.t, ...columns.curves] as uPlot.AlignedData,
+      [columns.t, ...columns.curves, ...ranges.flatMap(({ low, high }) => [high, low])] as uPlot.AlignedData,
       element,
     );
     const resize = new ResizeObserver(() => plot.setSize({ width: element.clientWidth, height }));
@@ -69,9 +81,12 @@ export function TrackPlot({ columns, curves, gaps, durationMs, max, height, labe
       resize.disconnect();
       plot.destroy();
     };
-  }, [columns, curves, gaps, durationMs, max, height, scheme]);
+  }, [columns, curves, ranges, gaps, durationMs, max, height, scheme]);
   return <div ref={host} role="img" aria-label={label} style={{ height }} />;
 }
+
+/** The edge of a range: not drawn itself. */
+const edge = { stroke: 'transparent', width: 0, spanGaps: false, points: { show: false } };
 
 function hatch(plot: uPlot, gaps: Gap[], dark: boolean): void {
   const { ctx, bbox } = plot;

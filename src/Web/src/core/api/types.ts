@@ -200,7 +200,18 @@ export interface SessionView {
   safety?: { details: SafetyDetails; at: string };
 }
 
-export type NoReadingReason = 'noFace' | 'turnedAway' | 'tooDark' | 'tooSmall' | 'consentWithdrawn' | 'noVideo' | 'forbiddenByPolicy';
+export type NoReadingReason =
+  | 'noFace'
+  | 'turnedAway'
+  | 'tooDark'
+  | 'tooSmall'
+  | 'covered'
+  | 'blurred'
+  | 'severalFaces'
+  | 'stillPicture'
+  | 'consentWithdrawn'
+  | 'noVideo'
+  | 'forbiddenByPolicy';
 
 export const emotions = ['happiness', 'sadness', 'surprise', 'fear', 'anger', 'disgust', 'contempt'] as const;
 export type Emotion = (typeof emotions)[number];
@@ -231,8 +242,10 @@ export interface AffectSample {
   mediaTimestamp: number | null;
   noReading: NoReadingReason | null;
   quality: FaceQuality | null;
-  /** FACS number -> intensity 0-5. Empty without a reading. */
+  /** FACS number -> intensity 0-5. Empty without a reading; a unit that something covers is missing. */
   actionUnits: Record<string, number>;
+  /** FACS number -> standard deviation to be expected of the intensity, where the estimator says one. */
+  deviations: Record<string, number>;
   emotions: EmotionEstimate[];
 }
 
@@ -271,6 +284,8 @@ export interface AffectTrack {
   noReading: (NoReadingReason | null)[];
   quality: (number | null)[];
   actionUnits: Record<string, (number | null)[]>;
+  /** Standard deviation to be expected of each intensity; units without are missing. */
+  deviations: Record<string, (number | null)[]>;
   emotions: Record<string, (number | null)[]>;
 }
 

@@ -34,9 +34,39 @@ export function gapsOf(track: AffectTrack, durationMs: number): Gap[] {
 
 /** Curves of a whole track for a chart, seconds against values; null wherever there was no reading. */
 export function columnsOf(track: AffectTrack, keys: readonly CurveKey[]): AffectColumns {
-  const sources = keys.map((key) => ('unit' in key ? track.actionUnits[String(key.unit)] : track.emotions[key.emotion]));
+  return columnsFrom(
+    track,
+    keys.map((key) => ('unit' in key ? track.actionUnits[String(key.unit)] : track.emotions[key.emotion])),
+  );
+}
+
+/** A curve's probable range: aligned with the columns of the same track. */
+export interface CurveRange {
+  low: (number | null)[];
+  high: (number | null)[];
+}
+
+/** Where each unit's intensity lies two times in three, 0 to 5; null wherever that is not known. */
+export function rangesOf(track: AffectTrack, units: readonly number[]): CurveRange[] {
+  const shifted = (unit: number, by: number) =>
+    track.actionUnits[String(unit)]?.map((value, i) => {
+      const deviation = track.deviations[String(unit)]?.[i] ?? null;
+      return value === null || deviation === null ? null : Math.min(5, Math.max(0, value + by * deviation));
+    });
+  const low = columnsFrom(
+    track,
+    units.map((unit) => shifted(unit, -1)),
+  ).curves;
+  const high = columnsFrom(
+    track,
+    units.map((unit) => shifted(unit, 1)),
+  ).curves;
+  return units.map((_, i) => ({ low: low[i] ?? [], high: high[i] ?? [] }));
+}
+
+function columnsFrom(track: AffectTrack, sources: readonly ((number | null)[] | undefined)[]): AffectColumns {
   const t: number[] = [];
-  const curves: (number | null)[][] = keys.map(() => []);
+  const curves: (number | null)[][] = sources.map(() => []);
   track.atMs.forEach((ms, i) => {
     const before = track.atMs[i - 1];
     if (before !== undefined && ms - before > staleAfterMs) {
