@@ -75,9 +75,8 @@ internal sealed class FaceReader(Vp8Decoder decoder, FaceTracker tracker) : IFac
         if (face.Found != FoundAs.Face)
             return Lost(face.Found, timestamp);
         _face = face.Square;
-        var look = FaceLook.Of(tracker.Network);
-        var (quality, reason) = QualityGate.Judge(picture, face.Square, look);
-        RememberTurn(look, timestamp);
+        var (quality, reason) = QualityGate.Judge(picture, face.Square, face.Look);
+        RememberTurn(face.Look, timestamp);
         if (reason is null && _motion.IsStill)
             reason = NoReadingReason.StillPicture;
         if (reason is { } why)

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using PsyCare.Domain.Affect;
 using PsyCare.Domain.Media;
 using PsyCare.TestKit.FakePatient;
 using PsyCare.Vision;

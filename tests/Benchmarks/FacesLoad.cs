@@ -27,7 +27,7 @@ internal sealed class FacesLoad(FaceReaderFactory factory, IReadOnlyList<Encoded
         public IFaceReader Reader => reader;
 
         /// <summary>The next reading's frames, taken when their last has arrived.</summary>
-        public IReadOnlyList<EncodedFrame> Take(IReadOnlyList<EncodedFrame> clip, double nowMs)
+        public List<EncodedFrame> Take(IReadOnlyList<EncodedFrame> clip, double nowMs)
         {
             _pending.Clear();
             for (var i = 0; i < FramesPerReading || NextAtMs + (FramesPerReading * FrameMs) <= nowMs; i++)

@@ -16,7 +16,10 @@ switch (args)
     case [MediaServerProcess.Command]:
         await MediaServerProcess.ServeAsync();
         return 0;
+    case ["faces"]:
+        FacesBenchmark.Run();
+        return 0;
     default:
-        Console.Error.WriteLine("usage: ./bench session | vault | media");
+        Console.Error.WriteLine("usage: ./bench session | vault | media | faces");
         return 2;
 }

@@ -14,6 +14,7 @@ from train import HELD_OUT, learn_population, normalized, resized, watch
 
 BATCH = 768
 PEAK_RATE = 2e-3
+MOST_GAIN = 1.8
 
 
 def embeddings(network, samples, sessions):
@@ -48,13 +49,16 @@ def draw(known, truth, generator):
 
 
 def calibrate(network, known, truth):
-    """Sets the caution so that squared errors are on average what the variance says, unit by unit."""
+    """Sets the gain so that estimates vary as much as the truth, and the caution so that squared errors are on average what the variance says."""
     network.eval()
     with torch.no_grad():
         network.caution.zero_()
+        network.gain.fill_(1)
         rest = known[:, :, :NEUTRAL].mean(2, keepdim=True).expand_as(known)
         means, doubt = network.units(known.flatten(0, 2), rest.flatten(0, 2))
-        apart = (means.mean(-1).clamp(0, 1) - truth.flatten(0, 2).mean(-1)) ** 2
+        units = truth.flatten(0, 2).mean(-1)
+        network.gain.copy_((units.std(0) / means.mean(-1).clamp(0, 1).std(0)).clamp(1, MOST_GAIN)[None, :, None])
+        apart = ((means * network.gain).mean(-1).clamp(0, 1) - units) ** 2
         network.caution.copy_(torch.log((apart * torch.exp(-doubt)).mean(0, keepdim=True)))
 
 

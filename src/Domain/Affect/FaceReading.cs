@@ -3,8 +3,11 @@ namespace PsyCare.Domain.Affect;
 /// <summary>One Action Unit's intensity.</summary>
 /// <param name="Unit">The unit.</param>
 /// <param name="Intensity">0 (absent) to 5 (maximum), FACS' A-E scale made continuous.</param>
-/// <param name="Deviation">Standard deviation to be expected of the intensity, on its scale; null where the estimator does not say.</param>
-public sealed record ActionUnitIntensity(ActionUnit Unit, float Intensity, float? Deviation = null);
+public sealed record ActionUnitIntensity(ActionUnit Unit, float Intensity)
+{
+    /// <summary>Standard deviation to be expected of the intensity, on its scale; null where the estimator does not say.</summary>
+    public float? Deviation { get; init; }
+}
 
 /// <summary>What a face shows, as an estimate that carries its evidence.</summary>
 /// <param name="Emotion">The emotion whose prototype is met.</param>

@@ -1,6 +1,7 @@
 using System.Numerics;
 using PsyCare.Vision.Decoding;
 using PsyCare.Vision.Pose;
+using PsyCare.Vision.Quality;
 using PsyCare.Vision.Units;
 
 namespace PsyCare.Vision.Tracking;
@@ -24,6 +25,12 @@ internal sealed class FaceTracker(FaceDetector detector, LandmarkNetwork landmar
     /// <summary>A square that lies off by more, in shares of its side, is moved and looked at again.</summary>
     private const float GoodAim = 0.08f;
 
+    /// <summary>
+    /// From this yaw on, as the unit network sees it, the landmark network is asked for a second opinion: near profile the unit network's own
+    /// estimate stays too small.
+    /// </summary>
+    private const float DoubtfulYawDegrees = 18;
+
     private RotatedSquare? _next;
     private uint _checkedAt;
 
@@ -35,15 +42,14 @@ internal sealed class FaceTracker(FaceDetector detector, LandmarkNetwork landmar
     /// <param name="timestamp">Its RTP timestamp, 90 kHz, which may wrap.</param>
     public TrackedFace Track(in I420View picture, uint timestamp)
     {
-        var isNew = _next is null;
-        if (isNew || timestamp - _checkedAt >= DetectorInterval)
+        if (_next is null || timestamp - _checkedAt >= DetectorInterval)
         {
             _checkedAt = timestamp;
             if (Check(picture) is { } trouble)
                 return trouble;
         }
 
-        return Follow(picture, isNew);
+        return Follow(picture);
     }
 
     /// <inheritdoc/>
@@ -87,7 +93,7 @@ internal sealed class FaceTracker(FaceDetector detector, LandmarkNetwork landmar
         return null;
     }
 
-    private TrackedFace Follow(in I420View picture, bool isNew)
+    private TrackedFace Follow(in I420View picture)
     {
         var square = _next!.Value;
         network.Look(picture, square);
@@ -99,14 +105,24 @@ internal sealed class FaceTracker(FaceDetector detector, LandmarkNetwork landmar
             ideal = FaceSquare.Shift(square, network.Shift);
         }
 
-        if (!IsPlausible(ideal, picture))
+        var look = FaceLook.Of(network);
+        if (!IsPlausible(ideal, picture) || (MathF.Abs(look.YawDegrees) > DoubtfulYawDegrees && !TryLookTwice(picture, ideal, ref look)))
         {
             _next = null;
             return TrackedFace.None;
         }
 
         _next = ideal;
-        return new(ideal, FoundAs.Face, isNew);
+        return new(FoundAs.Face, ideal, look);
+    }
+
+    /// <summary>Takes the pose from the landmark network; false when that sees no face at all.</summary>
+    private bool TryLookTwice(in I420View picture, RotatedSquare face, ref FaceLook look)
+    {
+        var mesh = landmarks.Find(picture, HeadSquare(face));
+        var pose = HeadPose.Of(mesh);
+        look = look with { YawDegrees = pose.YawDegrees };
+        return mesh.Presence > 0;
     }
 
     private static bool IsOff(ReadOnlySpan<float> shift) =>

@@ -1,3 +1,5 @@
+using PsyCare.Vision.Quality;
+
 namespace PsyCare.Vision.Tracking;
 
 /// <summary>What was found in a picture.</summary>
@@ -14,14 +16,14 @@ internal enum FoundAs
 }
 
 /// <summary>The face followed in one picture.</summary>
-/// <param name="Square">The face's ideal square: see <see cref="Units.FaceSquare"/>; nothing where there is no face.</param>
 /// <param name="Found">What was found.</param>
-/// <param name="IsNew">Whether it was not followed before.</param>
-internal readonly record struct TrackedFace(RotatedSquare Square, FoundAs Found, bool IsNew)
+/// <param name="Square">The face's ideal square: see <see cref="Units.FaceSquare"/>; nothing where there is no face.</param>
+/// <param name="Look">Pose and cover; nothing where there is no face.</param>
+internal readonly record struct TrackedFace(FoundAs Found, RotatedSquare Square, FaceLook Look)
 {
     /// <summary>No face.</summary>
-    public static TrackedFace None => new(default, FoundAs.Nothing, IsNew: false);
+    public static TrackedFace None => new(FoundAs.Nothing, default, default);
 
     /// <summary>Several faces.</summary>
-    public static TrackedFace Several => new(default, FoundAs.Several, IsNew: false);
+    public static TrackedFace Several => new(FoundAs.Several, default, default);
 }

@@ -37,12 +37,14 @@ internal sealed class UnitEstimator
         for (var i = 0; i < UnitNetwork.Units.Length; i++)
         {
             if (!IsHidden(UnitNetwork.Units[i], network.Cover))
-                units.Add(new(UnitNetwork.Units[i], Math.Clamp((_smoothed[i] - Trace) / (MaxIntensity - Trace), 0, 1) * MaxIntensity, network.Deviation(i)));
+                units.Add(new(UnitNetwork.Units[i], AboveTrace(_smoothed[i])) { Deviation = network.Deviation(i) });
         }
 
         Learn(network, seconds);
         return units;
     }
+
+    private static float AboveTrace(float intensity) => Math.Clamp((intensity - Trace) / (MaxIntensity - Trace), 0, 1) * MaxIntensity;
 
     private void Smooth(UnitNetwork network, double seconds)
     {
