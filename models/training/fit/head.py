@@ -9,12 +9,13 @@ import numpy as np
 import torch
 
 from network import UnitNetwork
-from samples import NEUTRAL, PER_SESSION, UNITS, Samples
+from samples import NEUTRAL, PER_SESSION, UNITS, Samples, icc
 from train import HELD_OUT, learn_population, normalized, resized, watch
 
 BATCH = 768
 PEAK_RATE = 2e-3
 MOST_GAIN = 1.8
+LEAST_AGREEMENT = 0.25
 
 
 def embeddings(network, samples, sessions):
@@ -57,7 +58,12 @@ def calibrate(network, known, truth):
         rest = known[:, :, :NEUTRAL].mean(2, keepdim=True).expand_as(known)
         means, doubt = network.units(known.flatten(0, 2), rest.flatten(0, 2))
         units = truth.flatten(0, 2).mean(-1)
-        network.gain.copy_((units.std(0) / means.mean(-1).clamp(0, 1).std(0)).clamp(1, MOST_GAIN)[None, :, None])
+        estimates = means.mean(-1).clamp(0, 1)
+        gain = (units.std(0) / estimates.std(0)).clamp(1, MOST_GAIN)
+        for i in range(len(UNITS)):
+            if icc(units[:, i].numpy(), estimates[:, i].numpy()) < LEAST_AGREEMENT:
+                gain[i] = 1  # stretching what hardly follows the truth would only invent
+        network.gain.copy_(gain[None, :, None])
         apart = ((means * network.gain).mean(-1).clamp(0, 1) - units) ** 2
         network.caution.copy_(torch.log((apart * torch.exp(-doubt)).mean(0, keepdim=True)))
 
