@@ -11,6 +11,8 @@ export const problemCodes = [
   'conflict',
   'forbiddenByPolicy',
   'alreadyExists',
+  'legalHold',
+  'erased',
   'lastAdministrator',
   'weakPassword',
   'wrongCode',

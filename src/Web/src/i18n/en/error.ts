@@ -12,6 +12,8 @@ export const error = {
   forbiddenByPolicy: 'The policy of this practice does not allow this.',
   supervisionNotConsented: 'The patient has not agreed to supervision.',
   alreadyExists: 'This exists already.',
+  legalHold: 'A legal hold forbids erasing this. Nothing was erased.',
+  erased: 'This was erased.',
   lastAdministrator: 'This is the last administrator. Make somebody else one first.',
   weakPassword: 'Choose a longer password: at least 12 characters, without your name or address.',
   wrongCode: 'This code is not right, or it was used before. Wait for the next one.',

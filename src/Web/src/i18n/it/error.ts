@@ -13,6 +13,8 @@ export const error: (typeof en)['error'] = {
   forbiddenByPolicy: 'Le regole di questo studio non lo consentono.',
   supervisionNotConsented: 'Il paziente non ha acconsentito alla supervisione.',
   alreadyExists: 'Esiste già.',
+  legalHold: 'Un vincolo legale vieta di cancellarlo. Nulla è stato cancellato.',
+  erased: 'È stato cancellato.',
   lastAdministrator: 'È l’ultimo amministratore. Nomina prima qualcun altro.',
   weakPassword: 'Scegli una password più lunga: almeno 12 caratteri, senza il tuo nome o indirizzo.',
   wrongCode: 'Questo codice non è corretto o è già stato usato. Aspetta il prossimo.',
