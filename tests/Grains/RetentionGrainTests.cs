@@ -36,16 +36,18 @@ public sealed class RetentionGrainTests : GrainTest
     }
 
     [Fact]
-    public async Task What_was_never_announced_is_not_erased_however_late_it_is()
+    public async Task An_affect_track_is_kept_for_a_year()
     {
         await RecordAndEndAsync();
-
-        await CheckAfterAsync(1_000);
-
-        Assert.Empty(Fakes.Erased);
-        Assert.Equal(2, (await Retention.GetNoticesAsync()).Count);
+        await CheckAfterAsync(340);
         await CheckAfterAsync(15);
+        Assert.DoesNotContain($"Affect {SessionId} by retention", Fakes.Erased);
+        Assert.Null((await Recording.GetAsync()).AffectErasedAt);
+
+        await CheckAfterAsync(15);
+
         Assert.Contains($"Affect {SessionId} by retention", Fakes.Erased);
+        Assert.NotNull((await Recording.GetAsync()).AffectErasedAt);
     }
 
     [Fact]
