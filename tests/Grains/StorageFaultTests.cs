@@ -1,3 +1,4 @@
+using Orleans.Runtime;
 using Orleans.Storage;
 using PsyCare.Domain;
 using PsyCare.Domain.Sessions;
@@ -47,7 +48,7 @@ public sealed class StorageFaultTests : GrainTest
                 await Session.PutMarkerAsync(marker);
                 return;
             }
-            catch (Exception e) when (e is IOException or InconsistentStateException && attempt < Patience)
+            catch (Exception e) when (attempt < Patience && (e is IOException or OrleansException))
             {
                 // Nobody knows whether it was made.
             }
