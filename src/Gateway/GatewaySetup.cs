@@ -27,6 +27,7 @@ public static class GatewaySetup
             .AddSingleton<SessionViews>()
             .AddSingleton<AccessLog>()
             .AddSingleton<CourseReader>()
+            .AddSingleton<DocumentReader>()
             .AddSingleton<EndedSessions>()
             .AddSingleton<ReviewSegments>()
             .AddSingleton<FeedServices>()
@@ -120,6 +121,7 @@ public static class GatewaySetup
         app.MapBreakGlassApi();
         app.MapPatientAccessApi();
         app.MapMyPageApi();
+        app.MapExportsApi();
         app.MapWhipApi();
         app.MapHealthApi();
         app.MapHub<SessionHub>("/hubs/session");

@@ -57,6 +57,8 @@ internal static class Program
         app.Lifetime.ApplicationStopping.Register(() => Console.WriteLine("Stopping: finishing recordings and saving state ..."));
         Console.WriteLine("Starting grains, media and web ...");
         await app.StartAsync();
+        if (options.Demo)
+            await app.Services.GetRequiredService<DemoCourse>().EnsureAsync();
         Banner.Print(Console.Out, app, options, options.Demo ? await IssueDemoInviteAsync(app, options) : null);
         await app.WaitForShutdownAsync();
         Console.WriteLine("Stopped.");

@@ -14,7 +14,8 @@ public sealed class HouseRules
         ["OnnxRuntime"] = [],
         ["Vision"] = ["Domain", "OnnxRuntime"],
         ["Vault"] = ["Domain"],
-        ["Gateway"] = ["Contracts", "Domain", "Media", "Vault", "Embedded"],
+        ["Reports"] = ["Domain"],
+        ["Gateway"] = ["Contracts", "Domain", "Media", "Vault", "Reports", "Embedded"],
         ["Silo"] = ["Contracts", "Domain", "Grains", "Embedded", "Media", "Vision", "Vault", "Gateway", "Rtc"],
     };
 

@@ -19,7 +19,10 @@ switch (args)
     case ["faces"]:
         FacesBenchmark.Run();
         return 0;
+    case ["report"]:
+        await ReportBenchmark.RunAsync();
+        return 0;
     default:
-        Console.Error.WriteLine("usage: ./bench session | vault | media | faces");
+        Console.Error.WriteLine("usage: ./bench session | vault | media | faces | report");
         return 2;
 }

@@ -11,15 +11,17 @@ public sealed class Product : IAsyncDisposable
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(20);
 
     private readonly string _assembly;
+    private readonly string[] _options;
     private readonly int _httpPort = FreePort(SocketType.Stream);
     private readonly int _httpsPort = FreePort(SocketType.Stream);
     private readonly int _mediaPort = FreePort(SocketType.Dgram);
     private readonly List<string> _output = [];
     private Process? _process;
 
-    private Product(string assembly, string folder)
+    private Product(string assembly, string folder, string[] options)
     {
         _assembly = assembly;
+        _options = options;
         Folder = folder;
     }
 
@@ -50,9 +52,10 @@ public sealed class Product : IAsyncDisposable
 
     /// <summary>Starts a product with empty folders.</summary>
     /// <param name="assembly">Path of PsyCare.Silo.dll.</param>
-    public static async Task<Product> StartNewAsync(string assembly)
+    /// <param name="options">Further command line options.</param>
+    public static async Task<Product> StartNewAsync(string assembly, params string[] options)
     {
-        var product = new Product(assembly, Directory.CreateTempSubdirectory("psycare-e2e-").FullName);
+        var product = new Product(assembly, Directory.CreateTempSubdirectory("psycare-e2e-").FullName, options);
         await product.StartAsync();
         return product;
     }
@@ -70,6 +73,8 @@ public sealed class Product : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        foreach (var option in _options)
+            start.ArgumentList.Add(option);
         _process = Process.Start(start)!;
         _process.OutputDataReceived += (_, e) => Keep(e.Data);
         _process.ErrorDataReceived += (_, e) => Keep(e.Data);
@@ -78,6 +83,19 @@ public sealed class Product : IAsyncDisposable
         await WaitUntilReadyAsync();
         var lines = await File.ReadAllLinesAsync(Path.Combine(Folder, "keys", "demo-sign-in.txt"));
         SignIn = (lines[0], lines[1]);
+    }
+
+    /// <summary>Waits until the process has printed something.</summary>
+    public async Task WaitForOutputAsync(string text)
+    {
+        using var poll = new PeriodicTimer(TimeSpan.FromMilliseconds(200));
+        var started = Stopwatch.StartNew();
+        while (!Output.Contains(text, StringComparison.Ordinal))
+        {
+            if (started.Elapsed > StartPatience || _process!.HasExited)
+                throw new InvalidOperationException($"The product did not print {text}:\n{Output}");
+            await poll.WaitForNextTickAsync();
+        }
     }
 
     /// <summary>The process dies without a word, as in a power cut.</summary>

@@ -102,6 +102,7 @@ public sealed class RunningProduct : IAsyncLifetime
         await page.ScreenshotAsync(new() { Path = Path.Combine(folder, name + ".png"), FullPage = fullPage });
     }
 
-    private static string Metadata(string key) =>
+    /// <summary>What the build says about this run, by its key.</summary>
+    internal static string Metadata(string key) =>
         typeof(RunningProduct).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == key).Value!;
 }

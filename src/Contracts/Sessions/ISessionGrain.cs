@@ -58,6 +58,12 @@ public interface ISessionGrain : IGrainWithStringKey
     /// <summary>The therapist ends the session. Repeating it changes nothing.</summary>
     Task EndAsync();
 
+    /// <summary>
+    /// Takes over a session that took place elsewhere: by the same rules, all of it or nothing. Refuses with WrongPhase unless the session is
+    /// new. Its affect track, if any, must be stored before.
+    /// </summary>
+    Task ImportAsync(PastSession past);
+
     /// <summary>Adds a marker or changes its label.</summary>
     Task PutMarkerAsync(Marker marker);
 

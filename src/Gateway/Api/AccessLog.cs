@@ -32,6 +32,13 @@ internal sealed class AccessLog(IClusterClient grains, AuditLog audit, TimeProvi
     public Task RecordWriteAsync(string sessionId, string actorId, string what) =>
         OnceAsync(AuditAction.ContentWritten, sessionId, actorId, what, null);
 
+    /// <summary>Records durably that content leaves as a file; every file is an entry of its own.</summary>
+    public async Task RecordExportAsync(string sessionId, string actorId, string what)
+    {
+        await audit.AppendAsync(AuditAction.ReportExported, actorId, sessionId, what);
+        await grains.GetGrain<IRecordingGrain>(sessionId).RecordAccessAsync(new AccessEntry(time.GetUtcNow(), actorId, what));
+    }
+
     private async Task OnceAsync(AuditAction action, string? sessionId, string actorId, string what, string? under)
     {
         var now = time.GetUtcNow();

@@ -19,12 +19,19 @@ internal sealed class CourseReader(IClusterClient grains, AccessLog accesses)
     // An access record belongs to a session; a course stands in that of its newest.
     private const string What = "course";
 
-    /// <summary>The sessions of a period, oldest first.</summary>
-    public async Task<IReadOnlyList<CourseSession>> SessionsAsync(string patientId, Period period, string actorId)
+    /// <summary>The sessions of a period, oldest first, to be looked at.</summary>
+    public Task<IReadOnlyList<CourseSession>> SessionsAsync(string patientId, Period period, string actorId) =>
+        ReadAsync(patientId, period, newest => accesses.RecordAsync(newest, actorId, What));
+
+    /// <summary>The sessions of a period, oldest first, to leave as a file.</summary>
+    public Task<IReadOnlyList<CourseSession>> ExportAsync(string patientId, Period period, string actorId, string what) =>
+        ReadAsync(patientId, period, newest => accesses.RecordExportAsync(newest, actorId, what));
+
+    private async Task<IReadOnlyList<CourseSession>> ReadAsync(string patientId, Period period, Func<string, Task> record)
     {
         var all = await grains.GetGrain<ICourseGrain>(patientId).GetAsync();
         if (all is [.., var newest])
-            await accesses.RecordAsync(newest.SessionId, actorId, What);
+            await record(newest.SessionId);
         return [.. all.Where(s => period.Contains(s.At))];
     }
 

@@ -2,12 +2,15 @@ using PsyCare.Contracts.Reports;
 using PsyCare.Domain.Notes;
 using PsyCare.Domain.Reports;
 using PsyCare.Domain.Sessions;
+using PsyCare.Domain.Talk;
+using PsyCare.Domain.Workspaces;
 
 namespace PsyCare.Gateway.Api;
 
 /// <summary>
 /// Everything for the report of one session. The report is null unless the state is <see cref="ReportState.Made"/>; the baseline, what was
-/// usual for this patient before, is empty with too few sessions; where something was recorded, moments can be looked up there.
+/// usual for this patient before, is empty with too few sessions; where something was recorded, moments can be looked up there;
+/// the talk track is null where nothing was heard.
 /// </summary>
 internal sealed record SessionReportView(
     string SessionId,
@@ -20,7 +23,8 @@ internal sealed record SessionReportView(
     SessionReport? Report,
     IReadOnlyList<ChannelBaseline> Baseline,
     IReadOnlyList<Marker> Markers,
-    IReadOnlyList<Note> Notes);
+    IReadOnlyList<Note> Notes,
+    TalkTrack? Talk);
 
 /// <summary>A course over a period, by columns: every column of <see cref="Channels"/> has as many entries as <see cref="Sessions"/>.</summary>
 internal sealed record CourseView(
@@ -70,6 +74,9 @@ internal sealed record CourseColumn(
             [.. column.Select(c => c?.Episodes)]);
     }
 }
+
+/// <summary>The markers of a course, and what their categories are called; the label of one that came with the product is empty.</summary>
+internal sealed record CourseMarkersView(IReadOnlyList<MarkerCategory> Categories, IReadOnlyList<SessionMarkersView> Sessions);
 
 /// <summary>The markers of one session of a course.</summary>
 internal sealed record SessionMarkersView(string SessionId, DateTimeOffset At, IReadOnlyList<Marker> Markers);

@@ -8,9 +8,12 @@ using PsyCare.Contracts.Notes;
 using PsyCare.Contracts.Recordings;
 using PsyCare.Contracts.Reports;
 using PsyCare.Contracts.Sessions;
+using PsyCare.Contracts.Talk;
+using PsyCare.Contracts.Workspaces;
 using PsyCare.Domain;
 using PsyCare.Domain.Notes;
 using PsyCare.Domain.Reports;
+using PsyCare.Domain.Talk;
 using PsyCare.Gateway.Auth;
 using PsyCare.Gateway.Problems;
 using PsyCare.Gateway.Rights;
@@ -33,7 +36,7 @@ internal static class ReportsApi
             .Produces<CourseView>()
             .Describe("getCourse", "All sessions of a period in numbers, with trends.", ProblemKind.NotFound);
         course.MapGet("/course/markers", GetMarkersAsync).Clinical("course")
-            .Produces<IReadOnlyList<SessionMarkersView>>()
+            .Produces<CourseMarkersView>()
             .Describe("getCourseMarkers", "The markers of every session of a period.", ProblemKind.NotFound);
         course.MapPost("/notes/search", SearchAsync).Clinical("notes")
             .Produces<NoteSearchView>()
@@ -60,7 +63,14 @@ internal static class ReportsApi
             answer.Report,
             session.LiveSince is { } began ? Course.Baseline(course, began) : [],
             session.Markers,
-            await grains.GetGrain<INotesGrain>(sessionId).GetAsync(NoteKind.Record)));
+            await grains.GetGrain<INotesGrain>(sessionId).GetAsync(NoteKind.Record),
+            answer.State == ReportState.Made ? await TalkAsync(grains, sessionId) : null));
+    }
+
+    private static async Task<TalkTrack?> TalkAsync(IClusterClient grains, string sessionId)
+    {
+        var talk = await grains.GetGrain<ITalkGrain>(sessionId).GetAsync();
+        return talk.Observed.Count == 0 ? null : talk;
     }
 
     private static async Task<IResult> GetCourseAsync(
@@ -72,13 +82,16 @@ internal static class ReportsApi
     }
 
     private static async Task<IResult> GetMarkersAsync(
-        string patientId, DateTimeOffset? from, DateTimeOffset? to, ClaimsPrincipal user, SessionAccess access, CourseReader reader)
+        string patientId, DateTimeOffset? from, DateTimeOffset? to, ClaimsPrincipal user, SessionAccess access, CourseReader reader,
+        IClusterClient grains)
     {
         await access.OpenPatientAsync(user, patientId);
         var sessions = await reader.SessionsAsync(patientId, new Period(from, to), user.ActorId());
+        var workspace = await grains.GetGrain<IWorkspaceGrain>(user.ClinicianId()!).GetAsync();
         var markers = await reader.EachAsync(sessions, async s => (await s.GetAsync()).Markers);
-        return TypedResults.Ok(markers.Where(m => m.Content.Count > 0)
-            .Select(m => new SessionMarkersView(m.Session.SessionId, m.Session.At, m.Content)).ToList());
+        return TypedResults.Ok(new CourseMarkersView(
+            workspace.MarkerCategories,
+            [.. markers.Where(m => m.Content.Count > 0).Select(m => new SessionMarkersView(m.Session.SessionId, m.Session.At, m.Content))]));
     }
 
     private static async Task<IResult> SearchAsync(

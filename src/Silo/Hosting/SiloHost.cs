@@ -62,7 +62,7 @@ public static class SiloHost
         services.AddSingleton(options).AddSingleton(TimeProvider.System).AddHostedService<DataFolderLock>();
         AddVault(services, options);
         AddGrains(services, options);
-        services.AddSingleton<DemoPractice>().AddHostedService<FirstStart>();
+        services.AddSingleton<DemoPractice>().AddSingleton<DemoCourse>().AddHostedService<FirstStart>();
         services.AddSingleton(new MediaOptions { Port = options.MediaPort, Addresses = addresses }).AddSingleton<MediaServer>();
         services.AddPsyCareGateway(new GatewayOptions
         {

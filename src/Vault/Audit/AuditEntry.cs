@@ -73,6 +73,9 @@ public enum AuditAction
 
     /// <summary>Somebody signed out.</summary>
     SignedOut = 29,
+
+    /// <summary>Clinical content left as a file; the detail says which (<c>report-pdf</c>, <c>course-fhir</c>, ...).</summary>
+    ReportExported = 30,
 }
 
 /// <summary>One entry of the audit log: opaque ids and words of a fixed list, never a name or a text that a person wrote.</summary>

@@ -68,6 +68,11 @@ public sealed class AuthorizationMatrixTests(ClinicFixture fixture)
         { "GET", "/api/patients/{patientId}/course", null, 401, 404, 200, 403, 403 },
         { "GET", "/api/patients/{patientId}/course/markers", null, 401, 404, 200, 403, 403 },
         { "POST", "/api/patients/{patientId}/notes/search", """{"query":"x"}""", 401, 404, 200, 403, 403 },
+        { "GET", "/api/sessions/{sessionId}/report.pdf", null, 401, 404, 409, 403, 403 },
+        { "GET", "/api/sessions/{sessionId}/report.csv", null, 401, 404, 409, 403, 403 },
+        { "GET", "/api/patients/{patientId}/course.pdf", null, 401, 404, 200, 403, 403 },
+        { "GET", "/api/patients/{patientId}/course.csv", null, 401, 404, 200, 403, 403 },
+        { "GET", "/api/patients/{patientId}/course.fhir.json", null, 401, 404, 200, 403, 403 },
         // The segment does not exist: 404 for its owner as well. RecordingTests reads one that does.
         { "GET", "/api/sessions/{sessionId}/recording/{segmentId}", null, 401, 404, 404, 403, 403 },
         // Cookies do not open the media endpoint; WhipTests tries tokens.

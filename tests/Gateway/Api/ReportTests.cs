@@ -1,4 +1,6 @@
+using PsyCare.Contracts.Notes;
 using PsyCare.Domain.Media;
+using PsyCare.Domain.Notes;
 using PsyCare.Gateway.Tests.Hosting;
 
 namespace PsyCare.Gateway.Tests.Api;
@@ -61,7 +63,7 @@ public sealed class ReportTests(ClinicFixture fixture)
         await visit.EndAsync();
 
         var markers = await fixture.Therapist.GetAsync($"/api/patients/{visit.PatientId}/course/markers").JsonAsync();
-        Assert.Equal("Insight", Assert.Single(markers.EnumerateArray()).GetProperty("markers")[0].GetProperty("label").GetString());
+        Assert.Equal("Insight", Assert.Single(markers.GetProperty("sessions").EnumerateArray()).GetProperty("markers")[0].GetProperty("label").GetString());
         var search = $"/api/patients/{visit.PatientId}/notes/search";
         var found = await fixture.Therapist.PostAsync(search, new { query = "DORM perche" }).JsonAsync();
         Assert.Equal(1, found.GetProperty("total").GetInt32());
@@ -70,6 +72,53 @@ public sealed class ReportTests(ClinicFixture fixture)
         Assert.Equal(2, hit.GetProperty("excerpt").GetProperty("highlights").GetArrayLength());
         Assert.Equal(0, (await fixture.Therapist.PostAsync(search, new { query = "other" }).JsonAsync()).GetProperty("total").GetInt32());
         Assert.Equal("invalid", await fixture.Therapist.PostAsync(search, new { query = " - " }).ProblemAsync(422));
+    }
+
+    [Fact]
+    public async Task Every_file_is_on_record_and_none_holds_process_notes()
+    {
+        const string Public = "Discussed the move.";
+        const string Secret = "countertransference";
+        var visit = await AnalysedAsync();
+        var notes = fixture.Clinic.Grains.GetGrain<INotesGrain>(visit.SessionId);
+        await notes.PutAsync(NoteKind.Record, new NoteDraft("n1", 0, Public, 0), "author");
+        await notes.PutAsync(NoteKind.Process, new NoteDraft("n2", 0, Secret, 0), "author");
+        string[] session = ["report.pdf?lang=en", "report.csv"];
+        string[] course = ["course.pdf?lang=it", "course.csv", "course.fhir.json"];
+        var files = new List<byte[]>();
+        foreach (var path in session.Select(f => $"/api/sessions/{visit.SessionId}/{f}").Concat(course.Select(f => $"/api/patients/{visit.PatientId}/{f}")))
+        {
+            var answer = await fixture.Therapist.GetAsync(path);
+            Assert.True(answer.IsSuccessStatusCode, path);
+            Assert.StartsWith("psycare-", answer.Content.Headers.ContentDisposition?.FileName, StringComparison.Ordinal);
+            Assert.DoesNotContain("Test", answer.Content.Headers.ContentDisposition?.FileName, StringComparison.Ordinal);
+            files.Add(await answer.Content.ReadAsByteArrayAsync());
+        }
+
+        Assert.Equal("%PDF-"u8.ToArray(), files[0][..5]);
+        Assert.StartsWith("\uFEFFat_ms,", System.Text.Encoding.UTF8.GetString(files[1]), StringComparison.Ordinal);
+        var fhir = System.Text.Encoding.UTF8.GetString(files[4]);
+        Assert.Contains(Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(Public)), fhir, StringComparison.Ordinal);
+        Assert.DoesNotContain(Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(Secret)), fhir, StringComparison.Ordinal);
+        var pdf = await TextOfPdfAsync(files[0]);
+        Assert.Contains(Public, pdf, StringComparison.Ordinal);
+        Assert.DoesNotContain(Secret, pdf, StringComparison.Ordinal);
+
+        var review = await fixture.Therapist.GetAsync($"/api/sessions/{visit.SessionId}/review").JsonAsync();
+        var accesses = review.GetProperty("accesses").EnumerateArray().Select(a => a.GetProperty("what").GetString()).ToList();
+        Assert.Superset(new HashSet<string?> { "report-pdf", "report-csv", "course-pdf", "course-csv", "course-fhir" }, accesses.ToHashSet());
+    }
+
+    private static async Task<string> TextOfPdfAsync(byte[] pdf)
+    {
+        var path = Path.GetTempFileName();
+        await File.WriteAllBytesAsync(path, pdf);
+        using var reader = System.Diagnostics.Process.Start(
+            new System.Diagnostics.ProcessStartInfo("pdftotext", [path, "-"]) { RedirectStandardOutput = true })!;
+        var text = await reader.StandardOutput.ReadToEndAsync();
+        await reader.WaitForExitAsync();
+        File.Delete(path);
+        return text;
     }
 
     /// <summary>A session of a few seconds in which the face smiled once.</summary>

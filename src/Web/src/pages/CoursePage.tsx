@@ -14,13 +14,13 @@ import { Problem } from '../components/Problem';
 import '../components/report/print.css';
 import classes from '../components/report/report.module.css';
 import { ReportActions } from '../components/report/ReportActions';
-import { reportsApi } from '../core/reports/api';
+import { reportFiles, reportsApi } from '../core/reports/api';
 import { wholeCourse, type Period } from '../core/reports/period';
 import type { Course } from '../core/reports/types';
 import { useLoad } from '../hooks/useLoad';
 
 export default function CoursePage({ patientId }: { patientId: string }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const [period, setPeriod] = useState<Period>(wholeCourse);
   const load = useCallback((signal: AbortSignal) => reportsApi.course(patientId, period, signal), [patientId, period]);
   const { data: course, problem, reload } = useLoad(load);
@@ -35,7 +35,13 @@ export default function CoursePage({ patientId }: { patientId: string }) {
               {course && <span className={classes.dim}> · {course.patientName}</span>}
             </Title>
           </div>
-          <ReportActions downloads={[]} />
+          <ReportActions
+            downloads={[
+              { label: t('report.downloadPdf'), href: reportFiles.coursePdf(patientId, period, i18n.language) },
+              { label: t('report.downloadCourseCsv'), href: reportFiles.courseCsv(patientId, period) },
+              { label: t('report.downloadFhir'), href: reportFiles.courseFhir(patientId, period) },
+            ]}
+          />
         </Group>
         <Text size="sm" maw="80ch">
           {t('report.courseLead')}

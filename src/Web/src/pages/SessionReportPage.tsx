@@ -15,7 +15,7 @@ import { ReadTime } from '../components/report/ReadTime';
 import classes from '../components/report/report.module.css';
 import { ReportActions } from '../components/report/ReportActions';
 import { ReportTimeline } from '../components/report/ReportTimeline';
-import { reportsApi } from '../core/reports/api';
+import { reportFiles, reportsApi } from '../core/reports/api';
 import type { SessionReport } from '../core/reports/types';
 import { formatDateTime } from '../core/util/format';
 import { useLoad } from '../hooks/useLoad';
@@ -59,7 +59,12 @@ function Report({ session }: { session: SessionReport }) {
             {session.liveSince && ` · ${formatDateTime(session.liveSince, i18n.language)}`}
           </Text>
         </div>
-        <ReportActions downloads={[]}>
+        <ReportActions
+          downloads={[
+            { label: t('report.downloadPdf'), href: reportFiles.sessionPdf(sessionId, i18n.language) },
+            { label: t('report.downloadCsv'), href: reportFiles.sessionCsv(sessionId) },
+          ]}
+        >
           <Button
             component={Link}
             href={`/sessions/${sessionId}/review`}
@@ -67,7 +72,7 @@ function Report({ session }: { session: SessionReport }) {
             leftSection={<IconPlayerPlay size={16} aria-hidden />}
             data-testid="report-open-review"
           >
-            {t('report.openReview')}
+            {t(session.recorded ? 'report.openReview' : 'caseload.openReview')}
           </Button>
         </ReportActions>
       </Group>

@@ -35,13 +35,13 @@ export function ChannelTable({ channels, baseline }: { channels: ChannelSummary[
           <thead>
             <tr>
               <th scope="col">{t('report.channel')}</th>
-              <th scope="col" aria-hidden>
+              <th scope="col" aria-hidden data-wide>
                 {t('report.spread')}
               </th>
               <th scope="col" data-number>
                 {t('report.mean')}
               </th>
-              <th scope="col" data-number>
+              <th scope="col" data-number data-wide>
                 {t('report.usual')}
               </th>
               <th scope="col" data-number>
@@ -77,14 +77,14 @@ function Row({ summary, baseline }: { summary: ChannelSummary; baseline: Baselin
         <i className={classes.swatch} style={{ background: colorOf(summary.channel) }} aria-hidden />
         {nameOf(summary.channel)}
       </th>
-      <td aria-hidden>
+      <td aria-hidden data-wide>
         <DistributionBar summary={summary} baseline={baseline} />
       </td>
       <td data-number>
         {value(summary.mean)}
         {interval}
       </td>
-      <td data-number>
+      <td data-number data-wide>
         {baseline ? t('report.usualValue', { median: value(baseline.median), low: value(baseline.low), high: value(baseline.high) }) : '–'}
       </td>
       <td data-number>{formatShare(summary.shown, i18n.language)}</td>

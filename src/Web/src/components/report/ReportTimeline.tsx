@@ -15,6 +15,7 @@ import { railLeft, railRight } from './rails';
 import { ReportChart } from './ReportChart';
 import classes from './report.module.css';
 import rail from './ReportTimeline.module.css';
+import { TalkStrip } from './TalkStrip';
 import { UnitHeatmap } from './UnitHeatmap';
 
 const shownAtFirst = 3;
@@ -63,6 +64,12 @@ export function ReportTimeline({ session, numbers }: { session: SessionReport; n
           <>
             <Row title={t('report.units')} unit={t('report.unitsUnit')} />
             <UnitHeatmap timeline={timeline} durationMs={durationMs} label={t('report.heatLabel')} />
+          </>
+        )}
+        {session.talk && (
+          <>
+            <Row title={t('report.talk')} unit={t('report.talkUnit')} />
+            <TalkStrip talk={session.talk} durationMs={durationMs} />
           </>
         )}
       </div>

@@ -26,7 +26,7 @@ export function timeTicks(from: number, to: number, count: number): number[] {
  */
 export function heat(share: number, dark: boolean): string {
   const clamped = Math.min(1, Math.max(0, share));
-  const lightness = dark ? 22 + clamped * 62 : 95 - clamped * 70;
+  const lightness = dark ? 20 + clamped * 64 : 98 - clamped * 74;
   return `hsl(${212 - clamped * 12} ${30 + clamped * 50}% ${lightness}%)`;
 }
 

@@ -1,4 +1,4 @@
-import type { Marker, NoReadingReason, Note } from '../api/types';
+import type { Marker, NoReadingReason, Note, Role } from '../api/types';
 
 /** An emotion's name, or `au` and an Action Unit's FACS number. */
 export type ChannelKey = string;
@@ -84,6 +84,7 @@ export interface SessionReport {
   baseline: Baseline[];
   markers: Marker[];
   notes: Note[];
+  talk: TalkTrack | null;
 }
 
 export interface Interval {
@@ -130,10 +131,16 @@ export interface Course {
   trends: ChannelTrend[];
 }
 
-export interface SessionMarkers {
-  sessionId: string;
-  at: string;
-  markers: Marker[];
+export interface CourseMarkers {
+  /** The label of a category that came with the product is empty. */
+  categories: { id: string; label: string }[];
+  sessions: { sessionId: string; at: string; markers: (Marker & { categoryId?: string | null })[] }[];
+}
+
+/** Who spoke when; outside the observed spans nothing is known. */
+export interface TalkTrack {
+  turns: { speaker: Role; startMs: number; endMs: number }[];
+  observed: { fromMs: number; toMs: number }[];
 }
 
 export interface NoteHit {

@@ -1,0 +1,89 @@
+using Microsoft.Playwright;
+using PsyCare.Browsers;
+using static Microsoft.Playwright.Assertions;
+
+namespace PsyCare.EndToEnd.Tests;
+
+/// <summary>A therapist reads reports of the demonstration course.</summary>
+public sealed class ReportTests : IAsyncLifetime
+{
+    private static readonly ViewportSize Phone = new() { Width = 390, Height = 844 };
+
+    private Product _product = null!;
+    private Chromium _browser = null!;
+
+    public async Task InitializeAsync()
+    {
+        _product = await Product.StartNewAsync(RunningProduct.Metadata("SiloAssembly"), "--demo");
+        await _product.WaitForOutputAsync("DEMO-INVITE");
+        _browser = await Chromium.StartAsync();
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _browser.DisposeAsync();
+        await _product.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_course_leads_to_a_session_and_a_session_to_a_moment()
+    {
+        var page = await CourseAsync("en-GB");
+        await Expect(page.GetByTestId("course-chart").Locator("circle")).ToHaveCountAsync(15);
+        await Expect(page.GetByTestId("attendance")).ToContainTextAsync("15 sessions took place");
+        await Expect(page.GetByTestId("attendance")).ToContainTextAsync("1 did not take place");
+        await Expect(page.GetByTestId("course-change")).ToContainTextAsync("Theil-Sen");
+        await Expect(page.GetByTestId("trend-table").Locator("tbody tr")).ToHaveCountAsync(27);
+        await RunningProduct.ScreenshotAsync(page, "course-report-laptop", fullPage: true);
+
+        await page.GetByTestId("note-query").FillAsync("PERCHE poco");
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.GetByTestId("note-hits").Locator("mark").First).ToHaveTextAsync("Perché");
+
+        await page.GetByText("3 months").ClickAsync();
+        await Expect(page.GetByTestId("course-chart").Locator("circle")).Not.ToHaveCountAsync(15);
+        // By keyboard: every point of the chart is a link.
+        await page.GetByTestId("course-chart").GetByRole(AriaRole.Link).Last.FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.GetByTestId("report-chart").Locator("canvas")).ToBeVisibleAsync();
+        await Expect(page.GetByTestId("read-time")).ToContainTextAsync("turned away");
+        await Expect(page.GetByTestId("channel-table").Locator("tbody tr")).ToHaveCountAsync(7);
+        await RunningProduct.ScreenshotAsync(page, "session-report-laptop", fullPage: true);
+
+        var episode = page.GetByTestId("episodes").GetByRole(AriaRole.Link).Nth(3);
+        var at = await episode.GetAttributeAsync("href");
+        await episode.ClickAsync();
+        await page.WaitForURLAsync($"**{at}");
+        await Expect(page.GetByTestId("review-time")).ToHaveAttributeAsync("data-ms", at!.Split("t=")[1]);
+    }
+
+    [Fact]
+    public async Task On_a_phone_in_Italian_nothing_is_cut_off()
+    {
+        var page = await CourseAsync("it-IT");
+        await page.SetViewportSizeAsync(Phone.Width, Phone.Height);
+        await Expect(page.GetByTestId("course-change")).ToContainTextAsync("in 30 giorni");
+        await NothingOverflowsAsync(page);
+        await RunningProduct.ScreenshotAsync(page, "course-report-phone-it", fullPage: true);
+        await page.GetByTestId("course-chart").GetByRole(AriaRole.Link).First.ClickAsync();
+        await Expect(page.GetByTestId("report-chart").Locator("canvas")).ToBeVisibleAsync();
+        await NothingOverflowsAsync(page);
+        await RunningProduct.ScreenshotAsync(page, "session-report-phone-it", fullPage: true);
+        await page.GotoAsync($"{_product.Address}/reports/how-to-read");
+        await Expect(page.GetByTestId("how-to-read")).ToContainTextAsync("Theil-Sen");
+        await NothingOverflowsAsync(page);
+    }
+
+    private async Task<IPage> CourseAsync(string locale)
+    {
+        var therapist = new TherapistPage(await _browser.NewPersonAsync(Chromium.Laptop, locale));
+        await therapist.SignInAsync(_product.Address, _product.SignIn.Email, _product.SignIn.Password);
+        await therapist.Page.GetByText("Demonstration data (made up)").First.ClickAsync();
+        await therapist.Page.GetByTestId("course-link").ClickAsync();
+        await therapist.Page.GetByTestId("course-chart").WaitForAsync();
+        return therapist.Page;
+    }
+
+    private static async Task NothingOverflowsAsync(IPage page) =>
+        Assert.True(await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= window.innerWidth"), "The page is wider than the window.");
+}
