@@ -107,6 +107,7 @@ public static class GatewaySetup
         app.MapMembersApi();
         app.MapMemberInvitesApi();
         app.MapPolicyApi();
+        app.MapSupervisionApi();
         app.MapRetentionApi();
         app.MapInvitesApi();
         app.MapPatientsApi();

@@ -40,6 +40,9 @@ public interface IPracticeGrain : IGrainWithStringKey
     /// </summary>
     Task ChangeMemberAsync(string memberId, MemberRoles roles, bool disabled);
 
+    /// <summary>Puts a therapist into a supervisor's group, or into none. Refuses with NotFound, or Invalid where the roles do not fit.</summary>
+    Task AssignSupervisorAsync(string therapistId, string? supervisorId);
+
     /// <summary>Invites somebody. Refuses with Invalid, or AlreadyExists where the address is a member's.</summary>
     Task<IssuedInvitation> InviteMemberAsync(string email, MemberRoles roles);
 

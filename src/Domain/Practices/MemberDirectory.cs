@@ -7,7 +7,8 @@ namespace PsyCare.Domain.Practices;
 /// <param name="Email">Sign-in name, upper case, no blanks around it.</param>
 /// <param name="Roles">What they may do.</param>
 /// <param name="Disabled">Whether they are kept out for now; nothing of theirs is lost.</param>
-public sealed record Member(string MemberId, string Email, MemberRoles Roles, bool Disabled = false);
+/// <param name="SupervisorId">For a therapist: whose group they are in. One group at most, so that no two groups' figures overlap.</param>
+public sealed record Member(string MemberId, string Email, MemberRoles Roles, bool Disabled = false, string? SupervisorId = null);
 
 /// <summary>
 /// Who belongs to a practice. A method returns why it refuses, or null; it changes nothing when it refuses. There is always somebody who
@@ -51,6 +52,18 @@ public sealed class MemberDirectory
         if (!Members.Any(m => IsAdministrator(m == member ? changed : m)) && IsAdministrator(member))
             return Refusal.LastAdministrator;
         Members = [.. Members.Select(m => m == member ? changed : m)];
+        return null;
+    }
+
+    /// <summary>Puts a therapist into a supervisor's group, or into none. Nobody supervises themselves.</summary>
+    public Refusal? Assign(string therapistId, string? supervisorId)
+    {
+        if (Find(therapistId) is not { } therapist || (supervisorId is not null && Find(supervisorId) is null))
+            return Refusal.NotFound;
+        if (supervisorId is not null && (supervisorId == therapistId || !therapist.Roles.HasFlag(MemberRoles.Therapist)
+            || !Find(supervisorId)!.Roles.HasFlag(MemberRoles.Supervisor)))
+            return Refusal.Invalid;
+        Members = [.. Members.Select(m => m == therapist ? m with { SupervisorId = supervisorId } : m)];
         return null;
     }
 

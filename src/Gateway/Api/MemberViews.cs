@@ -13,6 +13,9 @@ internal sealed record InviteMemberRequest(string Email, IReadOnlyList<MemberRol
 
 internal sealed record ChangeMemberRequest(IReadOnlyList<MemberRoles> Roles, bool Disabled);
 
+/// <summary>Null = in nobody's group.</summary>
+internal sealed record SupervisorRequest(string? SupervisorId);
+
 internal sealed record MemberInviteRequest(string Token);
 
 internal sealed record AcceptMemberRequest(string Token, string DisplayName, string Password);
@@ -36,7 +39,7 @@ internal sealed record RecoveryCodesView(IReadOnlyList<string> Codes);
 /// <summary>A member as an administrator sees them.</summary>
 internal sealed record MemberView(
     string MemberId, string DisplayName, string Email, IReadOnlyList<MemberRoles> Roles, bool Disabled, bool HasSecondFactor, DateTimeOffset? LastSeenAt,
-    bool You);
+    bool You, string? SupervisorId);
 
 /// <summary>An invitation that can still be accepted.</summary>
 internal sealed record InvitationView(string InvitationId, string Email, IReadOnlyList<MemberRoles> Roles, DateTimeOffset ExpiresAt);

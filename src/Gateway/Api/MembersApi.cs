@@ -26,6 +26,9 @@ internal static class MembersApi
             .Produces(204)
             .Describe("changeMember", "Changes a member's roles, or keeps them out; their browsers are signed out.",
                 ProblemKind.NotFound, ProblemKind.Invalid, ProblemKind.LastAdministrator);
+        group.MapPut("/members/{memberId}/supervisor", AssignAsync)
+            .Produces(204)
+            .Describe("assignSupervisor", "Puts a therapist into a supervisor's group, or into none.", ProblemKind.NotFound, ProblemKind.Invalid);
         group.MapPost("/members/{memberId}/reset-second-factor", ResetSecondFactorAsync)
             .Produces(204)
             .Describe("resetSecondFactor", "Removes a member's second factor, e.g. when the phone is lost; their browsers are signed out.",
@@ -48,7 +51,8 @@ internal static class MembersApi
         var devices = await grain.GetDevicesAsync();
         return new MemberView(
             member.MemberId, account.DisplayName, account.Email, member.Roles.Each(), member.Disabled, account.HasSecondFactor,
-            devices.Count == 0 ? null : devices.Max(d => d.LastSeenAt), member.MemberId == user.ClinicianId());
+            devices.Count == 0 ? null : devices.Max(d => d.LastSeenAt), member.MemberId == user.ClinicianId(),
+            member.SupervisorId);
     }
 
     private static async Task<IResult> ChangeAsync(
@@ -63,6 +67,14 @@ internal static class MembersApi
             await ChangedAsync(request.Disabled ? "disabled" : "enabled", memberId, user, audit);
         if (before.Roles != roles)
             await ChangedAsync($"roles-{string.Join('-', roles.Each().Select(Principals.Name))}", memberId, user, audit);
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<IResult> AssignAsync(
+        string memberId, SupervisorRequest request, ClaimsPrincipal user, IClusterClient grains, AuditLog audit)
+    {
+        await Practice(user, grains).AssignSupervisorAsync(memberId, request.SupervisorId);
+        await ChangedAsync("supervisor", memberId, user, audit);
         return TypedResults.NoContent();
     }
 

@@ -3,6 +3,7 @@ using Orleans.Runtime;
 using PsyCare.Contracts;
 using PsyCare.Contracts.Notes;
 using PsyCare.Contracts.Sessions;
+using PsyCare.Contracts.Supervision;
 using PsyCare.Domain;
 using PsyCare.Domain.Notes;
 
@@ -37,8 +38,12 @@ public sealed class NotesGrain : Grain, INotesGrain
         ChangeAsync(kind, draft.Id, b => b.Put(draft, authorId, _clock.GetUtcNow()));
 
     /// <inheritdoc/>
-    public Task<Note> SignAsync(NoteKind kind, string noteId, int revision, string authorId) =>
-        ChangeAsync(kind, noteId, b => b.Sign(noteId, revision, authorId, _clock.GetUtcNow()));
+    public async Task<Note> SignAsync(NoteKind kind, string noteId, int revision, string authorId)
+    {
+        var note = await ChangeAsync(kind, noteId, b => b.Sign(noteId, revision, authorId, _clock.GetUtcNow()));
+        _ = GrainFactory.GetGrain<ISessionFiguresGrain>(this.GetPrimaryKeyString()).RefreshAsync();
+        return note;
+    }
 
     /// <inheritdoc/>
     public Task<Note> AmendAsync(NoteKind kind, string noteId, string amendmentId, string text, string authorId) =>

@@ -99,6 +99,14 @@ public sealed class PracticeGrain : Grain, IPracticeGrain
     }
 
     /// <inheritdoc/>
+    public async Task AssignSupervisorAsync(string therapistId, string? supervisorId)
+    {
+        RequireExists();
+        RefusedException.ThrowIf(Directory.Assign(therapistId, supervisorId));
+        await _practice.SaveAsync();
+    }
+
+    /// <inheritdoc/>
     public async Task<IssuedInvitation> InviteMemberAsync(string email, MemberRoles roles)
     {
         RequireExists();

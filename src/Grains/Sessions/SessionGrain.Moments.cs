@@ -32,7 +32,8 @@ public sealed partial class SessionGrain
     public Task SuggestMarkerAsync(MarkerSuggestion suggestion)
     {
         RequireExists();
-        return ChangeAsync(s => s.Suggest(suggestion));
+        // Where the practice's policy wants none, none comes up, whoever would suggest it.
+        return _suggestionsAllowed ? ChangeAsync(s => s.Suggest(suggestion)) : Task.CompletedTask;
     }
 
     /// <inheritdoc/>

@@ -7,6 +7,7 @@ using PsyCare.Contracts.Affect;
 using PsyCare.Contracts.People;
 using PsyCare.Contracts.Reports;
 using PsyCare.Contracts.Sessions;
+using PsyCare.Contracts.Supervision;
 using PsyCare.Domain.Affect;
 using PsyCare.Domain.Media;
 using PsyCare.Domain.Sessions;
@@ -35,6 +36,7 @@ public sealed partial class SessionGrain : Grain, ISessionGrain, IRemindable
     private DateTimeOffset _lastPresence;
     private bool _recordingFailed;
     private bool _analysisAllowed = true;
+    private bool _suggestionsAllowed = true;
 
     /// <summary>Made by the host.</summary>
     public SessionGrain(
@@ -70,6 +72,7 @@ public sealed partial class SessionGrain : Grain, ISessionGrain, IRemindable
         State.Name(this.GetPrimaryKeyString());
         await ChangeAsync(s => s.Create(session.PracticeId, session.ClinicianId, session.PatientId, session.ScheduledFor, session.PlannedMinutes));
         await GrainFactory.GetGrain<IPatientGrain>(State.PatientId).AddSessionAsync(this.GetPrimaryKeyString());
+        _ = GrainFactory.GetGrain<ISessionFiguresGrain>(this.GetPrimaryKeyString()).RefreshAsync();
     }
 
     /// <inheritdoc/>
@@ -156,6 +159,7 @@ public sealed partial class SessionGrain : Grain, ISessionGrain, IRemindable
         if (await this.GetReminder(Watchdog) is { } reminder)
             await this.UnregisterReminder(reminder);
         _ = SumUpAsync();
+        _ = GrainFactory.GetGrain<ISessionFiguresGrain>(this.GetPrimaryKeyString()).RefreshAsync();
     }
 
     /// <inheritdoc/>
@@ -238,8 +242,11 @@ public sealed partial class SessionGrain : Grain, ISessionGrain, IRemindable
             await NotifyAsync();
     }
 
-    private async Task RefreshPolicyAsync() =>
-        _analysisAllowed = (await GrainFactory.GetGrain<IPracticeGrain>(State.PracticeId).GetAsync()).EmotionAnalysisAllowed;
+    private async Task RefreshPolicyAsync()
+    {
+        var policy = (await GrainFactory.GetGrain<IPracticeGrain>(State.PracticeId).GetAsync()).Policy;
+        (_analysisAllowed, _suggestionsAllowed) = (policy.EmotionAnalysis, policy.MarkerSuggestions);
+    }
 
     private Task NotifyAsync()
     {

@@ -20,6 +20,7 @@ const JoinPage = lazy(() => import('./pages/JoinPage'));
 const AccountPage = lazy(() => import('./pages/AccountPage'));
 const MembersPage = lazy(() => import('./pages/MembersPage'));
 const PolicyPage = lazy(() => import('./pages/PolicyPage'));
+const SupervisionPage = lazy(() => import('./pages/SupervisionPage'));
 const WelcomePage = lazy(() => import('./pages/WelcomePage'));
 const MePage = lazy(() => import('./pages/MePage'));
 const ClipsPage = lazy(() => import('./pages/ClipsPage'));
@@ -41,6 +42,11 @@ export function App() {
             <Route path="/account">
               <ClinicianOnly need="member">
                 <AccountPage />
+              </ClinicianOnly>
+            </Route>
+            <Route path="/supervision">
+              <ClinicianOnly need="supervisor">
+                <SupervisionPage />
               </ClinicianOnly>
             </Route>
             <Route path="/practice/members">

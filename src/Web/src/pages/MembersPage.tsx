@@ -24,6 +24,7 @@ export default function MembersPage() {
     reloadMembers();
     reloadInvitations();
   }, [reloadMembers, reloadInvitations]);
+  const supervisors = (members.data ?? []).filter((member) => member.roles.includes('supervisor'));
   return (
     <ClinicianLayout>
       <Stack gap={28}>
@@ -43,7 +44,7 @@ export default function MembersPage() {
         <Invitations invitations={invitations.data ?? []} onChanged={reloadInvitations} />
       </Stack>
       {inviting && <InviteMemberDialog onClose={() => setInviting(false)} onInvited={reloadInvitations} />}
-      {changing && <MemberDialog member={changing} onClose={() => setChanging(null)} onChanged={reload} />}
+      {changing && <MemberDialog member={changing} supervisors={supervisors} onClose={() => setChanging(null)} onChanged={reload} />}
     </ClinicianLayout>
   );
 }

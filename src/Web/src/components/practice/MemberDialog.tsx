@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Stack, Switch, Text } from '@mantine/core';
+import { Button, Group, Modal, NativeSelect, Stack, Switch, Text } from '@mantine/core';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { practiceApi, type Member } from '../../core/api/practice';
@@ -6,19 +6,29 @@ import { useAction } from '../../hooks/useAction';
 import { Problem } from '../Problem';
 import { RoleSwitches } from './RoleSwitches';
 
+interface Props {
+  member: Member;
+  /** Who can have the member in their group. */
+  supervisors: Member[];
+  onClose: () => void;
+  onChanged: () => void;
+}
+
 /** What an administrator can change of one member. */
-export function MemberDialog({ member, onClose, onChanged }: { member: Member; onClose: () => void; onChanged: () => void }) {
+export function MemberDialog({ member, supervisors, onClose, onChanged }: Props) {
   const { t } = useTranslation();
   const [roles, setRoles] = useState(member.roles);
   const [disabled, setDisabled] = useState(member.disabled);
+  const [supervisor, setSupervisor] = useState(member.supervisorId ?? '');
   const [said, setSaid] = useState('');
   const [resetting, setResetting] = useState(false);
   const save = useAction(
     useCallback(async () => {
       await practiceApi.changeMember(member.memberId, roles, disabled);
+      if (supervisor !== (member.supervisorId ?? '')) await practiceApi.assignSupervisor(member.memberId, supervisor || null);
       onChanged();
       onClose();
-    }, [member.memberId, roles, disabled, onChanged, onClose]),
+    }, [member, roles, disabled, supervisor, onChanged, onClose]),
   );
   const act = useAction(
     useCallback(
@@ -42,6 +52,21 @@ export function MemberDialog({ member, onClose, onChanged }: { member: Member; o
       <Stack gap="lg">
         <Problem problem={save.problem ?? act.problem} />
         <RoleSwitches roles={roles} onChange={setRoles} />
+        {roles.includes('therapist') && (
+          <NativeSelect
+            label={t('members.supervisor')}
+            description={t('members.supervisorText')}
+            data={[
+              { value: '', label: t('members.noSupervisor') },
+              ...supervisors
+                .filter((other) => other.memberId !== member.memberId)
+                .map((other) => ({ value: other.memberId, label: other.displayName })),
+            ]}
+            value={supervisor}
+            onChange={(event) => setSupervisor(event.currentTarget.value)}
+            data-testid="member-supervisor"
+          />
+        )}
         <Switch
           label={t('members.keepOut')}
           description={t('members.keepOutText')}

@@ -32,6 +32,8 @@ export interface Member {
   hasSecondFactor: boolean;
   lastSeenAt: string | null;
   you: boolean;
+  /** For a therapist: whose group they are in. */
+  supervisorId: string | null;
 }
 
 export interface Invitation {
@@ -81,6 +83,8 @@ export const practiceApi = {
   members: (signal?: AbortSignal) => request<Member[]>('GET', '/api/practice/members', { signal }),
   changeMember: (id: string, roles: MemberRole[], disabled: boolean) =>
     request<undefined>('PUT', member(id), { body: { roles, disabled } }),
+  assignSupervisor: (id: string, supervisorId: string | null) =>
+    request<undefined>('PUT', member(id, '/supervisor'), { body: { supervisorId } }),
   resetSecondFactor: (id: string) => request<undefined>('POST', member(id, '/reset-second-factor')),
   signMemberOut: (id: string) => request<undefined>('POST', member(id, '/sign-out')),
   invitations: (signal?: AbortSignal) => request<Invitation[]>('GET', '/api/practice/invitations', { signal }),

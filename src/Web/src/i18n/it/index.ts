@@ -11,6 +11,7 @@ import * as practice from './practice';
 import { report } from './report';
 import { review } from './review';
 import { room } from './room';
+import { supervision } from './supervision';
 import { markers, safety, workspace } from './workspace';
 
 export const it = {
@@ -26,6 +27,7 @@ export const it = {
   player,
   report,
   review,
+  supervision,
   ...practice,
   notes,
   markers,

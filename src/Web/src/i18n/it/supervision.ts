@@ -1,0 +1,42 @@
+import type { en } from '../en';
+
+export const supervision: (typeof en)['supervision'] = {
+  title: 'Supervisione',
+  lead: 'Come ha lavorato il tuo gruppo in un mese. Mai un paziente: ciò che riguarda meno di cinque pazienti non è mostrato, né ciò che lo rivelerebbe per differenza.',
+  month: 'Mese',
+  therapists_one: '{{count}} terapeuta in questi dati',
+  therapists_other: '{{count}} terapeuti in questi dati',
+  empty: 'Nessun terapeuta ti è ancora assegnato',
+  emptyText: 'Un amministratore mette i terapeuti nel tuo gruppo; i dati compaiono una settimana dopo la fine del mese.',
+  nothing: 'In questo mese i pazienti sono troppo pochi per mostrare dati.',
+  hidden: 'non mostrato',
+  hiddenText: 'Riguarda meno di cinque pazienti, o rivelerebbe un numero simile.',
+  about: 'circa {{sessions}}',
+  sessions: 'Sedute',
+  part: 'Parte',
+  how: 'Come nascono questi dati',
+  howText:
+    'Una sola volta, una settimana dopo la fine del mese: ciò che cambia dopo non li cambia. Sono arrotondati a multipli di cinque sedute.',
+  kind: {
+    outcome: 'Sedute',
+    recording: 'Consenso alla registrazione',
+    analysis: 'Consenso all’analisi delle emozioni',
+    reading: 'Tempo con lettura del volto',
+    notes: 'Prima nota firmata',
+  },
+  category: {
+    held: 'Svolte',
+    noShow: 'Il paziente non è venuto',
+    cancelled: 'Disdette',
+    granted: 'Ha acconsentito',
+    notGranted: 'Non ha acconsentito',
+    good: '80 % o più',
+    fair: 'Dalla metà all’80 %',
+    poor: 'Meno della metà',
+    unknown: 'Non noto',
+    withinDay: 'Entro un giorno',
+    withinThreeDays: 'Entro tre giorni',
+    later: 'Più tardi',
+    notSigned: 'Non firmata',
+  },
+};
