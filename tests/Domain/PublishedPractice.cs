@@ -95,10 +95,10 @@ internal sealed class PublishedPractice
         if (_groups.ContainsKey((supervisor, month)))
             return;
         var assigned = Therapists.Where(t => supervisorOf[t] == supervisor).ToList();
-        if (assigned.Count == 0)
-            return;
         var sessions = assigned.SelectMany(t => _months[(t, month)].Claim(supervisor)).ToList();
         var group = assigned.Where(t => _months[(t, month)].ClaimedBy == supervisor).ToList();
+        if (group.Count == 0)
+            return;
         _groups[(supervisor, month)] = group;
         foreach (var cell in Suppression.Exact(sessions).Where(c => c.Sessions is not null))
             _published.Add(Sum(group, month, cell.Kind, [cell.Category]));

@@ -115,7 +115,7 @@ public sealed class PracticeTests(PreparedPractice practice) : IClassFixture<Pre
     /// <summary>Thirty patients of the demo therapist in the newest closed month: as sessions enter themselves, without holding them.</summary>
     private async Task FillLastMonthAsync()
     {
-        var month = practice.Grains.GetGrain<IMonthFiguresGrain>(IMonthFiguresGrain.KeyOf(practice.TherapistId, LastMonth()));
+        var month = practice.Grains.GetGrain<IMonthFiguresGrain>(MonthFiguresKey.Of(practice.TherapistId, LastMonth()));
         for (var i = 0; i < 30; i++)
         {
             await month.RecordAsync(new SessionFigures(

@@ -22,7 +22,7 @@ public sealed class SupervisionTests : GrainTest
         var start = await NowAsync();
         for (var i = 0; i < 6; i++)
             await HoldAsync(start, sign: i > 0);
-        var entered = await Host.Client.GetGrain<IMonthFiguresGrain>(IMonthFiguresGrain.KeyOf("clinician", Months.Of(start))).ClaimAsync(supervisorId);
+        var entered = await Host.Client.GetGrain<IMonthFiguresGrain>(MonthFiguresKey.Of("clinician", Months.Of(start))).ClaimAsync(supervisorId);
         Assert.Equal(6, entered.Count(s => s.Outcome == SessionOutcome.Held));
         Assert.Equal(5, entered.Count(s => s.Notes == NoteTiming.WithinDay));
 

@@ -13,17 +13,21 @@ public interface ISupervisionGrain : IGrainWithStringKey
     Task<GroupMonth> GetMonthAsync(string practiceId, string month);
 }
 
-/// <summary>A therapist's sessions of a month, for a supervisor's figures. Key: <c>therapist id-month</c> (<see cref="KeyOf"/>).</summary>
+/// <summary>A therapist's sessions of a month, for a supervisor's figures. Key: <see cref="MonthFiguresKey"/>.</summary>
 public interface IMonthFiguresGrain : IGrainWithStringKey
 {
-    /// <summary>The grain's key.</summary>
-    static string KeyOf(string therapistId, string month) => $"{therapistId}-{month}";
-
     /// <summary>Enters a session, or what has changed of it; without effect once the month is claimed. May be repeated.</summary>
     Task RecordAsync(SessionFigures session);
 
     /// <summary>Gives the sessions to a supervisor's figures, and to no other. May be repeated.</summary>
     Task<IReadOnlyList<SessionFigures>> ClaimAsync(string supervisorId);
+}
+
+/// <summary>The key of a therapist's month.</summary>
+public static class MonthFiguresKey
+{
+    /// <summary>E.g. <c>ID-2026-11</c>.</summary>
+    public static string Of(string therapistId, string month) => $"{therapistId}-{month}";
 }
 
 /// <summary>Finds out what counts of a session, and enters it in its month. Key: session id. Keeps nothing itself.</summary>

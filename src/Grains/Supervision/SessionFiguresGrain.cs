@@ -25,7 +25,7 @@ public sealed class SessionFiguresGrain(ILogger<SessionFiguresGrain> log) : Grai
             // The planned time never changes, so a session stays in its month.
             if ((session.ScheduledFor ?? session.LiveSince) is not { } at)
                 return;
-            var key = IMonthFiguresGrain.KeyOf(session.ClinicianId, Months.Of(at));
+            var key = MonthFiguresKey.Of(session.ClinicianId, Months.Of(at));
             await GrainFactory.GetGrain<IMonthFiguresGrain>(key).RecordAsync(await FiguresAsync(session));
         }
         catch (Exception e)

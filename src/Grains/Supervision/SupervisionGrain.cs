@@ -26,7 +26,7 @@ public sealed class SupervisionGrain(
         var therapists = members.Where(m => m.SupervisorId == supervisorId).ToList();
         // Claimed before it is saved: after a crash in between, the same sessions are given again.
         var sessions = await Task.WhenAll(therapists.Select(t =>
-            GrainFactory.GetGrain<IMonthFiguresGrain>(IMonthFiguresGrain.KeyOf(t.MemberId, month)).ClaimAsync(supervisorId)));
+            GrainFactory.GetGrain<IMonthFiguresGrain>(MonthFiguresKey.Of(t.MemberId, month)).ClaimAsync(supervisorId)));
         made = new GroupMonth(month, therapists.Count, Suppression.Publish([.. sessions.SelectMany(s => s)]));
         if (therapists.Count == 0)
             return made;
