@@ -35,7 +35,7 @@ internal static class MyPageApi
         group.MapPost("/sessions/{sessionId}/consents", DecideAsync).Clinical("consents")
             .Produces(204)
             .Describe("decideMyConsent", "Gives or takes back a consent, also after the session: what rested on it is then erased.",
-                ProblemKind.NotFound, ProblemKind.Invalid, ProblemKind.WrongPhase);
+                ProblemKind.NotFound, ProblemKind.Invalid, ProblemKind.WrongPhase, ProblemKind.LegalHold);
         group.MapPost("/sessions/{sessionId}/join", JoinAsync).Clinical("session")
             .Produces<SessionCreated>()
             .Describe("joinMySession", "Signs the patient in to a session of theirs that has not ended.", ProblemKind.NotFound, ProblemKind.WrongPhase);
@@ -63,10 +63,18 @@ internal static class MyPageApi
         var session = await OwnAsync(sessionId, user, grains);
         if (request.TextVersion.Length is 0 or > SessionsApi.MaxTextVersionLength)
             throw new RefusedException(Refusal.Invalid);
-        await session.DecideConsentAsync(request.Kind, request.Decision, request.TextVersion);
-        var decided = JsonNamingPolicy.KebabCaseLower.ConvertName($"{request.Kind}{request.Decision}");
-        await audit.AppendAsync(AuditAction.ConsentDecided, user.ActorId(), sessionId, decided);
-        await feeds.RefreshAsync(sessionId);
+        try
+        {
+            await session.DecideConsentAsync(request.Kind, request.Decision, request.TextVersion);
+        }
+        finally
+        {
+            // Also where a legal hold keeps what rested on it: the decision stands, and the hold's end erases.
+            var decided = JsonNamingPolicy.KebabCaseLower.ConvertName($"{request.Kind}{request.Decision}");
+            await audit.AppendAsync(AuditAction.ConsentDecided, user.ActorId(), sessionId, decided);
+            await feeds.RefreshAsync(sessionId);
+        }
+
         return TypedResults.NoContent();
     }
 
@@ -114,12 +122,25 @@ internal static class MyPageApi
             if ((await session.GetAsync()).Phase != SessionPhase.Ended)
                 continue;
             foreach (var kind in (ConsentKind[])[ConsentKind.Recording, ConsentKind.EmotionAnalysis, ConsentKind.Supervision])
-                await session.DecideConsentAsync(kind, ConsentDecision.Withdrawn, Page);
+                await WithdrawAsync(session, kind);
             await audit.AppendAsync(AuditAction.ConsentDecided, file.PatientId, sessionId, "all-withdrawn");
             await feeds.RefreshAsync(sessionId);
         }
 
         return TypedResults.NoContent();
+    }
+
+    /// <summary>A legal hold keeps what there is until it ends; the page says so before it asks.</summary>
+    private static async Task WithdrawAsync(ISessionGrain session, ConsentKind kind)
+    {
+        try
+        {
+            await session.DecideConsentAsync(kind, ConsentDecision.Withdrawn, Page);
+        }
+        catch (RefusedException e) when (e.Refusal == Refusal.LegalHold)
+        {
+            // The decision stands.
+        }
     }
 
     private static Task<PatientFile> FileAsync(ClaimsPrincipal user, IClusterClient grains) =>

@@ -5,6 +5,7 @@ using PsyCare.Contracts.Recordings;
 using PsyCare.Contracts.Rights;
 using PsyCare.Contracts.Sessions;
 using PsyCare.Domain.Notes;
+using PsyCare.Domain.Retention;
 using PsyCare.Domain.Rights;
 using PsyCare.Domain.Sessions;
 
@@ -12,14 +13,25 @@ namespace PsyCare.Gateway.Rights;
 
 /// <summary>What is known of one session, gathered from its grains.</summary>
 internal sealed record SessionRecord(
-    SessionSnapshot Session, RecordingIndex Index, IReadOnlyList<Note> Notes, IReadOnlyList<Clip> Clips, IReadOnlyList<BreakGlass> Openings);
+    SessionSnapshot Session, RecordingIndex Index, IReadOnlyList<Note> Notes, IReadOnlyList<Clip> Clips, IReadOnlyList<BreakGlass> Openings)
+{
+    /// <summary>Whether a legal hold keeps what there is.</summary>
+    public bool Held { get; init; }
+
+    /// <summary>How long the practice keeps what.</summary>
+    public RetentionPolicy Policy { get; init; } = new();
+}
 
 /// <summary>Gathers what a patient may see about themselves.</summary>
 internal sealed class MyPageReader(IClusterClient grains, MemberNames names, GatewayOptions options)
 {
     /// <summary>All sessions of a patient, newest first.</summary>
-    public async Task<IReadOnlyList<SessionRecord>> RecordsAsync(PatientFile file) =>
-        await Task.WhenAll(file.SessionIds.Select(RecordAsync));
+    public async Task<IReadOnlyList<SessionRecord>> RecordsAsync(PatientFile file)
+    {
+        var held = await grains.GetGrain<IPatientGrain>(file.PatientId).IsHeldAsync();
+        var policy = (await grains.GetGrain<IPracticeGrain>(options.PracticeId).GetAsync()).Policy.Retention;
+        return await Task.WhenAll(file.SessionIds.Select(async id => await RecordAsync(id) with { Held = held, Policy = policy }));
+    }
 
     /// <summary>The page.</summary>
     public async Task<MyPage> ReadAsync(PatientFile file)
@@ -43,11 +55,17 @@ internal sealed class MyPageReader(IClusterClient grains, MemberNames names, Gat
         var data = new List<MyData>();
         var (session, index) = (record.Session, record.Index);
         if (index.Segments.Count > 0)
-            data.Add(new MyData("recording", LengthMs: LengthOf(index)));
+            data.Add(new MyData("recording", LengthMs: LengthOf(index), DeletedOn: session.EndedAt?.AddDays(record.Policy.RecordingDays), Held: record.Held));
         else if (index.RecordingErasedAt is not null)
             data.Add(new MyData("recording", ErasedAt: index.RecordingErasedAt));
         if (session.LiveSince is not null && session.Consents.Any(c => c is { Kind: ConsentKind.EmotionAnalysis, Decision: ConsentDecision.Granted }))
-            data.Add(new MyData("affect", ErasedAt: index.AffectErasedAt));
+        {
+            var there = index.AffectErasedAt is null;
+            data.Add(new MyData(
+                "affect", DeletedOn: there ? session.EndedAt?.AddDays(record.Policy.AffectDays) : null, ErasedAt: index.AffectErasedAt,
+                Held: there && record.Held));
+        }
+
         if (record.Notes.Count > 0)
             data.Add(new MyData("notes", Count: record.Notes.Count));
         if (session.Markers.Count > 0)

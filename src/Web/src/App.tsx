@@ -115,7 +115,7 @@ export function App() {
             </Route>
             <Route path="/sessions/:id/review">
               {({ id }) => (
-                <ClinicianOnly>
+                <ClinicianOnly need="member">
                   <ReviewPage key={id} sessionId={id} />
                 </ClinicianOnly>
               )}

@@ -94,7 +94,7 @@ public sealed class PreparedPractice : IAsyncLifetime
         await page.GetByTestId("sign-in-email").FillAsync(email);
         await page.GetByTestId("sign-in-password").FillAsync(password);
         await page.GetByTestId("sign-in-submit").ClickAsync();
-        await page.GetByTestId("sign-out").WaitForAsync();
+        await page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
         return page;
     }
 

@@ -103,8 +103,7 @@ function Opening() {
         />
         <Problem problem={problem ?? unread} />
         <Button
-          color="orange"
-          autoContrast
+          color="orange.9"
           disabled={!session || !understood || reason.trim().length < 15}
           loading={running}
           onClick={() => session && void run(session.sessionId, reason)}

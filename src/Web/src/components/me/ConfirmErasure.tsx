@@ -19,7 +19,7 @@ export function ConfirmErasure({ kind, running, onClose, onConfirm }: Props) {
           <Button variant="default" onClick={onClose}>
             {t('me.keep')}
           </Button>
-          <Button color="red" loading={running} onClick={onConfirm} data-testid="me-confirm">
+          <Button color="red.9" loading={running} onClick={onConfirm} data-testid="me-confirm">
             {t('me.erase')}
           </Button>
         </Group>

@@ -25,14 +25,14 @@ export function EraseDialog({ onClose, onErased }: { onClose: () => void; onEras
         <Stack>
           <Text fw={600}>{t('me.goes')}</Text>
           <List size="sm">
-            <List.Item>{t('me.goesRecordings', { count: preview.recordings })}</List.Item>
-            <List.Item>{t('me.goesTracks', { count: preview.affectTracks })}</List.Item>
+            {preview.recordings > 0 && <List.Item>{t('me.goesRecordings', { count: preview.recordings })}</List.Item>}
+            {preview.affectTracks > 0 && <List.Item>{t('me.goesTracks', { count: preview.affectTracks })}</List.Item>}
             <List.Item>{t('me.goesClips')}</List.Item>
           </List>
           <Text fw={600}>{t('me.stays')}</Text>
           <List size="sm">
             {preview.held > 0 && <List.Item>{t('me.staysHeld', { count: preview.held })}</List.Item>}
-            <List.Item>{t('me.staysNotes', { count: preview.notes })}</List.Item>
+            {preview.notes > 0 && <List.Item>{t('me.staysNotes', { count: preview.notes })}</List.Item>}
             <List.Item>{t('me.staysLog')}</List.Item>
           </List>
           <Checkbox
@@ -46,7 +46,7 @@ export function EraseDialog({ onClose, onErased }: { onClose: () => void; onEras
             <Button variant="default" onClick={onClose}>
               {t('me.keep')}
             </Button>
-            <Button color="red" disabled={!understood} loading={running} onClick={() => void run()} data-testid="me-erase-confirm">
+            <Button color="red.9" disabled={!understood} loading={running} onClick={() => void run()} data-testid="me-erase-confirm">
               {t('me.eraseAll')}
             </Button>
           </Group>

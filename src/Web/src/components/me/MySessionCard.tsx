@@ -79,9 +79,13 @@ function Switches({ session, onChanged }: { session: MySession; onChanged: () =>
   const { run, running, problem } = useAction(
     useCallback(
       async (kind: ConsentKind, granted: boolean) => {
-        await rights.decide(session.sessionId, kind, granted ? 'granted' : 'withdrawn', consentTextVersion(i18n.language));
-        setAsking(null);
-        onChanged();
+        try {
+          await rights.decide(session.sessionId, kind, granted ? 'granted' : 'withdrawn', consentTextVersion(i18n.language));
+        } finally {
+          // A legal hold refuses to erase, and the decision stands all the same.
+          setAsking(null);
+          onChanged();
+        }
       },
       [session.sessionId, i18n.language, onChanged],
     ),

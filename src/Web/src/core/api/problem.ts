@@ -21,6 +21,7 @@ export const problemCodes = [
   'supervisionNotConsented',
   'noteSigned',
   'passcodeWrong',
+  'legalHold',
   'signInFailed',
   'lockedOut',
   'notSignedIn',

@@ -10,6 +10,7 @@ export const error = {
   tooLarge: 'This text is too long to be saved. Shorten it, or split it into two notes.',
   conflict: 'This was changed elsewhere in the meantime.',
   forbiddenByPolicy: 'The policy of this practice does not allow this.',
+  legalHold: 'Your decision is noted. A legal hold keeps what there is until it ends.',
   supervisionNotConsented: 'The patient has not agreed to supervision.',
   alreadyExists: 'This exists already.',
   legalHold: 'A legal hold forbids erasing this. Nothing was erased.',

@@ -11,6 +11,7 @@ export const error: (typeof en)['error'] = {
   tooLarge: 'Il testo è troppo lungo per essere salvato. Accorcialo, o dividilo in due note.',
   conflict: 'Nel frattempo è stato modificato altrove.',
   forbiddenByPolicy: 'Le regole di questo studio non lo consentono.',
+  legalHold: 'La tua decisione è annotata. Un vincolo legale conserva ciò che c’è finché dura.',
   supervisionNotConsented: 'Il paziente non ha acconsentito alla supervisione.',
   alreadyExists: 'Esiste già.',
   legalHold: 'Un vincolo legale vieta di cancellarlo. Nulla è stato cancellato.',

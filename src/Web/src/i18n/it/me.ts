@@ -77,7 +77,7 @@ export const me: (typeof en)['me'] = {
   emergency: 'Accesso di emergenza.',
   emergencyReason: 'Accesso di emergenza, per questo motivo: {{reason}}',
   showAll: 'Mostra tutti ({{count}})',
-  yours: 'È roba tua',
+  yours: 'Appartiene a te',
   yoursText: 'Porta con te una copia di tutto, oppure falla cancellare.',
   takeAlong: 'Scarica tutto',
   eraseAll: 'Cancella tutto',
