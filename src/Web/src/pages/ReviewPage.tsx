@@ -11,6 +11,7 @@ import { ReviewBody } from '../components/review/ReviewBody';
 import { api } from '../core/api/client';
 import { formatClock, formatDateTime } from '../core/util/format';
 import { useLoad } from '../hooks/useLoad';
+import { WorkspaceProvider } from '../hooks/useWorkspace';
 
 export default function ReviewPage({ sessionId }: { sessionId: string }) {
   const { t, i18n } = useTranslation();
@@ -43,7 +44,9 @@ export default function ReviewPage({ sessionId }: { sessionId: string }) {
             </Text>
           </Group>
           {review.under !== null && <GlassBanner sessionId={sessionId} />}
-          <ReviewBody review={review} />
+          <WorkspaceProvider>
+            <ReviewBody review={review} />
+          </WorkspaceProvider>
         </>
       )}
     </ClinicianLayout>

@@ -59,4 +59,16 @@ describe('marker book', () => {
     await vi.advanceTimersByTimeAsync(0);
     expect(book.markers.get()).toHaveLength(1);
   });
+
+  it('gives a marker its category and another one', () => {
+    const { id } = book.add(1000, 'insight');
+    expect(book.markers.get()).toMatchObject([{ categoryId: 'insight' }]);
+    book.categorise(id, 'risk');
+    expect(sent.at(-1)).toMatchObject({ id, categoryId: 'risk' });
+  });
+
+  it('makes a marker of a suggestion under the suggestion’s own id', () => {
+    book.accept('s-3-95000', 95_000, 'Nobody spoke for 16 s');
+    expect(book.markers.get()).toEqual([{ id: 's-3-95000', atMs: 95_000, label: 'Nobody spoke for 16 s', categoryId: null }]);
+  });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SessionView } from '../../src/core/api/types';
-import { initialSession, reduceSession, sessionClock } from '../../src/core/session/sessionState';
+import { minutesLeft, initialSession, reduceSession, sessionClock } from '../../src/core/session/sessionState';
 import { viewOf } from '../fixtures';
 
 const show = (state = initialSession, view: SessionView, now = 0) => reduceSession(state, { type: 'view', view, now });
@@ -43,4 +43,16 @@ describe('session clock', () => {
     const state = show(initialSession, viewOf({ phase: 'ended', clockMs: 60_000 }), 1000);
     expect(sessionClock(state, 99_000)).toBe(60_000);
   });
+});
+
+describe('the planned end', () => {
+  it.each([
+    [null, 50, null],
+    [39 * 60_000, 50, null],
+    [40 * 60_000, 50, 10],
+    [44.9 * 60_000, 50, 10],
+    [45 * 60_000, 50, 5],
+    [50 * 60_000, 50, 0],
+    [3 * 60_000, 10, null],
+  ])('at %s ms of %s minutes says %s', (clockMs, planned, said) => expect(minutesLeft(clockMs, planned)).toBe(said));
 });

@@ -5,17 +5,19 @@ import type { Marker, Note } from '../../core/api/types';
 import type { ReviewTransport } from '../../core/review/transport';
 import { wordsOfNote } from '../../core/notes/plain';
 import { formatClock } from '../../core/util/format';
+import { CategorySign, useMarkerName } from './CategorySign';
 import classes from './EventLists.module.css';
 
 /** Markers and notes in words; each goes to its moment. */
 export function EventLists({ transport, markers, notes }: { transport: ReviewTransport; markers: Marker[]; notes: Note[] }) {
   const { t } = useTranslation();
+  const name = useMarkerName();
   return (
     <div className={classes.lists}>
       <EventList title={t('review.markers')} empty={t('review.noMarkers')} count={markers.length}>
         {markers.map((marker, i) => (
           <Entry key={marker.id} atMs={marker.atMs} transport={transport} testId={`review-marker-${i}`}>
-            {marker.label || <em>{t('review.unnamed')}</em>}
+            {marker.categoryId && <CategorySign marker={marker} size={13} />} {name(marker) ?? <em>{t('review.unnamed')}</em>}
           </Entry>
         ))}
       </EventList>

@@ -1,11 +1,12 @@
 import { Tooltip } from '@mantine/core';
-import { IconBookmarkFilled, IconNote } from '@tabler/icons-react';
+import { IconNote } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Marker, Note, Segment } from '../../core/api/types';
 import type { ReviewTransport } from '../../core/review/transport';
 import { wordsOfNote } from '../../core/notes/plain';
 import { formatClock } from '../../core/util/format';
+import { CategorySign, useMarkerName } from './CategorySign';
 import classes from './Timeline.module.css';
 
 const at = (ms: number, durationMs: number) => ({ '--x': String(ms / Math.max(1, durationMs)) }) as React.CSSProperties;
@@ -13,6 +14,7 @@ const at = (ms: number, durationMs: number) => ({ '--x': String(ms / Math.max(1,
 /** Markers and notes where they happened. */
 export function EventRail({ transport, markers, notes }: { transport: ReviewTransport; markers: Marker[]; notes: Note[] }) {
   const { t } = useTranslation();
+  const name = useMarkerName();
   const flag = (key: string, ms: number, label: string, icon: ReactNode, testId: string) => (
     <Tooltip key={key} label={label} multiline maw={280}>
       <button
@@ -29,9 +31,9 @@ export function EventRail({ transport, markers, notes }: { transport: ReviewTran
   );
   return (
     <div className={classes.events}>
-      {markers.map(({ id, atMs, label }, i) => {
-        const words = t('review.markerAt', { time: formatClock(atMs), label: label || t('review.unnamed') });
-        return flag(id, atMs, words, <IconBookmarkFilled size={16} aria-hidden />, `timeline-marker-${i}`);
+      {markers.map((marker, i) => {
+        const words = t('review.markerAt', { time: formatClock(marker.atMs), label: name(marker) ?? t('review.unnamed') });
+        return flag(marker.id, marker.atMs, words, <CategorySign marker={marker} size={16} />, `timeline-marker-${i}`);
       })}
       {notes.map((note, i) => {
         const words = `${t('room.noteAt', { time: formatClock(note.atMs) })}: ${wordsOfNote(note).slice(0, 140)}`;
