@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using PsyCare.Rtc.Rtcp;
 using PsyCare.Rtc.Rtp;
 using PsyCare.Rtc.Srtp;
@@ -22,6 +23,7 @@ public sealed partial class RtcPeer
             return;
         }
 
+        NoteTransport(packet, now);
         if (FindIncoming(packet.PayloadType) is { } stream)
         {
             Deliver(stream, packet, restored: false, now);
@@ -33,6 +35,16 @@ public sealed partial class RtcPeer
         else
         {
             Counters.Drop(DropReason.UnknownPayloadType);
+        }
+    }
+
+    /// <summary>Every packet counts for the sender's congestion control, retransmissions and padding too.</summary>
+    private void NoteTransport(in RtpPacket packet, TimeSpan now)
+    {
+        if (_arrivals is not null && packet.TryGetExtension(_transportSequenceId!.Value, out var number) && number.Length == 2)
+        {
+            _arrivals.Add(BinaryPrimitives.ReadUInt16BigEndian(number), now);
+            _transportSsrc = packet.Ssrc;
         }
     }
 

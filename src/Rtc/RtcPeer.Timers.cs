@@ -12,10 +12,13 @@ public sealed partial class RtcPeer
     private static readonly TimeSpan ReportInterval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan KeyframeInterval = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan MinResendInterval = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan ArrivalsInterval = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan AssumedRoundTrip = TimeSpan.FromMilliseconds(100);
 
     private KeyframeFeedback _keyframeFeedback;
     private TimeSpan _nextReport = TimeSpan.MaxValue;
+    private TimeSpan _nextArrivals;
+    private uint _transportSsrc;
     private TimeSpan? _keyframeRequestedAt;
     private bool _keyframeWanted;
     private byte _fullIntraCommand;
@@ -47,6 +50,7 @@ public sealed partial class RtcPeer
 
             next = Earlier(next, _dtls.NextTimeout);
             next = Earlier(next, _nextReport);
+            next = Earlier(next, _arrivals is { IsPending: true } ? _nextArrivals : null);
             next = Earlier(next, _keyframeWanted && CanRequestKeyframe ? _keyframeRequestedAt + KeyframeInterval ?? TimeSpan.Zero : null);
             foreach (var stream in _incoming)
             {
@@ -82,6 +86,7 @@ public sealed partial class RtcPeer
         }
 
         SendNacks(now);
+        SendArrivals(now);
         if (_keyframeWanted)
         {
             RequestKeyframe(now);
@@ -173,5 +178,25 @@ public sealed partial class RtcPeer
         writer.Nack(_localSsrc, mediaSsrc, numbers);
         Counters.NacksSent += numbers.Length;
         TransmitRtcp(writer.Written);
+    }
+
+    /// <summary>Tells the sender when its packets came, from which it works out how much the network can carry.</summary>
+    private void SendArrivals(TimeSpan now)
+    {
+        if (_arrivals is null || now < _nextArrivals)
+        {
+            return;
+        }
+
+        _nextArrivals = now + ArrivalsInterval;
+        Span<byte> arrivals = stackalloc byte[ArrivalLog.MaxLength];
+        Span<byte> buffer = stackalloc byte[MaxRtcpLength];
+        while (_arrivals.TryWrite(arrivals, out var length))
+        {
+            var writer = new RtcpWriter(buffer);
+            writer.ReceiverReport(_localSsrc, []);
+            writer.TransportWide(_localSsrc, _transportSsrc, arrivals[..length]);
+            TransmitRtcp(writer.Written);
+        }
     }
 }

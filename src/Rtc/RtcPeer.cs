@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using PsyCare.Rtc.Dtls;
 using PsyCare.Rtc.Ice;
+using PsyCare.Rtc.Rtcp;
 using PsyCare.Rtc.Rtp;
 using PsyCare.Rtc.Sdp;
 using PsyCare.Rtc.Srtp;
@@ -29,6 +30,8 @@ public sealed partial class RtcPeer : IDisposable
     private readonly TimeSpan _createdAt;
     private readonly uint _localSsrc;
     private readonly int? _audioLevelId;
+    private readonly int? _transportSequenceId;
+    private readonly ArrivalLog? _arrivals;
     private SrtpSender? _srtpSender;
     private SrtpReceiver? _srtpReceiver;
     private TimeSpan _lastAlive;
@@ -48,6 +51,9 @@ public sealed partial class RtcPeer : IDisposable
         _dtls = new DtlsTransport(options.Certificate, DtlsRole.Server, offer.FingerprintSha256, options.Mtu);
         CreateStreams(offer);
         _audioLevelId = offer.Section(MediaKind.Audio)?.AudioLevelExtensionId;
+        _transportSequenceId = offer.Sections.FirstOrDefault(s => s.Kind is not null && s.TransportSequenceExtensionId is not null)
+            ?.TransportSequenceExtensionId;
+        _arrivals = _transportSequenceId is null ? null : new ArrivalLog();
         _localSsrc = (_outgoing[(int)MediaKind.Video] ?? _outgoing[(int)MediaKind.Audio])?.Ssrc
             ?? (uint)RandomNumberGenerator.GetInt32(1, int.MaxValue);
         Answer = new SdpAnswerWriter(offer, Describe(options)).Write();

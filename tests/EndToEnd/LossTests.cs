@@ -25,10 +25,12 @@ public sealed class LossTests(RunningProduct running) : IClassFixture<RunningPro
         await therapist.RemoteVideo.WaitForPictureAsync();
         await patient.RemoteVideo.WaitForPictureAsync();
 
+        await Sign(patient.Page, "good").WaitForAsync();
         var before = await VideoAsync(therapist.Page, "inbound-rtp");
         proxy.Loss = 0.1;
         await therapist.RemoteVideo.WaitForFramesAsync(200);
         await patient.RemoteVideo.WaitForFramesAsync(60);
+        await Sign(patient.Page, "weak").Or(Sign(patient.Page, "poor")).WaitForAsync();
         proxy.Loss = 0;
         await therapist.RemoteVideo.WaitForFramesAsync(30);
 
@@ -37,11 +39,19 @@ public sealed class LossTests(RunningProduct running) : IClassFixture<RunningPro
         Assert.True(Number(sent, "retransmittedPacketsSent") > 10, $"{sent}");
         Assert.True(Number(received, "retransmittedPacketsReceived") > 10, $"{received}");
 
+        // Our feedback about arrival times is what the browser estimates its way to us from.
+        Assert.True(await SendRateAsync(patient.Page) > 100_000);
+
         // The therapist's own network loses nothing: what is missing there is what we could not restore.
         var after = await VideoAsync(therapist.Page, "inbound-rtp");
         var (lost, came) = (Number(after, "packetsLost") - Number(before, "packetsLost"), Number(after, "packetsReceived") - Number(before, "packetsReceived"));
         Assert.True(lost <= 0.02 * came, $"{lost} of {came} packets lost");
     }
+
+    private static ILocator Sign(IPage page, string grade) => page.Locator($"[data-testid=connection][data-grade={grade}]");
+
+    private static Task<double> SendRateAsync(IPage page) => page.EvaluateAsync<double>(
+        "async () => [...(await window.connection.getStats()).values()].find((s) => s.type === 'candidate-pair' && s.nominated)?.availableOutgoingBitrate ?? 0");
 
     private static Task<JsonElement> VideoAsync(IPage page, string type) => page.EvaluateAsync<JsonElement>(
         "async (type) => [...(await window.connection.getStats()).values()].find((s) => s.type === type && s.kind === 'video')", type);

@@ -19,6 +19,9 @@ internal static class RtcpFeedback
     /// <summary>Generic NACK, a transport feedback (RFC 4585 section 6.2.1).</summary>
     internal const int Nack = 1;
 
+    /// <summary>Arrival times, a transport feedback (draft-holmer-rmcat-transport-wide-cc-extensions-01).</summary>
+    internal const int TransportWide = 15;
+
     /// <summary>Picture loss indication, a payload feedback (RFC 4585 section 6.3.1).</summary>
     internal const int Pli = 1;
 

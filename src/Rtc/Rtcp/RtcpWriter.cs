@@ -50,6 +50,10 @@ internal ref struct RtcpWriter(Span<byte> buffer)
         entries[..length].CopyTo(body);
     }
 
+    /// <summary>When packets came, as <see cref="ArrivalLog.TryWrite"/> says it.</summary>
+    internal void TransportWide(uint senderSsrc, uint mediaSsrc, scoped ReadOnlySpan<byte> arrivals) =>
+        arrivals.CopyTo(BeginFeedback(RtcpType.TransportFeedback, RtcpFeedback.TransportWide, senderSsrc, mediaSsrc, arrivals.Length));
+
     internal void PictureLoss(uint senderSsrc, uint mediaSsrc) =>
         BeginFeedback(RtcpType.PayloadFeedback, RtcpFeedback.Pli, senderSsrc, mediaSsrc, 0);
 

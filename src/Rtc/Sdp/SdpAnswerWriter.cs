@@ -111,6 +111,7 @@ internal sealed class SdpAnswerWriter(SdpOffer offer, SdpLocalDescription local)
         var type = section.PayloadType;
         Extension(section.MidExtensionId, SdpExtensions.Mid);
         Extension(section.AudioLevelExtensionId, SdpExtensions.AudioLevel);
+        Extension(section.TransportSequenceExtensionId, SdpExtensions.TransportSequence);
 
         if (kind == MediaKind.Audio)
         {
@@ -128,6 +129,7 @@ internal sealed class SdpAnswerWriter(SdpOffer offer, SdpLocalDescription local)
             Line($"a=fmtp:{rtx} apt={type}");
         }
 
+        Feedback(section.TransportSequenceExtensionId is not null, type, "transport-cc");
         Feedback(section.CcmFir, type, "ccm fir");
         Feedback(section.Nack, type, "nack");
         Feedback(section.NackPli, type, "nack pli");

@@ -11,6 +11,9 @@ internal static class SdpExtensions
     /// <summary>How loud a packet's sound is (RFC 6464).</summary>
     internal const string AudioLevel = "urn:ietf:params:rtp-hdrext:ssrc-audio-level";
 
+    /// <summary>A number for every packet of the transport, whatever its stream.</summary>
+    internal const string TransportSequence = "http://www.ietf.org/id/draft-holmer-rmcat-transport-wide-cc-extensions-01";
+
     /// <summary>The id that a section offers an extension with, or null. Only ids of the one-byte form are taken.</summary>
     internal static int? Find(SdpLines lines, string uri)
     {

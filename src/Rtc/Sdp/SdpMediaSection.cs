@@ -33,6 +33,9 @@ public sealed class SdpMediaSection
     /// <summary>Id of the audio level header extension (RFC 6464), or null.</summary>
     public int? AudioLevelExtensionId { get; init; }
 
+    /// <summary>Id of the transport-wide sequence number extension, or null; only where the offerer also takes the feedback.</summary>
+    public int? TransportSequenceExtensionId { get; init; }
+
     /// <summary>The offerer retransmits on, and sends, generic NACK (RFC 4585).</summary>
     public bool Nack { get; init; }
 

@@ -30,6 +30,8 @@ internal static class SdpSectionParser
             RtxPayloadType = nack && fields[0] == "video" ? FindRtx(lines, payloadType, formats) : null,
             MidExtensionId = SdpExtensions.Find(lines, SdpExtensions.Mid),
             AudioLevelExtensionId = fields[0] == "audio" ? SdpExtensions.Find(lines, SdpExtensions.AudioLevel) : null,
+            TransportSequenceExtensionId =
+                HasFeedback(lines, payloadType, "transport-cc") ? SdpExtensions.Find(lines, SdpExtensions.TransportSequence) : null,
             Nack = nack,
             NackPli = HasFeedback(lines, payloadType, "nack pli"),
             CcmFir = HasFeedback(lines, payloadType, "ccm fir"),

@@ -61,6 +61,7 @@ internal sealed class FuzzedCall : IRtcPeerSink, IDisposable
         Client.Received.Clear();
         Client.SenderReports.Clear();
         Client.ReportBlocks.Clear();
+        Client.TransportFeedbacks.Clear();
     }
 
     public void OnTransmit(ReadOnlySpan<byte> datagram, TransportAddress remote) => _toClient.Enqueue(datagram.ToArray());

@@ -28,12 +28,14 @@ public class SdpAnswerTests
     {
         var answer = Answer(Offers.SendRecv);
         Assert.Equal(
-            ["a=rtcp-fb:96 ccm fir", "a=rtcp-fb:96 nack", "a=rtcp-fb:96 nack pli"],
+            ["a=rtcp-fb:111 transport-cc", "a=rtcp-fb:96 transport-cc", "a=rtcp-fb:96 ccm fir", "a=rtcp-fb:96 nack", "a=rtcp-fb:96 nack pli"],
             answer.Where(l => l.StartsWith("a=rtcp-fb", StringComparison.Ordinal)));
         Assert.Equal(
             [
                 "a=extmap:4 urn:ietf:params:rtp-hdrext:sdes:mid", "a=extmap:1 urn:ietf:params:rtp-hdrext:ssrc-audio-level",
+                "a=extmap:3 http://www.ietf.org/id/draft-holmer-rmcat-transport-wide-cc-extensions-01",
                 "a=extmap:4 urn:ietf:params:rtp-hdrext:sdes:mid",
+                "a=extmap:3 http://www.ietf.org/id/draft-holmer-rmcat-transport-wide-cc-extensions-01",
             ],
             answer.Where(l => l.StartsWith("a=extmap", StringComparison.Ordinal)));
         Assert.DoesNotContain(answer, l => l.Contains("simulcast", StringComparison.Ordinal));

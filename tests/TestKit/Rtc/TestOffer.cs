@@ -9,6 +9,8 @@ public sealed class TestOffer
     public const int VideoPayloadType = 96;
     public const int RtxPayloadType = 97;
     public const int AudioLevelExtension = 1;
+    public const int TransportSequenceExtension = 3;
+    private const string TransportSequence = "http://www.ietf.org/id/draft-holmer-rmcat-transport-wide-cc-extensions-01";
 
     /// <summary>Direction attribute of the audio section; null leaves the section out.</summary>
     public string? Audio { get; init; } = "sendrecv";
@@ -36,6 +38,7 @@ public sealed class TestOffer
             lines.AddRange([$"m=audio 9 UDP/TLS/RTP/SAVPF {AudioPayloadType}", "c=IN IP4 0.0.0.0", "a=mid:0", $"a={Audio}"]);
             lines.AddRange(transport);
             lines.Add($"a=extmap:{AudioLevelExtension} urn:ietf:params:rtp-hdrext:ssrc-audio-level");
+            lines.AddRange([$"a=extmap:{TransportSequenceExtension} {TransportSequence}", $"a=rtcp-fb:{AudioPayloadType} transport-cc"]);
             lines.AddRange([$"a=rtpmap:{AudioPayloadType} opus/48000/2", $"a=fmtp:{AudioPayloadType} minptime=10;useinbandfec=1"]);
         }
 
@@ -45,7 +48,8 @@ public sealed class TestOffer
             lines.AddRange([$"m=video 9 UDP/TLS/RTP/SAVPF {formats}", "c=IN IP4 0.0.0.0", "a=mid:1", $"a={Video}"]);
             lines.AddRange(transport);
             lines.Add($"a=rtpmap:{VideoPayloadType} VP8/90000");
-            lines.AddRange(new[] { "ccm fir", "nack", "nack pli" }.Select(f => $"a=rtcp-fb:{VideoPayloadType} {f}"));
+            lines.Add($"a=extmap:{TransportSequenceExtension} {TransportSequence}");
+            lines.AddRange(new[] { "transport-cc", "ccm fir", "nack", "nack pli" }.Select(f => $"a=rtcp-fb:{VideoPayloadType} {f}"));
             lines.AddRange(Rtx ? [$"a=rtpmap:{RtxPayloadType} rtx/90000", $"a=fmtp:{RtxPayloadType} apt={VideoPayloadType}"] : []);
         }
 

@@ -41,6 +41,9 @@ public sealed partial class TestPeer
     /// <summary>Report blocks received.</summary>
     public List<ReportBlock> ReportBlocks { get; } = [];
 
+    /// <summary>Transport-wide feedback received: the part after the two SSRCs.</summary>
+    public List<byte[]> TransportFeedbacks { get; } = [];
+
     /// <summary>How often the server asked for a keyframe.</summary>
     public int KeyframeRequests { get; private set; }
 
@@ -68,17 +71,12 @@ public sealed partial class TestPeer
     public void SendAudioFrame(ReadOnlySpan<byte> opus, uint timestamp) => SendRtp(MediaKind.Audio, opus, timestamp, marker: false);
 
     /// <summary>Sends one Opus packet that says how loud it is (RFC 6464).</summary>
-    public void SendAudioFrame(ReadOnlySpan<byte> opus, uint timestamp, AudioLevel level)
-    {
-        Span<byte> packet = stackalloc byte[RtpPacket.FixedHeaderLength + 8 + opus.Length];
-        RtpPacket.WriteHeader(packet, false, TestOffer.AudioPayloadType, _nextSequence[MediaKind.Audio]++, timestamp, LocalSsrc[MediaKind.Audio]);
-        packet[0] |= 0x10;
-        ReadOnlySpan<byte> extensions =
-            [0xBE, 0xDE, 0, 1, TestOffer.AudioLevelExtension << 4, (byte)((level.IsVoice ? 0x80 : 0) | -level.DBov), 0, 0];
-        extensions.CopyTo(packet[RtpPacket.FixedHeaderLength..]);
-        opus.CopyTo(packet[(RtpPacket.FixedHeaderLength + extensions.Length)..]);
-        SendProtected(packet);
-    }
+    public void SendAudioFrame(ReadOnlySpan<byte> opus, uint timestamp, AudioLevel level) => SendSound(
+        opus, timestamp, [0xBE, 0xDE, 0, 1, TestOffer.AudioLevelExtension << 4, (byte)((level.IsVoice ? 0x80 : 0) | -level.DBov), 0, 0]);
+
+    /// <summary>Sends one Opus packet with a transport-wide sequence number.</summary>
+    public void SendNumbered(ushort number) => SendSound(
+        [1, 2, 3], 0, [0xBE, 0xDE, 0, 1, (TestOffer.TransportSequenceExtension << 4) | 1, (byte)(number >> 8), (byte)number, 0]);
 
     /// <summary>Sends one RTP packet with the next sequence number of its stream.</summary>
     public void SendRtp(MediaKind kind, ReadOnlySpan<byte> payload, uint timestamp, bool marker)
@@ -89,6 +87,17 @@ public sealed partial class TestPeer
         payload.CopyTo(plain[RtpPacket.FixedHeaderLength..]);
         _sent[kind].Add(sequence, plain, TimeSpan.Zero);
         SendProtected(plain);
+    }
+
+    private void SendSound(ReadOnlySpan<byte> opus, uint timestamp, ReadOnlySpan<byte> extensions)
+    {
+        const int Header = RtpPacket.FixedHeaderLength;
+        Span<byte> packet = stackalloc byte[Header + extensions.Length + opus.Length];
+        RtpPacket.WriteHeader(packet, false, TestOffer.AudioPayloadType, _nextSequence[MediaKind.Audio]++, timestamp, LocalSsrc[MediaKind.Audio]);
+        packet[0] |= 0x10;
+        extensions.CopyTo(packet[Header..]);
+        opus.CopyTo(packet[(Header + extensions.Length)..]);
+        SendProtected(packet);
     }
 
     /// <summary>Reports the pair of wall clock and RTP time of a stream that we send.</summary>
@@ -196,6 +205,9 @@ public sealed partial class TestPeer
                 break;
             case RtcpType.TransportFeedback when packet.Count == RtcpFeedback.Nack:
                 Resend(packet, now);
+                break;
+            case RtcpType.TransportFeedback when packet.Count == RtcpFeedback.TransportWide:
+                TransportFeedbacks.Add(packet.FeedbackEntries.ToArray());
                 break;
             case RtcpType.PayloadFeedback:
                 KeyframeRequests++;

@@ -1,13 +1,29 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
-import { IconMicrophone, IconMicrophoneOff, IconVideo, IconVideoOff } from '@tabler/icons-react';
+import {
+  IconBackground,
+  IconMicrophone,
+  IconMicrophoneOff,
+  IconScreenShare,
+  IconScreenShareOff,
+  IconVideo,
+  IconVideoOff,
+} from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { canShareScreen } from '../../core/media/capture';
 import type { LocalMedia } from '../../core/media/localMedia';
 import { useStore } from '../../hooks/useStore';
 import classes from './CallControls.module.css';
 
+interface Props {
+  local: LocalMedia;
+  /** Whether this person may share a screen. */
+  share?: boolean;
+  children?: ReactNode;
+}
+
 /** Microphone and camera, and whatever else belongs to the call. */
-export function CallControls({ local, children }: { local: LocalMedia; children?: ReactNode }) {
+export function CallControls({ local, share = false, children }: Props) {
   const { t } = useTranslation();
   const { cameraOn, microphoneOn, audio, video } = useStore(local.state);
   const hears = microphoneOn && audio !== null;
@@ -30,8 +46,37 @@ export function CallControls({ local, children }: { local: LocalMedia; children?
       >
         {sees ? <IconVideo size={22} /> : <IconVideoOff size={22} />}
       </Round>
+      <BlurControl local={local} />
+      {share && canShareScreen() && <ShareControl local={local} />}
       {children}
     </div>
+  );
+}
+
+/** Only where the camera can blur what is behind the person. */
+function BlurControl({ local }: { local: LocalMedia }) {
+  const { t } = useTranslation();
+  const { blur } = useStore(local.state);
+  if (blur === null) return null;
+  return (
+    <Round label={t(blur ? 'call.blurOff' : 'call.blurOn')} on={!blur} onClick={() => void local.setBlur(!blur)} testId="toggle-blur">
+      <IconBackground size={22} />
+    </Round>
+  );
+}
+
+function ShareControl({ local }: { local: LocalMedia }) {
+  const { t } = useTranslation();
+  const { screen } = useStore(local.state);
+  return (
+    <Round
+      label={t(screen ? 'call.stopSharing' : 'call.shareScreen')}
+      on={!screen}
+      onClick={() => (screen ? local.stopSharing() : void local.shareScreen())}
+      testId="toggle-screen"
+    >
+      {screen ? <IconScreenShareOff size={22} /> : <IconScreenShare size={22} />}
+    </Round>
   );
 }
 

@@ -6,6 +6,7 @@ import type { MediaClient } from '../../core/media/mediaClient';
 import { useSessionState } from '../../hooks/useSession';
 import { useStore } from '../../hooks/useStore';
 import classes from './CallStage.module.css';
+import { ConnectionSign } from './ConnectionSign';
 import { SelfView } from './SelfView';
 import { StageNotice } from './StageNotice';
 import { VideoView } from './VideoView';
@@ -23,7 +24,9 @@ interface Props {
 /** The dark stage: the other person's picture large, one's own small, and what is happening in between. */
 export function CallStage({ media, local, otherName, otherPresent, other, controls }: Props) {
   const { t } = useTranslation();
-  const { remote, remoteVideo } = useStore(media.state);
+  const { remote, remoteVideo, phase } = useStore(media.state);
+  const quality = useStore(media.meter.state);
+  const { screen } = useStore(local.state);
   const [picture, setPicture] = useState(false);
   const visible = remoteVideo && picture;
   return (
@@ -32,6 +35,14 @@ export function CallStage({ media, local, otherName, otherPresent, other, contro
         <VideoView stream={remote} label={t('room.remote', { name: otherName })} testId="remote-video" onPicture={setPicture} />
       </div>
       <CallNotice {...{ media, otherName, otherPresent, other, visible }} />
+      <div className={classes.signs}>
+        <ConnectionSign quality={phase === 'connected' ? quality : null} />
+        {screen && (
+          <span className={classes.sharing} role="status" data-testid="sharing">
+            {t('call.sharing')}
+          </span>
+        )}
+      </div>
       <div className={classes.self}>
         <SelfView local={local} />
       </div>

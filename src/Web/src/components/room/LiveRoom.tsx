@@ -27,7 +27,7 @@ export function LiveRoom({ local, book, mark, books }: { local: LocalMedia; book
         otherName={view.patientName ?? ''}
         otherPresent={view.patientPresent}
         controls={
-          <CallControls local={local}>
+          <CallControls local={local} share>
             <PictureInPicture testId="remote-video" />
           </CallControls>
         }

@@ -63,3 +63,23 @@ export async function captureBoth(): Promise<Capture> {
     return { video, audio, videoFault, audioFault };
   }
 }
+
+/** A screen, window or tab that the person chooses; null where they decline, or where the browser cannot. Never throws. */
+export async function captureScreen(): Promise<MediaStreamTrack | null> {
+  try {
+    const stream = await mediaDevices()?.getDisplayMedia({
+      video: { frameRate: { max: 10 }, width: { max: 1280 }, height: { max: 1280 } },
+      audio: false,
+    });
+    const track = stream?.getVideoTracks()[0] ?? null;
+    // Letters must stay sharp; smooth motion matters less.
+    if (track) track.contentHint = 'detail';
+    return track;
+  } catch {
+    return null;
+  }
+}
+
+/** Phones have no screen sharing. */
+export const canShareScreen = (): boolean =>
+  typeof (mediaDevices() as { getDisplayMedia?: unknown } | undefined)?.getDisplayMedia === 'function';

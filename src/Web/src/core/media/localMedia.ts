@@ -1,5 +1,6 @@
 import { Store } from '../util/store';
-import { captureAudio, captureBoth, captureVideo, mediaDevices, type CaptureFault } from './capture';
+import { backgroundBlurOf, setBackgroundBlur } from './blur';
+import { captureAudio, captureBoth, captureScreen, captureVideo, mediaDevices, type CaptureFault } from './capture';
 
 export interface LocalState {
   phase: 'idle' | 'asking' | 'ready';
@@ -10,7 +11,14 @@ export interface LocalState {
   /** The person's own wish, apart from whether the device works. */
   cameraOn: boolean;
   microphoneOn: boolean;
+  /** The screen that is shared; it is sent in the camera's place. */
+  screen: MediaStreamTrack | null;
+  /** Whether the camera blurs the background; null where it cannot. */
+  blur: boolean | null;
 }
+
+/** The picture that goes to the other side. */
+export const sentVideo = (state: LocalState): MediaStreamTrack | null => state.screen ?? state.video;
 
 const idle: LocalState = {
   phase: 'idle',
@@ -20,6 +28,8 @@ const idle: LocalState = {
   audioFault: null,
   cameraOn: true,
   microphoneOn: true,
+  screen: null,
+  blur: null,
 };
 
 /**
@@ -42,7 +52,7 @@ export class LocalMedia {
       got.audio?.stop();
       return;
     }
-    this.patch({ ...got, phase: 'ready' });
+    this.patch({ ...got, phase: 'ready', blur: backgroundBlurOf(got.video) });
     this.watch(got.video);
     this.watch(got.audio);
     mediaDevices()?.addEventListener('devicechange', this.onDevices);
@@ -62,8 +72,37 @@ export class LocalMedia {
     if (on && !video) await this.openVideo();
     if (!on && video) {
       video.stop();
-      this.patch({ video: null, videoFault: null });
+      this.patch({ video: null, videoFault: null, blur: null });
     }
+  }
+
+  /** Asks which screen or window to share and sends it instead of the camera's picture. Nothing happens where the person declines. */
+  async shareScreen(): Promise<void> {
+    const { generation } = this;
+    const screen = await captureScreen();
+    if (!screen) return;
+    if (generation !== this.generation) {
+      screen.stop();
+      return;
+    }
+    this.state.get().screen?.stop();
+    this.patch({ screen });
+    // The browser has a button of its own to stop sharing.
+    screen.addEventListener('ended', () => {
+      if (this.state.get().screen === screen) this.patch({ screen: null });
+    });
+  }
+
+  stopSharing(): void {
+    this.state.get().screen?.stop();
+    this.patch({ screen: null });
+  }
+
+  async setBlur(on: boolean): Promise<void> {
+    const { video } = this.state.get();
+    if (!video) return;
+    await setBackgroundBlur(video, on);
+    this.patch({ blur: backgroundBlurOf(video) });
   }
 
   setMicrophone(on: boolean): void {
@@ -75,9 +114,10 @@ export class LocalMedia {
   dispose(): void {
     this.generation += 1;
     mediaDevices()?.removeEventListener('devicechange', this.onDevices);
-    const { video, audio } = this.state.get();
+    const { video, audio, screen } = this.state.get();
     video?.stop();
     audio?.stop();
+    screen?.stop();
     this.state.set(idle);
   }
 
@@ -85,7 +125,7 @@ export class LocalMedia {
     const { generation } = this;
     const [video, videoFault] = await captureVideo();
     if (generation !== this.generation || !this.state.get().cameraOn) return video?.stop();
-    this.patch({ video, videoFault });
+    this.patch({ video, videoFault, blur: backgroundBlurOf(video) });
     this.watch(video);
   }
 

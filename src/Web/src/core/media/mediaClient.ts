@@ -3,7 +3,8 @@ import { toProblem, type ProblemCode } from '../api/problem';
 import type { MediaToken } from '../api/types';
 import { Backoff } from '../util/backoff';
 import { Store } from '../util/store';
-import type { LocalMedia, LocalState } from './localMedia';
+import { ConnectionMeter } from './connectionMeter';
+import { sentVideo, type LocalMedia, type LocalState } from './localMedia';
 import { Peer, type PeerListener } from './peer';
 
 /** How long ICE may be 'disconnected' before it is restarted: short losses heal by themselves. */
@@ -34,6 +35,8 @@ type MakePeer = (target: MediaToken, local: LocalState, listener: PeerListener) 
  */
 export class MediaClient {
   readonly state: Store<MediaState>;
+  /** How well the connection carries the call. */
+  readonly meter = new ConnectionMeter(() => this.stats());
   private peer: Peer | null = null;
   /** Grows with every attempt, so that what a discarded one still reports is ignored. */
   private attempt = 0;
@@ -70,6 +73,7 @@ export class MediaClient {
     window.addEventListener('online', this.onOnline);
     network()?.addEventListener('change', this.onNetwork);
     this.patch({ phase: 'connecting' });
+    this.meter.start();
     void this.connect();
   }
 
@@ -81,6 +85,7 @@ export class MediaClient {
     window.removeEventListener('online', this.onOnline);
     network()?.removeEventListener('change', this.onNetwork);
     this.unsubscribe();
+    this.meter.stop();
     this.dropPeer();
     this.patch({ phase: 'off', problem: null });
   }
@@ -200,12 +205,12 @@ export class MediaClient {
     follow();
   }
 
-  /** Camera turned off or on, microphone replaced: the sender takes the new track, no new offer. */
+  /** Camera turned off or on, screen shared, microphone replaced: the sender takes the new track, no new offer. */
   private followLocal(): () => void {
     let before = this.local.state.get();
     return this.local.state.subscribe(() => {
       const now = this.local.state.get();
-      if (now.video !== before.video) void this.peer?.replace('video', now.video).catch(() => this.again(0));
+      if (sentVideo(now) !== sentVideo(before)) void this.peer?.replace('video', sentVideo(now)).catch(() => this.again(0));
       if (now.audio !== before.audio) void this.peer?.replace('audio', now.audio).catch(() => this.again(0));
       before = now;
     });

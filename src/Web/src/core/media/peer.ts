@@ -11,6 +11,7 @@ export interface PeerListener {
 interface Tracks {
   video: MediaStreamTrack | null;
   audio: MediaStreamTrack | null;
+  screen?: MediaStreamTrack | null;
 }
 
 /**
@@ -37,7 +38,7 @@ export class Peer {
     listener: PeerListener,
   ) {
     this.audio = this.pc.addTransceiver(tracks.audio ?? 'audio', { direction: 'sendrecv' });
-    this.video = addVideo(this.pc, tracks.video);
+    this.video = addVideo(this.pc, tracks.screen ?? tracks.video);
     preferVp8(this.video);
     this.pc.addEventListener('track', (event) => listener.track(event.track));
     this.pc.addEventListener('iceconnectionstatechange', () => {

@@ -1,4 +1,5 @@
 import { affect } from './affect';
+import { call } from './call';
 import { caseload, signIn } from './caseload';
 import { common } from './common';
 import { error } from './error';
@@ -29,6 +30,7 @@ export const it = {
   review,
   supervision,
   ...practice,
+  call,
   notes,
   markers,
   workspace,

@@ -1,0 +1,20 @@
+export const call = {
+  connection: {
+    good: 'Connection good',
+    weak: 'Connection weak',
+    poor: 'Connection poor',
+  },
+  reason: {
+    good: 'Picture and sound arrive in both directions.',
+    sending: 'Your picture and voice may arrive late or broken.',
+    receiving: 'What you see and hear may be late or broken.',
+    both: 'Picture and sound may be late or broken in both directions.',
+  },
+  shareScreen: 'Share your screen',
+  stopSharing: 'Stop sharing your screen',
+  sharing: 'You are sharing your screen. Your camera is not sent meanwhile.',
+  blurOn: 'Blur the background',
+  blurOff: 'Show the background',
+  hideSelf: 'Hide your own picture',
+  showSelf: 'Show your own picture',
+};

@@ -1,0 +1,22 @@
+import type { en } from '../en';
+
+export const call: (typeof en)['call'] = {
+  connection: {
+    good: 'Connessione buona',
+    weak: 'Connessione debole',
+    poor: 'Connessione scarsa',
+  },
+  reason: {
+    good: 'Immagine e suono arrivano in entrambe le direzioni.',
+    sending: 'La tua immagine e la tua voce possono arrivare in ritardo o disturbate.',
+    receiving: 'Ciò che vedi e senti può arrivare in ritardo o disturbato.',
+    both: 'Immagine e suono possono arrivare in ritardo o disturbati in entrambe le direzioni.',
+  },
+  shareScreen: 'Condividi lo schermo',
+  stopSharing: 'Interrompi la condivisione dello schermo',
+  sharing: 'Stai condividendo lo schermo. Nel frattempo la tua videocamera non viene trasmessa.',
+  blurOn: 'Sfoca lo sfondo',
+  blurOff: 'Mostra lo sfondo',
+  hideSelf: 'Nascondi la tua immagine',
+  showSelf: 'Mostra la tua immagine',
+};
