@@ -23,27 +23,6 @@ public enum AuditAction
     /// <summary>Clinical content was saved or removed; the detail says which (<c>notes</c>, <c>markers</c>).</summary>
     ContentWritten = 6,
 
-    /// <summary>Something was erased, its key destroyed; the detail says what (<c>recording</c>, <c>affect</c>, <c>session</c>, <c>patient</c>).</summary>
-    Erased = 30,
-
-    /// <summary>An administrator invited somebody into the practice; the detail is the invitation's id.</summary>
-    MemberInvited = 40,
-
-    /// <summary>Somebody accepted an invitation and is a member now.</summary>
-    MemberJoined = 41,
-
-    /// <summary>An administrator changed a member; the detail says what and who, e.g. <c>disabled-ID</c>.</summary>
-    MemberChanged = 42,
-
-    /// <summary>A member changed their own account; the detail says what, e.g. <c>password</c>, <c>second-factor-on</c>.</summary>
-    AccountChanged = 43,
-
-    /// <summary>An administrator changed the practice's policy; the detail says what, e.g. <c>emotion-analysis-off</c>.</summary>
-    PolicyChanged = 44,
-
-    /// <summary>A supervisor looked at figures of their group; the detail is the month.</summary>
-    SupervisionRead = 45,
-
     /// <summary>A therapist issued a link to a patient's own page; the detail is the patient.</summary>
     AccessLinkIssued = 20,
 
@@ -74,8 +53,29 @@ public enum AuditAction
     /// <summary>Somebody signed out.</summary>
     SignedOut = 29,
 
+    /// <summary>Something was erased, its key destroyed; the detail says what (<c>recording</c>, <c>affect</c>, <c>session</c>, <c>patient</c>).</summary>
+    Erased = 30,
+
     /// <summary>Clinical content left as a file; the detail says which (<c>report-pdf</c>, <c>course-fhir</c>, ...).</summary>
-    ReportExported = 30,
+    ReportExported = 31,
+
+    /// <summary>An administrator invited somebody into the practice; the detail is the invitation's id.</summary>
+    MemberInvited = 40,
+
+    /// <summary>Somebody accepted an invitation and is a member now.</summary>
+    MemberJoined = 41,
+
+    /// <summary>An administrator changed a member; the detail says what and who, e.g. <c>disabled-ID</c>.</summary>
+    MemberChanged = 42,
+
+    /// <summary>A member changed their own account; the detail says what, e.g. <c>password</c>, <c>second-factor-on</c>.</summary>
+    AccountChanged = 43,
+
+    /// <summary>An administrator changed the practice's policy; the detail says what, e.g. <c>emotion-analysis-off</c>.</summary>
+    PolicyChanged = 44,
+
+    /// <summary>A supervisor looked at figures of their group; the detail is the month.</summary>
+    SupervisionRead = 45,
 }
 
 /// <summary>One entry of the audit log: opaque ids and words of a fixed list, never a name or a text that a person wrote.</summary>
