@@ -29,7 +29,7 @@ public sealed class StaffMatrixTests(ClinicFixture fixture)
         { "PUT", "/api/practice/members/{id}", """{"roles":["therapist"],"disabled":false}""", 401, 403, 403, 404, 403 },
         { "POST", "/api/practice/members/{id}/reset-second-factor", null, 401, 403, 403, 404, 403 },
         { "POST", "/api/practice/members/{id}/sign-out", null, 401, 403, 403, 404, 403 },
-        { "PUT", "/api/practice/members/{id}/supervisor", "{}", 401, 403, 403, 404, 403 },
+        { "PUT", "/api/practice/members/{id}/supervisor", """{"supervisorId":null}""", 401, 403, 403, 404, 403 },
         { "GET", "/api/supervision/months", null, 401, 403, 200, 403, 403 },
         // Not a month: refused for the supervisor as well. SupervisionTests reads one.
         { "GET", "/api/supervision/months/{month}", null, 401, 403, 404, 403, 403 },

@@ -39,7 +39,12 @@ export function AffectCurves({ track, durationMs }: { track: AffectTrack; durati
     [t],
   );
   const unitCurves = useMemo<PlotCurve[]>(
-    () => units.map((unit, i) => ({ label: nameOf(t, unit), color: unitColor(i), dash: unitDash(i) })),
+    () =>
+      units.map((unit, i) => ({
+        label: labelOf(unit, t(`affect.au.${unit as ActionUnit}`), t('affect.limited')),
+        color: unitColor(i),
+        dash: unitDash(i),
+      })),
     [units, t],
   );
   const reasons = [...new Set(gaps.map((gap) => gap.reason))];
@@ -63,9 +68,8 @@ export function AffectCurves({ track, durationMs }: { track: AffectTrack; durati
 }
 
 /** Number and name of a unit, and whether its reading is limited. */
-function nameOf(t: ReturnType<typeof useTranslation>['t'], unit: number): string {
-  const name = `AU${unit} ${t(`affect.au.${unit as ActionUnit}`)}`;
-  return isLimited(unit) ? `${name} (${t('affect.limited')})` : name;
+function labelOf(unit: number, name: string, limited: string): string {
+  return isLimited(unit) ? `AU${unit} ${name} (${limited})` : `AU${unit} ${name}`;
 }
 
 function Head({ title, unit, curves, children }: { title: string; unit: string; curves: PlotCurve[]; children?: React.ReactNode }) {

@@ -13,7 +13,6 @@ export const error = {
   legalHold: 'Your decision is noted. A legal hold keeps what there is until it ends.',
   supervisionNotConsented: 'The patient has not agreed to supervision.',
   alreadyExists: 'This exists already.',
-  legalHold: 'A legal hold forbids erasing this. Nothing was erased.',
   erased: 'This was erased.',
   lastAdministrator: 'This is the last administrator. Make somebody else one first.',
   weakPassword: 'Choose a longer password: at least 12 characters, without your name or address.',

@@ -14,7 +14,6 @@ export const error: (typeof en)['error'] = {
   legalHold: 'La tua decisione è annotata. Un vincolo legale conserva ciò che c’è finché dura.',
   supervisionNotConsented: 'Il paziente non ha acconsentito alla supervisione.',
   alreadyExists: 'Esiste già.',
-  legalHold: 'Un vincolo legale vieta di cancellarlo. Nulla è stato cancellato.',
   erased: 'È stato cancellato.',
   lastAdministrator: 'È l’ultimo amministratore. Nomina prima qualcun altro.',
   weakPassword: 'Scegli una password più lunga: almeno 12 caratteri, senza il tuo nome o indirizzo.',
