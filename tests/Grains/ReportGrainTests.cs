@@ -1,3 +1,4 @@
+using PsyCare.Contracts.Recordings;
 using PsyCare.Contracts.Reports;
 using PsyCare.Domain;
 using PsyCare.Domain.Affect;
@@ -78,6 +79,16 @@ public sealed class ReportGrainTests : GrainTest
         await Report.EraseAsync();
         await Report.EraseAsync();
         await Course.RefreshAsync(SessionId);
+        Assert.Equal(ReportState.Erased, (await Report.GetAsync()).State);
+        Assert.Null(Assert.Single(await Course.GetAsync()).Summary);
+    }
+
+    [Fact]
+    public async Task Erasing_the_track_leaves_no_numbers_behind()
+    {
+        await HoldSessionAsync();
+        Assert.NotNull(Assert.Single(await Course.GetAsync()).Summary);
+        await Host.Client.GetGrain<IRecordingGrain>(SessionId).EraseAffectAsync("anna");
         Assert.Equal(ReportState.Erased, (await Report.GetAsync()).State);
         Assert.Null(Assert.Single(await Course.GetAsync()).Summary);
     }

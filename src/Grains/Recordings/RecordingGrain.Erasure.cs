@@ -1,5 +1,7 @@
+using Microsoft.Extensions.Logging;
 using PsyCare.Contracts;
 using PsyCare.Contracts.People;
+using PsyCare.Contracts.Reports;
 using PsyCare.Contracts.Sessions;
 using PsyCare.Domain;
 using PsyCare.Domain.Vault;
@@ -23,6 +25,10 @@ public sealed partial class RecordingGrain
         await RequireErasableAsync();
         await EraseTrackAsync(actorId);
         await _recording.SaveAsync();
+        // What was made from the track goes with it.
+        await GrainFactory.GetGrain<ISessionReportGrain>(SessionId).EraseAsync();
+        // Not awaited, for the course asks the session, which may be waiting for this.
+        _ = ForgetInCourseAsync();
     }
 
     /// <inheritdoc/>
@@ -51,6 +57,18 @@ public sealed partial class RecordingGrain
         if (destroyed)
             await _audit.RecordErasedAsync(ErasedThing.Affect, SessionId, actorId);
         State.AffectErasedAt ??= _clock.GetUtcNow();
+    }
+
+    private async Task ForgetInCourseAsync()
+    {
+        try
+        {
+            await GrainFactory.GetGrain<ICourseGrain>(State.PatientId).RefreshAsync(SessionId);
+        }
+        catch (Exception e)
+        {
+            _log.LogWarning("The course keeps numbers of session {SessionId} until they are erased again: {Exception}", SessionId, e.GetType().Name);
+        }
     }
 
     private async Task RequireErasableAsync()

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Orleans;
 using Orleans.Runtime;
 using PsyCare.Contracts;
@@ -17,6 +18,7 @@ public sealed partial class RecordingGrain : Grain, IRecordingGrain
     private readonly ISessionFiles _files;
     private readonly IErasureAudit _audit;
     private readonly TimeProvider _clock;
+    private readonly ILogger<RecordingGrain> _log;
 
     /// <summary>Made by the host.</summary>
     public RecordingGrain(
@@ -24,13 +26,15 @@ public sealed partial class RecordingGrain : Grain, IRecordingGrain
         IDataKeys keys,
         ISessionFiles files,
         IErasureAudit audit,
-        TimeProvider clock)
+        TimeProvider clock,
+        ILogger<RecordingGrain> log)
     {
         _recording = recording;
         _keys = keys;
         _files = files;
         _audit = audit;
         _clock = clock;
+        _log = log;
     }
 
     private RecordingState State => _recording.State;
