@@ -10,10 +10,10 @@ public enum MemberRoles
     /// <summary>Treats patients of their own and sees what belongs to them.</summary>
     Therapist = 1,
 
-    /// <summary>Sees figures over a group of therapists, never what is a patient's.</summary>
+    /// <summary>Sees figures over a group of therapists and clips shared with them; what is a patient's only in an emergency.</summary>
     Supervisor = 2,
 
-    /// <summary>Manages members and policy; sees nothing clinical.</summary>
+    /// <summary>Manages members and policy; sees what is clinical only in an emergency.</summary>
     Administrator = 4,
 }
 

@@ -24,14 +24,14 @@ internal static class ExportsApi
 
     public static void MapExportsApi(this IEndpointRouteBuilder app)
     {
-        var session = app.MapGroup("/api/sessions/{sessionId}").RequireAuthorization(Policies.Clinician).WithTags("Exports");
+        var session = app.MapGroup("/api/sessions/{sessionId}").RequireAuthorization(Policies.Therapist).WithTags("Exports");
         session.MapGet("/report.pdf", SessionPdfAsync).Clinical("report-pdf")
             .Produces(200, contentType: Pdf)
             .Describe("exportSessionPdf", "A session's report, ready to print.", ProblemKind.NotFound, ProblemKind.WrongPhase);
         session.MapGet("/report.csv", SessionCsvAsync).Clinical("report-csv")
             .Produces(200, contentType: "text/csv")
             .Describe("exportSessionCsv", "A session's readings, one row each.", ProblemKind.NotFound, ProblemKind.WrongPhase);
-        var course = app.MapGroup("/api/patients/{patientId}").RequireAuthorization(Policies.Clinician).WithTags("Exports");
+        var course = app.MapGroup("/api/patients/{patientId}").RequireAuthorization(Policies.Therapist).WithTags("Exports");
         course.MapGet("/course.pdf", CoursePdfAsync).Clinical("course-pdf")
             .Produces(200, contentType: Pdf)
             .Describe("exportCoursePdf", "A course report, ready to print.", ProblemKind.NotFound);

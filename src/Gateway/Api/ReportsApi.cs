@@ -27,11 +27,11 @@ internal static class ReportsApi
 
     public static void MapReportsApi(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/api/sessions/{sessionId}/report", GetSessionAsync).Clinical("report").RequireAuthorization(Policies.Clinician).WithTags("Reports")
+        app.MapGet("/api/sessions/{sessionId}/report", GetSessionAsync).Clinical("report").RequireAuthorization(Policies.Therapist).WithTags("Reports")
             .Produces<SessionReportView>()
             .Describe("getSessionReport", "A session in numbers and curves, beside what is usual for this patient.",
                 ProblemKind.NotFound, ProblemKind.WrongPhase);
-        var course = app.MapGroup("/api/patients/{patientId}").RequireAuthorization(Policies.Clinician).WithTags("Reports");
+        var course = app.MapGroup("/api/patients/{patientId}").RequireAuthorization(Policies.Therapist).WithTags("Reports");
         course.MapGet("/course", GetCourseAsync).Clinical("course")
             .Produces<CourseView>()
             .Describe("getCourse", "All sessions of a period in numbers, with trends.", ProblemKind.NotFound);

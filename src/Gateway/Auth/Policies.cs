@@ -10,9 +10,6 @@ internal static class Policies
     /// <summary>A therapist; which patients are theirs is checked by <see cref="SessionAccess"/>.</summary>
     public const string Therapist = "therapist";
 
-    /// <summary>The same, as it was called before there were other roles.</summary>
-    public const string Clinician = Therapist;
-
     /// <summary>Sees figures over a group, nothing that is a patient's.</summary>
     public const string Supervisor = "supervisor";
 

@@ -59,7 +59,8 @@ public sealed class ClusterGrainHost : IGrainHost
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _cluster.DisposeAsync();
 
-    private static void AddDomain(ISerializerBuilder serializer) => serializer.AddJsonSerializer(
+    /// <summary>How the product carries domain types.</summary>
+    public static void AddDomain(ISerializerBuilder serializer) => serializer.AddJsonSerializer(
         type => type.Namespace?.StartsWith("PsyCare.Domain", StringComparison.Ordinal) == true && !type.IsAssignableTo(typeof(Exception)));
 
     private sealed class MovableClock : TimeProvider
