@@ -51,8 +51,8 @@ function UnitBar({ unit, feed, hasReading }: { unit: ActionUnit; feed: AffectFee
       data-limited={limited}
     >
       <span className={classes.name}>
-        <b>{unit}</b> {name}
-        {limited && <em>{t('affect.limited')}</em>}
+        <b>{unit}</b> {limited && <i aria-hidden>≈</i>}
+        {name}
       </span>
       <span
         className={classes.track}

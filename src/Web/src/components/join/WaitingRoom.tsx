@@ -24,9 +24,9 @@ export function WaitingRoom({ local, onDevices, onConsents }: { local: LocalMedi
   } as const;
   return (
     <div className={classes.room} data-testid="waiting-room" data-link={link}>
-      <div className={classes.breath} aria-hidden>
-        <i />
-        <i />
+      <div className={classes.breath}>
+        <i aria-hidden />
+        <i aria-hidden />
         <div className={classes.picture}>
           <SelfView local={local} />
         </div>

@@ -53,7 +53,7 @@ export function ReviewBody({ review }: { review: Review }) {
               <ReviewVideo
                 transport={transport}
                 segments={clinician}
-                label={t('review.clinician')}
+                label={review.under === null ? t('review.clinician') : review.session.clinicianName}
                 showing={showing.clinician}
                 onHide={() => run('hideClinician')}
                 onMute={() => run('muteClinician')}
