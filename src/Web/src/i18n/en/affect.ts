@@ -12,7 +12,7 @@ export const affect = {
   intensity: '{{value}} of 5',
   noValue: 'no reading',
   deviation: 'give or take {{value}}',
-  unitsLegend: '0 to 5; pale: where it probably lies; ≈ limited',
+  unitsLegend: '0 to 5; pale: likely range; ≈ limited',
   limited: 'limited',
   limitedHint: 'read with limited reliability',
   notEstimated: 'not estimated, or hidden',

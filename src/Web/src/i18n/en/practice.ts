@@ -14,7 +14,8 @@ export const roles = {
   supervisor: 'Supervisor',
   administrator: 'Administrator',
   therapistText: 'Treats patients of their own and sees only what is theirs.',
-  supervisorText: 'Sees figures over a group of therapists, and the clips shared with them. Never a patient, unless in an emergency that all concerned can see.',
+  supervisorText:
+    'Sees figures over a group of therapists, and the clips shared with them. Never a patient, unless in an emergency that all concerned can see.',
   administratorText: 'Manages members and policy. Sees nothing clinical, unless in an emergency that all concerned can see.',
 };
 

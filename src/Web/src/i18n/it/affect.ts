@@ -14,7 +14,7 @@ export const affect: (typeof en)['affect'] = {
   intensity: '{{value}} su 5',
   noValue: 'nessuna lettura',
   deviation: 'più o meno {{value}}',
-  unitsLegend: 'da 0 a 5; chiaro: dove si trova probabilmente; ≈ limitata',
+  unitsLegend: '0–5; chiaro: intervallo probabile; ≈ limitata',
   limited: 'limitata',
   limitedHint: 'letta con affidabilità limitata',
   notEstimated: 'non stimata, o nascosta',

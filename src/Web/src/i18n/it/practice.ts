@@ -16,7 +16,8 @@ export const roles: (typeof en)['roles'] = {
   supervisor: 'Supervisore',
   administrator: 'Amministratore',
   therapistText: 'Segue i propri pazienti e vede solo ciò che è suo.',
-  supervisorText: 'Vede dati d’insieme di un gruppo di terapeuti e i filmati condivisi con lui. Mai un paziente, se non in un’emergenza visibile a tutti gli interessati.',
+  supervisorText:
+    'Vede dati d’insieme di un gruppo di terapeuti e i filmati condivisi con lui. Mai un paziente, se non in un’emergenza visibile a tutti gli interessati.',
   administratorText: 'Gestisce membri e regole. Non vede nulla di clinico, se non in un’emergenza visibile a tutti gli interessati.',
 };
 
