@@ -209,11 +209,11 @@ public sealed class RecordingTests : IDisposable
     [InlineData("a/b")]
     [InlineData("")]
     [InlineData("..")]
-    public void An_id_that_is_none_never_becomes_a_path(string id)
+    public async Task An_id_that_is_none_never_becomes_a_path(string id)
     {
         Assert.Throws<ArgumentException>(() => _vault.Recordings.OpenWriter(id, Ids.New(), TemporaryVault.Patient, 0));
         Assert.Throws<ArgumentException>(() => _vault.Recordings.OpenReader(_vault.SessionId, id));
-        Assert.Throws<ArgumentException>(() => new SessionFiles(_vault.DataFolder).RemoveRecordingAsync(id).GetAwaiter().GetResult());
+        await Assert.ThrowsAsync<ArgumentException>(() => new SessionFiles(_vault.DataFolder).RemoveRecordingAsync(id));
     }
 
     [Fact]
