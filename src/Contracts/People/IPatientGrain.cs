@@ -42,10 +42,12 @@ public interface IPatientGrain : IGrainWithStringKey
     /// <param name="actorId">Who asked for it, for the audit log.</param>
     Task EraseAsync(string actorId);
 
-    /// <summary>Appends to the consent history.</summary>
+    /// <summary>Appends to the consent history. Answers also while the patient waits for the session that asks this.</summary>
+    [AlwaysInterleave]
     Task RecordConsentAsync(string sessionId, ConsentEntry entry);
 
-    /// <summary>Keeps what the patient last confirmed, to be offered at the next session.</summary>
+    /// <summary>Keeps what the patient last confirmed, to be offered at the next session. Answers as <see cref="RecordConsentAsync"/>.</summary>
+    [AlwaysInterleave]
     Task KeepSafetyAsync(SafetyConfirmation safety);
 
     /// <summary>What the patient last confirmed; null before the first time.</summary>

@@ -1,4 +1,5 @@
 using Orleans;
+using Orleans.Concurrency;
 using PsyCare.Domain.Reports;
 
 namespace PsyCare.Contracts.Reports;
@@ -15,7 +16,11 @@ public interface ISessionReportGrain : IGrainWithStringKey
     /// </summary>
     Task<SessionReportAnswer> GetAsync();
 
-    /// <summary>The affect track was erased, or has come to an end of its retention: so does all that was made from it. May be repeated.</summary>
+    /// <summary>
+    /// The affect track was erased, or has come to an end of its retention: so does all that was made from it. May be repeated. Answers also while
+    /// a report waits for the session, which may be the one that erases.
+    /// </summary>
+    [AlwaysInterleave]
     Task EraseAsync();
 }
 

@@ -12,23 +12,24 @@ namespace PsyCare.Grains.People;
 public sealed partial class PatientGrain
 {
     /// <inheritdoc/>
-    public async Task SetLegalHoldAsync(bool held)
+    public Task SetLegalHoldAsync(bool held) => ChangeExistingAsync(() =>
     {
-        RequireExists();
         if (held == State.Held)
-            return;
+            return false;
         State.Held = held;
-        await _patient.SaveAsync();
-    }
+        return true;
+    });
 
     /// <inheritdoc/>
     public async Task SetCareEndedAsync(DateTimeOffset? endedAt)
     {
-        RequireExists();
-        if (endedAt == State.CareEndedAt)
-            return;
-        State.CareEndedAt = endedAt;
-        await _patient.SaveAsync();
+        await ChangeExistingAsync(() =>
+        {
+            if (endedAt == State.CareEndedAt)
+                return false;
+            State.CareEndedAt = endedAt;
+            return true;
+        });
         await GrainFactory.GetGrain<IRetentionGrain>(PatientId).WatchAsync();
     }
 
@@ -42,8 +43,7 @@ public sealed partial class PatientGrain
         if (!State.SessionIds.Contains(sessionId))
             return;
         await GrainFactory.GetGrain<ISessionGrain>(sessionId).EraseAsync(actorId);
-        State.SessionIds.Remove(sessionId);
-        await _patient.SaveAsync();
+        await ChangeAsync(() => State.SessionIds.Remove(sessionId));
         // Not awaited, for the course asks for this file.
         _ = ForgetInCourseAsync(sessionId);
     }
@@ -62,7 +62,7 @@ public sealed partial class PatientGrain
             await GrainFactory.GetGrain<IClinicianGrain>(State.ClinicianId).RemovePatientAsync(PatientId);
         await _audit.RecordErasedAsync(ErasedThing.Patient, PatientId, actorId);
         await _keys.DestroyAllOfAsync(PatientId);
-        await _patient.ClearStateAsync();
+        await _writes.RunAsync(_patient.ClearStateAsync);
         State.PatientId = PatientId;
     }
 

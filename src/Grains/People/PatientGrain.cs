@@ -16,6 +16,7 @@ public sealed partial class PatientGrain : Grain, IPatientGrain
     private readonly IPersistentState<PatientState> _patient;
     private readonly IDataKeys _keys;
     private readonly IErasureAudit _audit;
+    private readonly WriteQueue _writes = new();
 
     /// <summary>Made by the host.</summary>
     public PatientGrain(
@@ -39,15 +40,15 @@ public sealed partial class PatientGrain : Grain, IPatientGrain
     }
 
     /// <inheritdoc/>
-    public async Task CreateAsync(string displayName, string clinicianId)
+    public Task CreateAsync(string displayName, string clinicianId) => ChangeAsync(() =>
     {
         if (State.DisplayName.Length > 0)
-            return;
+            return false;
         if (!Names.IsValid(displayName) || !Ids.IsValid(clinicianId))
             throw new RefusedException(Refusal.Invalid);
         (State.PatientId, State.DisplayName, State.ClinicianId) = (PatientId, displayName.Trim(), clinicianId);
-        await _patient.SaveAsync();
-    }
+        return true;
+    });
 
     /// <inheritdoc/>
     public Task<PatientFile> GetAsync()
@@ -60,34 +61,34 @@ public sealed partial class PatientGrain : Grain, IPatientGrain
     /// <inheritdoc/>
     public async Task AddSessionAsync(string sessionId)
     {
-        RequireExists();
-        if (State.SessionIds.Contains(sessionId))
-            return;
-        State.SessionIds.Add(sessionId);
-        await _patient.SaveAsync();
+        await ChangeExistingAsync(() =>
+        {
+            if (State.SessionIds.Contains(sessionId))
+                return false;
+            State.SessionIds.Add(sessionId);
+            return true;
+        });
         await GrainFactory.GetGrain<IRetentionGrain>(PatientId).WatchAsync();
     }
 
     /// <inheritdoc/>
-    public async Task RecordConsentAsync(string sessionId, ConsentEntry entry)
+    public Task RecordConsentAsync(string sessionId, ConsentEntry entry) => ChangeExistingAsync(() =>
     {
-        RequireExists();
         var record = new ConsentRecord(sessionId, entry);
         if (State.Consents.Contains(record))
-            return;
+            return false;
         State.Consents.Add(record);
-        await _patient.SaveAsync();
-    }
+        return true;
+    });
 
     /// <inheritdoc/>
-    public async Task KeepSafetyAsync(SafetyConfirmation safety)
+    public Task KeepSafetyAsync(SafetyConfirmation safety) => ChangeExistingAsync(() =>
     {
-        RequireExists();
         if (State.Safety == safety)
-            return;
+            return false;
         State.Safety = safety;
-        await _patient.SaveAsync();
-    }
+        return true;
+    });
 
     /// <inheritdoc/>
     public Task<SafetyConfirmation?> GetSafetyAsync()
@@ -95,6 +96,19 @@ public sealed partial class PatientGrain : Grain, IPatientGrain
         RequireExists();
         return Task.FromResult(State.Safety);
     }
+
+    /// <summary>Makes a change and stores it, unless it says that there is none.</summary>
+    private Task ChangeAsync(Func<bool> change) => _writes.RunAsync(async () =>
+    {
+        if (change())
+            await _patient.SaveAsync();
+    });
+
+    private Task ChangeExistingAsync(Func<bool> change) => ChangeAsync(() =>
+    {
+        RequireExists();
+        return change();
+    });
 
     private void RequireExists()
     {

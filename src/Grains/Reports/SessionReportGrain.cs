@@ -21,6 +21,7 @@ public sealed class SessionReportGrain : Grain, ISessionReportGrain
     private readonly IDataKeys _keys;
     private readonly InferencePool _pool;
     private readonly ILogger<SessionReportGrain> _log;
+    private readonly WriteQueue _writes = new();
 
     /// <summary>Made by the host.</summary>
     public SessionReportGrain(
@@ -69,13 +70,13 @@ public sealed class SessionReportGrain : Grain, ISessionReportGrain
     }
 
     /// <inheritdoc/>
-    public async Task EraseAsync()
+    public Task EraseAsync() => _writes.RunAsync(async () =>
     {
         if (State is { Erased: true, Report: null })
             return;
         (State.Erased, State.Report) = (true, null);
         await _report.SaveAsync();
-    }
+    });
 
     /// <summary>Why nothing may be summed up, if so. A withdrawal counts for what was read before it as well: a report is new processing.</summary>
     private ReportState? Forbidden(SessionSnapshot session)
@@ -94,9 +95,20 @@ public sealed class SessionReportGrain : Grain, ISessionReportGrain
             return new SessionReportAnswer(ReportState.Unreadable, null);
         var durationMs = (long)(session.EndedAt!.Value - session.LiveSince!.Value).TotalMilliseconds;
         var report = await _pool.RunAsync(() => SessionReport.Of(samples, durationMs));
-        (State.PatientId, State.SessionId, State.Report) = (session.PatientId, SessionId, report);
-        await _report.SaveAsync();
-        return new SessionReportAnswer(ReportState.Made, report);
+        return await KeepAsync(session, report);
+    }
+
+    /// <summary>Stores the report, unless its track was erased while it was made.</summary>
+    private async Task<SessionReportAnswer> KeepAsync(SessionSnapshot session, SessionReport report)
+    {
+        await _writes.RunAsync(async () =>
+        {
+            if (State.Erased)
+                return;
+            (State.PatientId, State.SessionId, State.Report) = (session.PatientId, SessionId, report);
+            await _report.SaveAsync();
+        });
+        return State.Erased ? new SessionReportAnswer(ReportState.Erased, null) : new SessionReportAnswer(ReportState.Made, report);
     }
 
     /// <summary>The whole track; null where it does not open.</summary>
@@ -113,11 +125,11 @@ public sealed class SessionReportGrain : Grain, ISessionReportGrain
         }
     }
 
-    private async Task ForgetAsync()
+    private Task ForgetAsync() => _writes.RunAsync(async () =>
     {
         if (State.Report is null)
             return;
         State.Report = null;
         await _report.SaveAsync();
-    }
+    });
 }

@@ -109,9 +109,13 @@ public sealed class GrainFakes : IFaceReaderFactory, IAffectTrackStore, IDataKey
     public Task AdoptAsync(string sessionId, string patientId, byte[] wrapped) => Task.WhenAll(
         EnsureAsync(DataKeyId.Recording(sessionId), patientId), EnsureAsync(DataKeyId.Affect(sessionId), patientId));
 
+    /// <summary>Called before a key is destroyed, with its id.</summary>
+    public Action<string> Destroying { get; set; } = _ => { };
+
     /// <inheritdoc/>
     public Task<bool> DestroyAsync(string keyId)
     {
+        Destroying(keyId);
         var was = Keys.GetValueOrDefault(keyId);
         Keys[keyId] = null;
         return Task.FromResult(was is not null);
