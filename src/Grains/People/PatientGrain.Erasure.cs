@@ -45,7 +45,7 @@ public sealed partial class PatientGrain
         await GrainFactory.GetGrain<ISessionGrain>(sessionId).EraseAsync(actorId);
         await ChangeAsync(() => State.SessionIds.Remove(sessionId));
         // Not awaited, for the course asks for this file.
-        _ = ForgetInCourseAsync(sessionId);
+        _ = GrainFactory.GetGrain<ICourseGrain>(PatientId).RefreshAsync(sessionId);
     }
 
     /// <inheritdoc/>
@@ -64,18 +64,6 @@ public sealed partial class PatientGrain
         await _keys.DestroyAllOfAsync(PatientId);
         await _writes.RunAsync(_patient.ClearStateAsync);
         State.PatientId = PatientId;
-    }
-
-    private async Task ForgetInCourseAsync(string sessionId)
-    {
-        try
-        {
-            await GrainFactory.GetGrain<ICourseGrain>(PatientId).RefreshAsync(sessionId);
-        }
-        catch (Exception)
-        {
-            // The course leaves out what is not in this file, and forgets it when it is next read.
-        }
     }
 
     private void RefuseHeld()

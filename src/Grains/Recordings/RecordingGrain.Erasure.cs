@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging;
 using PsyCare.Contracts;
 using PsyCare.Contracts.People;
 using PsyCare.Contracts.Reports;
@@ -28,7 +27,7 @@ public sealed partial class RecordingGrain
         // What was made from the track goes with it.
         await GrainFactory.GetGrain<ISessionReportGrain>(SessionId).EraseAsync();
         // Not awaited, for the course asks the session, which may be waiting for this.
-        _ = ForgetInCourseAsync();
+        _ = GrainFactory.GetGrain<ICourseGrain>(State.PatientId).RefreshAsync(SessionId);
     }
 
     /// <inheritdoc/>
@@ -57,18 +56,6 @@ public sealed partial class RecordingGrain
         if (destroyed)
             await _audit.RecordErasedAsync(ErasedThing.Affect, SessionId, actorId);
         State.AffectErasedAt ??= _clock.GetUtcNow();
-    }
-
-    private async Task ForgetInCourseAsync()
-    {
-        try
-        {
-            await GrainFactory.GetGrain<ICourseGrain>(State.PatientId).RefreshAsync(SessionId);
-        }
-        catch (Exception e)
-        {
-            _log.LogWarning("The course keeps numbers of session {SessionId} until they are erased again: {Exception}", SessionId, e.GetType().Name);
-        }
     }
 
     private async Task RequireErasableAsync()

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging;
 using Orleans;
 using Orleans.Runtime;
 using PsyCare.Contracts;
@@ -18,7 +17,6 @@ public sealed partial class RecordingGrain : Grain, IRecordingGrain
     private readonly ISessionFiles _files;
     private readonly IErasureAudit _audit;
     private readonly TimeProvider _clock;
-    private readonly ILogger<RecordingGrain> _log;
 
     /// <summary>Made by the host.</summary>
     public RecordingGrain(
@@ -26,15 +24,13 @@ public sealed partial class RecordingGrain : Grain, IRecordingGrain
         IDataKeys keys,
         ISessionFiles files,
         IErasureAudit audit,
-        TimeProvider clock,
-        ILogger<RecordingGrain> log)
+        TimeProvider clock)
     {
         _recording = recording;
         _keys = keys;
         _files = files;
         _audit = audit;
         _clock = clock;
-        _log = log;
     }
 
     private RecordingState State => _recording.State;

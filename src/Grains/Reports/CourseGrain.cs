@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Orleans;
 using Orleans.Runtime;
 using PsyCare.Contracts;
@@ -17,12 +18,15 @@ public sealed class CourseGrain : Grain, ICourseGrain
 {
     private readonly IPersistentState<CourseState> _course;
     private readonly TimeProvider _clock;
+    private readonly ILogger<CourseGrain> _log;
 
     /// <summary>Made by the host.</summary>
-    public CourseGrain([PersistentState("course", StreamNames.Storage)] IPersistentState<CourseState> course, TimeProvider clock)
+    public CourseGrain(
+        [PersistentState("course", StreamNames.Storage)] IPersistentState<CourseState> course, TimeProvider clock, ILogger<CourseGrain> log)
     {
         _course = course;
         _clock = clock;
+        _log = log;
     }
 
     private string PatientId => this.GetPrimaryKeyString();
@@ -44,11 +48,18 @@ public sealed class CourseGrain : Grain, ICourseGrain
     /// <inheritdoc/>
     public async Task RefreshAsync(string sessionId)
     {
-        var file = await GrainFactory.GetGrain<IPatientGrain>(PatientId).GetAsync();
-        if (file.SessionIds.Contains(sessionId))
-            await EnterAsync([sessionId]);
-        else if (Sessions.RemoveAll(s => s.SessionId == sessionId) > 0)
-            await _course.SaveAsync();
+        try
+        {
+            var file = await GrainFactory.GetGrain<IPatientGrain>(PatientId).GetAsync();
+            if (file.SessionIds.Contains(sessionId))
+                await EnterAsync([sessionId]);
+            else if (Sessions.RemoveAll(s => s.SessionId == sessionId) > 0)
+                await _course.SaveAsync();
+        }
+        catch (Exception e)
+        {
+            _log.LogWarning("The course could not take session {SessionId} over: {Exception}", sessionId, e.GetType().Name);
+        }
     }
 
     private static bool IsCurrent(CourseSession session) => session.Summary is not { Algorithm: not SessionReport.Algorithm };

@@ -22,6 +22,6 @@ public sealed partial class SessionGrain
         await _session.SaveAsync();
         foreach (var consent in past.Consents)
             await GrainFactory.GetGrain<IPatientGrain>(State.PatientId).RecordConsentAsync(this.GetPrimaryKeyString(), consent);
-        _ = SumUpAsync();
+        SumUp();
     }
 }

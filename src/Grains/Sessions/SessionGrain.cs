@@ -31,7 +31,6 @@ public sealed partial class SessionGrain : Grain, ISessionGrain, IRemindable
     private readonly IDataKeys _keys;
     private readonly IErasureAudit _audit;
     private readonly TimeProvider _clock;
-    private readonly ILogger<SessionGrain> _log;
     private readonly HashSet<ParticipantRole> _present = [];
     private DateTimeOffset _lastPresence;
     private bool _recordingFailed;
@@ -50,7 +49,6 @@ public sealed partial class SessionGrain : Grain, ISessionGrain, IRemindable
         _audit = audit;
         _session = session;
         _clock = clock;
-        _log = log;
         _observers = new ObserverManager<ISessionObserver>(ObserverExpiry, log) { GetDateTime = () => clock.GetUtcNow().UtcDateTime };
     }
 
@@ -127,7 +125,7 @@ public sealed partial class SessionGrain : Grain, ISessionGrain, IRemindable
         finally
         {
             if (State.Phase == SessionPhase.Ended)
-                _ = SumUpAsync();
+                SumUp();
         }
     }
 
@@ -158,7 +156,7 @@ public sealed partial class SessionGrain : Grain, ISessionGrain, IRemindable
         await GrainFactory.GetGrain<IAffectGrain>(this.GetPrimaryKeyString()).FinishAsync();
         if (await this.GetReminder(Watchdog) is { } reminder)
             await this.UnregisterReminder(reminder);
-        _ = SumUpAsync();
+        SumUp();
         _ = GrainFactory.GetGrain<ISessionFiguresGrain>(this.GetPrimaryKeyString()).RefreshAsync();
     }
 
@@ -255,18 +253,7 @@ public sealed partial class SessionGrain : Grain, ISessionGrain, IRemindable
     }
 
     /// <summary>The course takes this session's numbers over, beside the turn: whoever ended the session does not wait for it.</summary>
-    private async Task SumUpAsync()
-    {
-        try
-        {
-            await GrainFactory.GetGrain<ICourseGrain>(State.PatientId).RefreshAsync(this.GetPrimaryKeyString());
-        }
-        catch (Exception e)
-        {
-            // The course makes up for it when it is next read.
-            _log.LogWarning("Session {SessionId} could not be summed up: {Exception}", this.GetPrimaryKeyString(), e.GetType().Name);
-        }
-    }
+    private void SumUp() => _ = GrainFactory.GetGrain<ICourseGrain>(State.PatientId).RefreshAsync(this.GetPrimaryKeyString());
 
     private void RequireExists()
     {
