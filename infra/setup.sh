@@ -76,3 +76,12 @@ setup_cluster() {
   debian redis-server redis-server
   ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1 || debian postgres postgresql
 }
+
+# setup_azurite: Azure Storage's blobs on this machine, for the tests of the Cluster edition.
+setup_azurite() {
+  local folder=tests/Cluster/Storage/azurite
+  newer_than $folder/node_modules/.installed $folder/package-lock.json || return 0
+  say "Installing Azurite"
+  (cd $folder && npm ci --ignore-scripts --loglevel=error) || die "npm ci failed in $folder"
+  touch $folder/node_modules/.installed
+}

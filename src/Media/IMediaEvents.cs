@@ -21,11 +21,14 @@ public enum ConnectionState
 /// <summary>Where the recording of a participant stands.</summary>
 public enum SegmentState
 {
-    /// <summary>A segment is open and being written.</summary>
+    /// <summary>A segment is open and being written; also after <see cref="Delayed"/>.</summary>
     Started,
 
     /// <summary>The segment is finished and durable.</summary>
     Stopped,
+
+    /// <summary>The store has not taken anything for seconds: what comes is held in memory, within a bound, and written when it goes on.</summary>
+    Delayed,
 
     /// <summary>The segment could not be opened or finished. While the policy asks for recording, it is tried again.</summary>
     Failed,

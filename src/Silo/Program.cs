@@ -28,16 +28,18 @@ internal static class Program
         try
         {
             if (args is [AuditCommand.Name, .. var rest])
-                return AuditCommand.Run(rest, Environment.GetEnvironmentVariables(), AppSettings(), Console.Out);
+                return AuditCommand.Run(rest, ReadOptions, Console.Out);
             if (args is [StateCommand.Name, .. var move])
                 await EmbeddedState.RunAsync(move, ReadOptions);
+            else if (args is [KeysCommand.Name, KeysCommand.Retire, .. var retire])
+                await RetireCommand.RunAsync(ReadOptions(retire), Console.Out);
             else if (args is [KeysCommand.Name, .. var keys])
-                KeysCommand.Run(keys, ReadOptions, Console.Out);
+                await KeysCommand.RunAsync(keys, ReadOptions, Console.Out);
             else if (args is [BackupCommand.Backup or BackupCommand.Restore, ..])
                 await BackUpAsync(args, ReadOptions([.. args.Skip(2)]));
             else if (args is [EraseCommand.Erase or EraseCommand.Hold, ..])
                 await OfflineGrains.RunAsync(
-                    ReadOptions([.. args.Skip(EraseCommand.Length(args))]), grains => EraseCommand.RunAsync(args, grains, Console.Out));
+                    ReadOptions([.. args.Skip(EraseCommand.Length(args))]), (grains, audit) => EraseCommand.RunAsync(args, grains, audit, Console.Out));
             else
                 await RunAsync(args);
             return 0;

@@ -5,26 +5,27 @@ using PsyCare.Vault.Disk;
 using PsyCare.Vault.Keys;
 using PsyCare.Vault.Review;
 using PsyCare.Vault.Sealing;
+using PsyCare.Vault.Stores;
 using PsyCare.Vault.Webm;
 
 namespace PsyCare.Vault;
 
 /// <summary>
-/// The recordings of a practice on disk, one sealed file a segment, under the session's data key (<see cref="DataKeyId.Recording"/>), which
+/// The recordings of a practice, one sealed file a segment, under the session's data key (<see cref="DataKeyId.Recording"/>), which
 /// must have been made before. Safe for many threads.
 /// </summary>
-/// <param name="dataFolder">The data folder; recordings lie in <c>recordings/{sessionId}/{segmentId}.pcs</c> within.</param>
+/// <param name="store">Where the files rest; recordings are <c>recordings/{sessionId}/{segmentId}.pcs</c> there.</param>
 /// <param name="keys">The data keys.</param>
-public sealed class RecordingVault(string dataFolder, DataKeys keys) : IDisposable
+/// <param name="time">Tells how long the store takes.</param>
+public sealed class RecordingVault(ISealedStore store, DataKeys keys, TimeProvider time)
 {
     private const int MetadataLength = 1 + sizeof(long);
-    private const int MaxThreadsOnDisk = 4;
+    private const long MaxBudget = 1L << 30;
 
-    private readonly VaultPaths _paths = new(dataFolder);
-    private readonly SemaphoreSlim _diskSlots = new(MaxThreadsOnDisk);
+    // Of memory, at most: what a store that stands still makes all recordings of this process hold together.
+    private const int BudgetShare = 4;
 
-    /// <summary>How a new segment's file is made; tests put a failing disk here.</summary>
-    internal Func<string, IAppendFile> CreateFile { get; init; } = AppendFile.Create;
+    private readonly BufferBudget _budget = new(Math.Min(MaxBudget, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / BudgetShare));
 
     /// <summary>
     /// Begins a segment. Returns at once; the file is made on the writer's own task, and failing to make it faults the writer.
@@ -37,18 +38,19 @@ public sealed class RecordingVault(string dataFolder, DataKeys keys) : IDisposab
     /// <exception cref="KeyDestroyedException">The recording was erased.</exception>
     public IVaultSegmentWriter OpenWriter(string sessionId, string segmentId, ParticipantRole participant, long startMs)
     {
-        var path = _paths.Segment(sessionId, segmentId);
+        var name = VaultPaths.Segment(sessionId, segmentId);
         var dataKey = keys.Get(DataKeyId.Recording(sessionId));
         var metadata = new byte[MetadataLength];
         metadata[0] = (byte)participant;
         BinaryPrimitives.WriteInt64BigEndian(metadata.AsSpan(1), startMs);
-        return new SegmentWriter(Open, startMs, _diskSlots);
+        return new SegmentWriter(OpenAsync, startMs, _budget, time);
 
-        SealedFileWriter Open()
+        async ValueTask<SealedFileWriter> OpenAsync()
         {
             using (dataKey)
             {
-                return SealedFileWriter.Create(CreateFile(path), Identity(sessionId, segmentId), dataKey, metadata);
+                var file = await store.CreateAsync(name).ConfigureAwait(false);
+                return await SealedFileWriter.CreateAsync(file, Identity(sessionId, segmentId), dataKey, metadata).ConfigureAwait(false);
             }
         }
     }
@@ -60,11 +62,13 @@ public sealed class RecordingVault(string dataFolder, DataKeys keys) : IDisposab
     /// Only that many chunks from the start, from <see cref="SegmentDescription.Chunks"/>: while a recording grows, requests for ranges of
     /// it must all see the same file.
     /// </param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="FileNotFoundException">Nothing was recorded under these ids.</exception>
     /// <exception cref="SealBrokenException">The file is not this segment's, or its key is missing.</exception>
     /// <exception cref="KeyDestroyedException">The recording was erased.</exception>
-    public WebmRecordingStream OpenReader(string sessionId, string segmentId, int chunks = int.MaxValue) =>
-        TryOpen(sessionId, segmentId) is { } file
+    public async ValueTask<WebmRecordingStream> OpenReaderAsync(
+        string sessionId, string segmentId, int chunks = int.MaxValue, CancellationToken cancellationToken = default) =>
+        await TryOpenAsync(sessionId, segmentId, cancellationToken).ConfigureAwait(false) is { } file
             ? new WebmRecordingStream(new WholeSegment(file, chunks))
             : throw new FileNotFoundException("Nothing was recorded in this segment.");
 
@@ -73,15 +77,18 @@ public sealed class RecordingVault(string dataFolder, DataKeys keys) : IDisposab
     /// <param name="segmentId">The segment.</param>
     /// <param name="fromMs">Its beginning, milliseconds from the segment's start: time zero of the stream.</param>
     /// <param name="toMs">Its end, milliseconds from the segment's start.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="FileNotFoundException">Nothing was recorded under these ids.</exception>
     /// <exception cref="SealBrokenException">The file is not this segment's, or a part of the clip was altered.</exception>
     /// <exception cref="KeyDestroyedException">The recording was erased.</exception>
-    public WebmRecordingStream OpenClip(string sessionId, string segmentId, long fromMs, long toMs)
+    public async ValueTask<WebmRecordingStream> OpenClipAsync(
+        string sessionId, string segmentId, long fromMs, long toMs, CancellationToken cancellationToken = default)
     {
-        var file = TryOpen(sessionId, segmentId) ?? throw new FileNotFoundException("Nothing was recorded in this segment.");
+        var file = await TryOpenAsync(sessionId, segmentId, cancellationToken).ConfigureAwait(false)
+            ?? throw new FileNotFoundException("Nothing was recorded in this segment.");
         try
         {
-            return new WebmRecordingStream(new SegmentClip(file, fromMs, toMs));
+            return new WebmRecordingStream(await SegmentClip.OfAsync(file, fromMs, toMs, cancellationToken).ConfigureAwait(false));
         }
         catch
         {
@@ -94,9 +101,10 @@ public sealed class RecordingVault(string dataFolder, DataKeys keys) : IDisposab
     /// <param name="sessionId">The session.</param>
     /// <param name="segmentId">The segment.</param>
     /// <param name="atMs">Milliseconds from the segment's start; so is the answer.</param>
-    public long? KeyframeBefore(string sessionId, string segmentId, long atMs)
+    /// <param name="cancellationToken">Gives up.</param>
+    public async ValueTask<long?> KeyframeBeforeAsync(string sessionId, string segmentId, long atMs, CancellationToken cancellationToken = default)
     {
-        using var file = TryOpen(sessionId, segmentId);
+        using var file = await TryOpenAsync(sessionId, segmentId, cancellationToken).ConfigureAwait(false);
         return file?.Chunks.Select(chunk => chunk.Header.Info)
             .Where(info => info.Flags.HasFlag(ChunkFlags.Keyframe) && info.FirstMs <= atMs)
             .Select(info => (long?)info.FirstMs).LastOrDefault();
@@ -105,13 +113,15 @@ public sealed class RecordingVault(string dataFolder, DataKeys keys) : IDisposab
     /// <summary>Describes a segment.</summary>
     /// <param name="sessionId">The session.</param>
     /// <param name="segmentId">The segment.</param>
-    /// <param name="confirmed">What is known to have been on disk: less than that is <see cref="SegmentEnd.Shortened"/>.</param>
+    /// <param name="confirmed">What is known to have been durable: less than that is <see cref="SegmentEnd.Shortened"/>.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <returns>Null when there is nothing under these ids, not even the head of a file.</returns>
     /// <exception cref="SealBrokenException">The file is not this segment's, or its key is missing.</exception>
     /// <exception cref="KeyDestroyedException">The recording was erased.</exception>
-    public SegmentDescription? Describe(string sessionId, string segmentId, SegmentExtent? confirmed = null)
+    public async ValueTask<SegmentDescription?> DescribeAsync(
+        string sessionId, string segmentId, SegmentExtent? confirmed = null, CancellationToken cancellationToken = default)
     {
-        using var file = TryOpen(sessionId, segmentId);
+        using var file = await TryOpenAsync(sessionId, segmentId, cancellationToken).ConfigureAwait(false);
         if (file is null)
         {
             return null;
@@ -129,17 +139,11 @@ public sealed class RecordingVault(string dataFolder, DataKeys keys) : IDisposab
             EndOf(file.Scan, confirmed ?? SegmentExtent.None));
     }
 
-    /// <summary>The ids of a session's segments on disk, in no order.</summary>
-    public IReadOnlyList<string> Segments(string sessionId)
-    {
-        var folder = _paths.Session(sessionId);
-        return Directory.Exists(folder)
-            ? [.. Directory.EnumerateFiles(folder, "*" + VaultPaths.Extension).Select(path => Path.GetFileNameWithoutExtension(path))]
-            : [];
-    }
-
-    /// <inheritdoc />
-    public void Dispose() => _diskSlots.Dispose();
+    /// <summary>The ids of a session's segments in the store, in no order.</summary>
+    public async ValueTask<IReadOnlyList<string>> SegmentsAsync(string sessionId, CancellationToken cancellationToken = default) =>
+        [.. (await store.ListAsync(VaultPaths.Session(sessionId), cancellationToken).ConfigureAwait(false))
+            .Where(name => name.EndsWith(VaultPaths.Extension, StringComparison.Ordinal))
+            .Select(name => Path.GetFileNameWithoutExtension(name))];
 
     private static FileIdentity Identity(string sessionId, string segmentId) =>
         new(SealedKind.Media, DataKeyId.Recording(sessionId), segmentId, MetadataLength);
@@ -152,10 +156,10 @@ public sealed class RecordingVault(string dataFolder, DataKeys keys) : IDisposab
         _ => confirmed.Finished ? SegmentEnd.Shortened : SegmentEnd.Cut,
     };
 
-    private SealedFileReader? TryOpen(string sessionId, string segmentId)
+    private async ValueTask<SealedFileReader?> TryOpenAsync(string sessionId, string segmentId, CancellationToken cancellationToken)
     {
-        var path = _paths.Segment(sessionId, segmentId);
+        var name = VaultPaths.Segment(sessionId, segmentId);
         using var dataKey = keys.Get(DataKeyId.Recording(sessionId));
-        return SealedFileReader.TryOpen(path, Identity(sessionId, segmentId), dataKey);
+        return await SealedFileReader.TryOpenAsync(store, name, Identity(sessionId, segmentId), dataKey, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -14,7 +14,7 @@ public enum SegmentEnd
     /// <summary>It was finished, but bytes within were altered since: what lies before them plays.</summary>
     Damaged = 3,
 
-    /// <summary>More of it was once confirmed on disk than is there now: its end was taken away, or an older copy put in its place.</summary>
+    /// <summary>More of it was once confirmed durable than is there now: its end was taken away, or an older copy put in its place.</summary>
     Shortened = 4,
 }
 
@@ -22,8 +22,8 @@ public enum SegmentEnd
 /// <param name="Participant">Whose media.</param>
 /// <param name="StartMs">Session clock at the segment's time zero, milliseconds.</param>
 /// <param name="DurationMs">Its length, milliseconds.</param>
-/// <param name="Bytes">Its intact size on disk.</param>
-/// <param name="Chunks">How many intact chunks it has: <see cref="RecordingVault.OpenReader"/> can be held to them.</param>
+/// <param name="Bytes">Its intact size in the store.</param>
+/// <param name="Chunks">How many intact chunks it has: <see cref="RecordingVault.OpenReaderAsync"/> can be held to them.</param>
 /// <param name="HasAudio">Whether there is sound.</param>
 /// <param name="HasVideo">Whether there are pictures.</param>
 /// <param name="End">How it ends.</param>

@@ -3,7 +3,7 @@ using PsyCare.Domain.Media;
 namespace PsyCare.Vault;
 
 /// <summary>
-/// How much of a segment was once confirmed on disk: a checkpoint. Kept elsewhere (sealed, in the recording's index), it tells a segment
+/// How much of a segment was once confirmed durable: a checkpoint. Kept elsewhere (sealed, in the recording's index), it tells a segment
 /// that a crash cut from one that was shortened, or replaced by an older copy, since.
 /// </summary>
 /// <param name="Chunks">Whole chunks, the end chunk not among them.</param>
@@ -15,9 +15,9 @@ public sealed record SegmentExtent(int Chunks, long Bytes, bool Finished)
     public static SegmentExtent None { get; } = new(0, 0, Finished: false);
 }
 
-/// <summary>A segment being written, which tells how much of it is on disk.</summary>
+/// <summary>A segment being written, which tells how much of it is durable.</summary>
 public interface IVaultSegmentWriter : ISegmentWriter
 {
-    /// <summary>What is on disk by now, also after a failure. Safe to read from any thread.</summary>
+    /// <summary>What is durable by now, also after a failure. Safe to read from any thread.</summary>
     SegmentExtent Extent { get; }
 }

@@ -1,17 +1,18 @@
 using PsyCare.Domain.Vault;
 using PsyCare.Vault.Disk;
+using PsyCare.Vault.Stores;
 
 namespace PsyCare.Vault;
 
-/// <summary>Removes a session's sealed files from the data folder.</summary>
-/// <param name="dataFolder">The data folder.</param>
-public sealed class SessionFiles(string dataFolder) : ISessionFiles
+/// <summary>Removes a session's sealed files.</summary>
+/// <param name="store">Where they rest.</param>
+public sealed class SessionFiles(ISealedStore store) : ISessionFiles
 {
-    private readonly VaultPaths _paths = new(dataFolder);
+    // Off the caller's thread: a grain's turn must not wait for a disk.
 
     /// <inheritdoc />
-    public Task RemoveRecordingAsync(string sessionId) => Task.Run(() => Folders.Remove(_paths.Session(sessionId)));
+    public Task RemoveRecordingAsync(string sessionId) => Task.Run(() => store.RemoveFolderAsync(VaultPaths.Session(sessionId)).AsTask());
 
     /// <inheritdoc />
-    public Task RemoveAffectAsync(string sessionId) => Task.Run(() => Folders.RemoveFile(_paths.Affect(sessionId)));
+    public Task RemoveAffectAsync(string sessionId) => Task.Run(() => store.RemoveAsync(VaultPaths.Affect(sessionId)).AsTask());
 }

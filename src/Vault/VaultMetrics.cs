@@ -8,9 +8,9 @@ internal static class VaultMetrics
 {
     private static readonly Meter Meter = new("PsyCare.Vault");
 
-    /// <summary>Milliseconds to seal and write a chunk; the wait for the disk to confirm it is not in it.</summary>
+    /// <summary>Milliseconds to seal a chunk; the store's time is not in it.</summary>
     public static Histogram<double> SealMs { get; } =
-        Meter.CreateHistogram<double>("psycare.vault.seal.ms", "ms", "Time to seal a chunk and hand it to the system.");
+        Meter.CreateHistogram<double>("psycare.vault.seal.ms", "ms", "Time to seal a chunk.");
 
     /// <summary>Bytes made durable.</summary>
     public static Counter<long> Bytes { get; } = Meter.CreateCounter<long>("psycare.vault.bytes", "By", "Sealed bytes made durable.");

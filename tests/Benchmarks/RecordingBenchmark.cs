@@ -8,6 +8,7 @@ using PsyCare.Vault;
 using PsyCare.Vault.Disk;
 using PsyCare.Vault.Keys;
 using PsyCare.Vault.Sealing;
+using PsyCare.Vault.Stores;
 
 namespace PsyCare.Benchmarks;
 
@@ -55,7 +56,8 @@ internal static class RecordingBenchmark
         var data = Path.Combine(folder, "data");
         using var ring = KeyRing.OpenOrCreate(Path.Combine(folder, "keys", "keyring.json"), data);
         using var keys = DataKeys.Open(Path.Combine(folder, "keys", "data-keys.db"), data, ring);
-        using var vault = new RecordingVault(data, keys) { CreateFile = path => new TimedFile(AppendFile.Create(path), clock, acks) };
+        using var disk = new DiskStore(data) { CreateFile = path => new TimedFile(AppendFile.Create(path), clock, acks) };
+        var vault = new RecordingVault(disk, keys, TimeProvider.System);
         var writers = Enumerable.Range(0, recordings).Select(_ =>
         {
             var session = Ids.New();

@@ -1,12 +1,15 @@
+using Azure.Storage.Blobs;
 using PsyCare.Browsers;
+using PsyCare.Cluster.Tests.Storage;
 using PsyCare.ClusterKit;
+using PsyCare.Silo.Cluster;
 using PsyCare.TestKit.FakePatient;
 using static Microsoft.Playwright.Assertions;
 
 namespace PsyCare.Cluster.Tests;
 
-/// <summary>A session in two browsers that each talk to another gateway, while parts of the cluster die.</summary>
-public sealed class WholeSessionTests : IDisposable
+/// <summary>A session in two browsers that each talk to another gateway, while parts of the cluster die; it is recorded into Azurite.</summary>
+public sealed class WholeSessionTests(Azurite azurite) : IClassFixture<Azurite>, IDisposable
 {
     private const int Patience = 60_000;
     private const int Readings = 20;
@@ -15,7 +18,7 @@ public sealed class WholeSessionTests : IDisposable
     [Fact]
     public async Task Therapist_and_patient_on_different_gateways_meet_and_stay_together_when_a_silo_and_then_a_gateway_die()
     {
-        await using var cluster = await LocalCluster.StartAsync(silos: 2, gateways: 2);
+        await using var cluster = await LocalCluster.StartAsync(silos: 2, gateways: 2, blobs: azurite.Server);
         await using var firstDoor = new FrontDoor(cluster.Gateways[0], cluster.Gateways[1]);
         await using var secondDoor = new FrontDoor(cluster.Gateways[1], cluster.Gateways[0]);
         FakeCamera.WriteY4m(_clip);
@@ -40,6 +43,7 @@ public sealed class WholeSessionTests : IDisposable
         await cluster.Gateways[1].Process!.KillAsync();
         await BothSeeAndReadAsync(therapist, patient);
         await MarkAsync(therapist, 2);
+        await RestsInBlobsAsync();
     }
 
     public void Dispose() => File.Delete(_clip);
@@ -60,6 +64,18 @@ public sealed class WholeSessionTests : IDisposable
             """,
             new object[] { "psycare:affect-rendered", Readings, Patience });
         await Expect(therapist.NoReading).ToBeHiddenAsync(new() { Timeout = Patience });
+    }
+
+    /// <summary>Both participants' segments before and after the gateway's death, the affect track, and not a picture that opens.</summary>
+    private async Task RestsInBlobsAsync()
+    {
+        var container = new BlobContainerClient(azurite.Server.Connection, ClusterOptions.BlobContainer);
+        var blobs = new List<(string Name, byte[] Content)>();
+        await foreach (var blob in container.GetBlobsAsync())
+            blobs.Add((blob.Name, (await container.GetBlobClient(blob.Name).DownloadContentAsync()).Value.Content.ToArray()));
+        Assert.InRange(blobs.Count(b => b.Name.StartsWith("recordings/", StringComparison.Ordinal) && b.Content.Length > 10_000), 3, int.MaxValue);
+        Assert.Contains(blobs, b => b.Name.StartsWith("affect/", StringComparison.Ordinal));
+        Assert.All(blobs, b => Assert.Equal(-1, b.Content.AsSpan().IndexOf((ReadOnlySpan<byte>)[0x9D, 0x01, 0x2A, 0x80, 0x02])));
     }
 
     private static async Task MarkAsync(TherapistPage therapist, int markers)

@@ -17,10 +17,13 @@ public sealed class LocalCluster : IAsyncDisposable
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(5) };
     private IHost? _client;
 
+    private readonly Dictionary<string, string> _environment = [];
     private string _keysFolder;
 
-    private LocalCluster(StorageKind storage)
+    private LocalCluster(StorageKind storage, AzuriteServer? blobs)
     {
+        if (blobs is not null)
+            _environment["PSYCARE_BLOB_CONNECTION"] = blobs.Connection;
         _storage = new StorageServer(storage);
         _keysFolder = Path.Combine(_folder, "keys");
     }
@@ -50,10 +53,10 @@ public sealed class LocalCluster : IAsyncDisposable
     /// <summary>The program of the Cluster edition.</summary>
     public static string Assembly => typeof(ClusterSilo).Assembly.Location;
 
-    /// <summary>Starts a cluster with empty storage.</summary>
-    public static async Task<LocalCluster> StartAsync(int silos, int gateways, StorageKind storage = StorageKind.Redis)
+    /// <summary>Starts a cluster with empty storage; recordings go to <paramref name="blobs"/> where it is given, which outlives the cluster.</summary>
+    public static async Task<LocalCluster> StartAsync(int silos, int gateways, StorageKind storage = StorageKind.Redis, AzuriteServer? blobs = null)
     {
-        var cluster = new LocalCluster(storage);
+        var cluster = new LocalCluster(storage, blobs);
         try
         {
             await cluster._storage.StartAsync();
@@ -96,7 +99,7 @@ public sealed class LocalCluster : IAsyncDisposable
         string[] own = node.Role == ClusterRole.Silo
             ? ["--silo-port", $"{ServerProcess.FreePort()}", "--client-port", $"{ServerProcess.FreePort()}"]
             : ["--media-port", "0", "--advertise", "127.0.0.1", "--demo"];
-        node.Process = ServerProcess.Start("dotnet", [Assembly, $"{node.Role}", .. common, .. own]);
+        node.Process = ServerProcess.StartWith(_environment, "dotnet", [Assembly, $"{node.Role}", .. common, .. own]);
         await WaitUntilReadyAsync(node);
     }
 

@@ -31,10 +31,15 @@ public sealed class ServerProcess : IAsyncDisposable
     public long Memory => Running().WorkingSet64;
 
     /// <summary>Starts a program.</summary>
-    public static ServerProcess Start(string program, params string[] arguments)
+    public static ServerProcess Start(string program, params string[] arguments) => StartWith([], program, arguments);
+
+    /// <summary>Starts a program with variables of its own.</summary>
+    public static ServerProcess StartWith(IReadOnlyCollection<KeyValuePair<string, string>> environment, string program, params string[] arguments)
     {
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["DOTNET_gcServer"] = "0";
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
         var server = new ServerProcess(Process.Start(start)!);
         server._process.OutputDataReceived += (_, e) => server.Keep(e.Data);
         server._process.ErrorDataReceived += (_, e) => server.Keep(e.Data);

@@ -254,6 +254,27 @@ public sealed class CaptureTests
     }
 
     [Fact]
+    public async Task A_store_that_stands_still_is_reported_and_so_is_that_it_goes_on()
+    {
+        await using var rig = await MediaRig.StartAsync(MediaRig.Live(record: true));
+        var patient = rig.Join(ParticipantRole.Patient);
+        rig.SendFor(Second, patient);
+        await rig.Events.Seen("Patient recording Started");
+        var segment = rig.Recorder.Last(ParticipantRole.Patient);
+
+        segment.StoringFor = TimeSpan.FromSeconds(4);
+        rig.SendFor(Second, patient);
+        Assert.DoesNotContain("Patient recording Delayed", rig.Events.Events);
+        segment.StoringFor = TimeSpan.FromSeconds(5);
+        rig.SendFor(Second, patient);
+        await rig.Events.Seen("Patient recording Delayed");
+        segment.StoringFor = TimeSpan.Zero;
+        rig.SendFor(Second, patient);
+        await rig.Events.Seen("Patient recording Started", 2);
+        Assert.Single(rig.Events.Events, e => e == "Patient recording Delayed");
+    }
+
+    [Fact]
     public async Task After_a_frame_that_was_not_accepted_the_recording_goes_on_with_a_keyframe()
     {
         await using var rig = await MediaRig.StartAsync(MediaRig.Live(record: true));

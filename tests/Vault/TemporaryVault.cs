@@ -2,6 +2,7 @@ using PsyCare.Domain;
 using PsyCare.Domain.Media;
 using PsyCare.Domain.Vault;
 using PsyCare.Vault.Keys;
+using PsyCare.Vault.Stores;
 
 namespace PsyCare.Vault.Tests;
 
@@ -16,7 +17,8 @@ public sealed class TemporaryVault : IDisposable
         Ring = KeyRing.OpenOrCreate(KeyRingPath, DataFolder);
         Keys = DataKeys.Open(KeyStorePath, DataFolder, Ring);
         MakeKeys(SessionId);
-        Recordings = new RecordingVault(DataFolder, Keys);
+        Store = new DiskStore(DataFolder);
+        Recordings = new RecordingVault(Store, Keys, TimeProvider.System);
     }
 
     public string Root { get; }
@@ -34,6 +36,8 @@ public sealed class TemporaryVault : IDisposable
     public KeyRing Ring { get; }
 
     public DataKeys Keys { get; }
+
+    public DiskStore Store { get; }
 
     public RecordingVault Recordings { get; }
 
@@ -69,7 +73,7 @@ public sealed class TemporaryVault : IDisposable
 
     public byte[] ReadAll(string segmentId)
     {
-        using var stream = Recordings.OpenReader(SessionId, segmentId);
+        using var stream = Recordings.OpenReaderAsync(SessionId, segmentId).Now();
         using var copy = new MemoryStream();
         stream.CopyTo(copy);
         return copy.ToArray();
@@ -77,7 +81,7 @@ public sealed class TemporaryVault : IDisposable
 
     public void Dispose()
     {
-        Recordings.Dispose();
+        Store.Dispose();
         Keys.Dispose();
         Ring.Dispose();
         Directory.Delete(Root, recursive: true);

@@ -2,6 +2,7 @@ using System.Text;
 using PsyCare.Domain.Media;
 using PsyCare.Vault.Disk;
 using PsyCare.Vault.Keys;
+using PsyCare.Vault.Stores;
 
 namespace PsyCare.Vault.Tests;
 
@@ -55,12 +56,13 @@ public sealed class YesterdaysFormatTests : IDisposable
         var segment = Convert.FromBase64String(Segment);
         File.WriteAllBytes(Path.Combine(folder, "g.pcs"), segment);
         await _keys.AdoptAsync("S", "P", Convert.FromBase64String(WrappedKey));
-        using var vault = new RecordingVault(DataFolder, _keys);
+        using var store = new DiskStore(DataFolder);
+        var vault = new RecordingVault(store, _keys, TimeProvider.System);
 
         Assert.Equal(
             new SegmentDescription(ParticipantRole.Patient, 5000, 2000, segment.Length, 1, false, true, SegmentEnd.Clean),
-            vault.Describe("S", "g"));
-        using var stream = vault.OpenReader("S", "g");
+            vault.DescribeAsync("S", "g").Now());
+        using var stream = vault.OpenReaderAsync("S", "g").Now();
         var end = new byte[20];
         stream.Seek(-end.Length, SeekOrigin.End);
         stream.ReadExactly(end);

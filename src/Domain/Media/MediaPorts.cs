@@ -25,6 +25,9 @@ public interface ISegmentWriter : IAsyncDisposable
     /// <returns>False when the bounded buffer is full or the segment has failed: the frame is not recorded.</returns>
     bool TryWrite(in MediaFrame frame);
 
+    /// <summary>How long the store has been at the write that is under way; zero where none is. Frames wait in the buffer meanwhile.</summary>
+    TimeSpan StoringFor { get; }
+
     /// <summary>Completes when the segment has been finished; faults when writing failed (disk full, device error).</summary>
     Task Completion { get; }
 }

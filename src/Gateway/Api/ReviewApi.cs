@@ -81,7 +81,8 @@ internal static class ReviewApi
         http.Response.RegisterForDispose(lifetime.ApplicationStopping.Register(http.Abort));
         try
         {
-            var webm = vault.OpenReader(sessionId, segmentId, chunks is > 0 ? chunks.Value : int.MaxValue);
+            var webm = await vault.OpenReaderAsync(
+                sessionId, segmentId, chunks is > 0 ? chunks.Value : int.MaxValue, http.RequestAborted);
             // What is open for an hour ends with the hour, in the middle of a download too.
             Stream stream = own.Under is null ? webm : new GuardedStream(webm, () => access.OpenForReviewAsync(http.User, sessionId), time);
             return TypedResults.Stream(stream, WebmRecordingStream.MediaType, enableRangeProcessing: true);

@@ -18,7 +18,7 @@ internal sealed class ReviewSegments(IClusterClient grains, RecordingVault vault
         var faults = new List<RecordingFaultView>();
         foreach (var segment in index.Segments)
         {
-            var file = DescribeOrNull(sessionId, segment);
+            var file = await DescribeOrNullAsync(sessionId, segment);
             if (FaultOf(segment, file) is { } fault)
                 faults.Add(new RecordingFaultView(segment.SegmentId, segment.Participant, segment.StartMs, fault));
             if (file is not { Chunks: > 0 })
@@ -44,12 +44,12 @@ internal sealed class ReviewSegments(IClusterClient grains, RecordingVault vault
     };
 
     /// <summary>The segment as its file tells; null where nothing of it reached the disk, or nothing there opens.</summary>
-    private SegmentDescription? DescribeOrNull(string sessionId, RecordingSegment segment)
+    private async ValueTask<SegmentDescription?> DescribeOrNullAsync(string sessionId, RecordingSegment segment)
     {
         try
         {
             var confirmed = new SegmentExtent(segment.Chunks, segment.Bytes, Finished: segment.DurationMs is not null && segment.Bytes > 0);
-            return vault.Describe(sessionId, segment.SegmentId, confirmed);
+            return await vault.DescribeAsync(sessionId, segment.SegmentId, confirmed);
         }
         catch (SealBrokenException)
         {

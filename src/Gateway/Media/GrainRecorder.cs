@@ -58,7 +58,7 @@ internal sealed class GrainRecorder(IClusterClient grains, RecordingVault vault,
         {
             await CheckpointUntilEndAsync(index, ticket.SegmentId, writer);
             await writer.Completion;
-            var duration = vault.Describe(sessionId, ticket.SegmentId)?.DurationMs ?? 0;
+            var duration = (await vault.DescribeAsync(sessionId, ticket.SegmentId))?.DurationMs ?? 0;
             await index.CloseSegmentAsync(ticket.SegmentId, duration, writer.Extent.Chunks, writer.Extent.Bytes);
         }
         catch (Exception e)

@@ -25,7 +25,7 @@ internal sealed class MediaEvents(IClusterClient grains, ILogger<MediaEvents> lo
     {
         log.LogInformation("Session {Session}: recording of the {Role} has {State}", sessionId, participant, state);
         if (state != SegmentState.Stopped)
-            _ = ReportAsync(sessionId, failed: state == SegmentState.Failed);
+            _ = ReportAsync(sessionId, failed: state is SegmentState.Failed or SegmentState.Delayed);
     }
 
     private async Task ReportAsync(string sessionId, bool failed)

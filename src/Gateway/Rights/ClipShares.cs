@@ -23,20 +23,20 @@ internal sealed class ClipShares(IClusterClient grains, RecordingVault vault, Me
     /// The patient's last whole picture at or before a moment of the session: a clip that began between two of them would need bytes from
     /// before its beginning. Where there is none the moment itself.
     /// </summary>
-    public long PictureBefore(string sessionId, RecordingIndex index, long atMs)
+    public async ValueTask<long> PictureBeforeAsync(string sessionId, RecordingIndex index, long atMs)
     {
         var segment = index.Segments.LastOrDefault(s => s.Participant == ParticipantRole.Patient && s.StartMs <= atMs);
-        var picture = segment is null ? null : vault.KeyframeBefore(sessionId, segment.SegmentId, atMs - segment.StartMs);
+        var picture = segment is null ? null : await vault.KeyframeBeforeAsync(sessionId, segment.SegmentId, atMs - segment.StartMs);
         return picture is { } ms ? segment!.StartMs + ms : atMs;
     }
 
     /// <summary>The parts of a session's segments that lie in a clip, on the clip's own clock.</summary>
-    public IReadOnlyList<Api.SegmentView> Segments(string sessionId, Clip clip, RecordingIndex index) =>
-        [.. index.Segments.Select(s => Part(sessionId, clip, s)).OfType<Api.SegmentView>()];
+    public async Task<IReadOnlyList<Api.SegmentView>> SegmentsAsync(string sessionId, Clip clip, RecordingIndex index) =>
+        [.. (await Task.WhenAll(index.Segments.Select(s => PartAsync(sessionId, clip, s)))).OfType<Api.SegmentView>()];
 
-    private Api.SegmentView? Part(string sessionId, Clip clip, RecordingSegment segment)
+    private async Task<Api.SegmentView?> PartAsync(string sessionId, Clip clip, RecordingSegment segment)
     {
-        var length = segment.DurationMs ?? vault.Describe(sessionId, segment.SegmentId)?.DurationMs ?? 0;
+        var length = segment.DurationMs ?? (await vault.DescribeAsync(sessionId, segment.SegmentId))?.DurationMs ?? 0;
         var from = Math.Max(clip.FromMs, segment.StartMs);
         var to = Math.Min(clip.ToMs, segment.StartMs + length);
         return to <= from

@@ -78,7 +78,7 @@ internal static class ClipsApi
             throw new RefusedException(Refusal.Invalid);
         var now = time.GetUtcNow();
         var clip = new Clip(
-            clipId, shares.PictureBefore(sessionId, index, request.FromMs), request.ToMs, request.SupervisorId, request.Reason, now,
+            clipId, await shares.PictureBeforeAsync(sessionId, index, request.FromMs), request.ToMs, request.SupervisorId, request.Reason, now,
             now + TimeSpan.FromDays(request.Days));
         var shared = await grains.GetGrain<IOversightGrain>(sessionId).ShareClipAsync(clip);
         await audit.AppendAsync(AuditAction.ClipShared, user.ActorId(), sessionId, shared.SupervisorId);
@@ -109,7 +109,7 @@ internal static class ClipsApi
         var index = await grains.GetGrain<IRecordingGrain>(sessionId).GetAsync();
         var watermark = await names.FindAsync(user.ActorId()) ?? user.ActorId();
         return TypedResults.Ok(new ClipPlayView(
-            await ViewAsync(sessionId, clip, grains, names), watermark, shares.Segments(sessionId, clip, index)));
+            await ViewAsync(sessionId, clip, grains, names), watermark, await shares.SegmentsAsync(sessionId, clip, index)));
     }
 
     private static async Task<IResult> PlayAsync(
@@ -124,7 +124,7 @@ internal static class ClipsApi
         try
         {
             var fromMs = Math.Max(0, clip.FromMs - segment.StartMs);
-            var webm = vault.OpenClip(sessionId, segmentId, fromMs, clip.ToMs - segment.StartMs);
+            var webm = await vault.OpenClipAsync(sessionId, segmentId, fromMs, clip.ToMs - segment.StartMs, http.RequestAborted);
             var guarded = new GuardedStream(webm, () => OpenAsync(sessionId, clipId, http.User, grains), time);
             return TypedResults.Stream(guarded, WebmRecordingStream.MediaType, enableRangeProcessing: true);
         }

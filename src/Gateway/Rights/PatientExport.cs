@@ -70,9 +70,9 @@ internal sealed class PatientExport(MyPageReader reader, IAffectTrackStore track
 
     private async Task RecordingAsync(ZipArchive zip, string name, string sessionId, string segmentId)
     {
-        if (vault.Describe(sessionId, segmentId) is null)
+        if (await vault.DescribeAsync(sessionId, segmentId) is null)
             return;
-        await using var webm = vault.OpenReader(sessionId, segmentId);
+        await using var webm = await vault.OpenReaderAsync(sessionId, segmentId);
         await EntryAsync(zip, name, entry => webm.CopyToAsync(entry), CompressionLevel.NoCompression);
     }
 

@@ -10,9 +10,11 @@ namespace PsyCare.Media.Recording;
 internal sealed partial class Segment(string sessionId, ParticipantRole participant, long startMs, RecordingContext context)
 {
     private const int MaxWaitingFrames = 600; // about 6 s of sound and picture
+    private static readonly TimeSpan DelayedAfter = TimeSpan.FromSeconds(5);
     private readonly TaskCompletionSource _finish = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Queue<MediaFrame> _waiting = new();
     private ISegmentWriter? _writer;
+    private bool _delayed;
 
     /// <summary>Why no more frames are taken: writing failed.</summary>
     internal bool HasFailed { get; private set; }
@@ -22,6 +24,7 @@ internal sealed partial class Segment(string sessionId, ParticipantRole particip
     {
         var accepted = !HasFailed && (_writer is { } writer ? writer.TryWrite(frame) : TryWait(frame));
         context.Count(accepted);
+        TellDelay();
         return accepted;
     }
 
@@ -51,6 +54,15 @@ internal sealed partial class Segment(string sessionId, ParticipantRole particip
             LogFailed(context.Log, sessionId, participant, exception);
             Fail();
         }
+    }
+
+    // Looked at with every frame: whoever waits for a store may wait for minutes.
+    private void TellDelay()
+    {
+        if (_writer is not { } writer || _delayed == writer.StoringFor >= DelayedAfter)
+            return;
+        _delayed = !_delayed;
+        context.Report(sessionId, participant, _delayed ? SegmentState.Delayed : SegmentState.Started);
     }
 
     private bool TryWait(in MediaFrame frame)

@@ -1,6 +1,6 @@
-using System.Collections;
 using System.Globalization;
 using PsyCare.Silo.Configuration;
+using PsyCare.Silo.Vault;
 using PsyCare.Vault.Audit;
 using PsyCare.Vault.Keys;
 
@@ -26,7 +26,7 @@ internal static class AuditCommand
         Exit status: 0 intact, 1 cannot tell, 3 not intact.
         """;
 
-    public static int Run(string[] args, IDictionary environment, IConfiguration appSettings, TextWriter output)
+    public static int Run(string[] args, Func<string[], SiloOptions> read, TextWriter output)
     {
         if (args is not [("verify" or "list" or "head") and var verb, .. var rest])
         {
@@ -35,12 +35,16 @@ internal static class AuditCommand
         }
 
         var (headsFile, others) = TakeHeads(rest);
-        var options = SiloOptionsReader.Read(others, environment, appSettings);
-        headsFile ??= options.TreeHeadsFile;
+        var options = read(others);
+        if (verb != "head" && !File.Exists(options.KeyRingFile))
+            throw new SiloOptionsException($"There is no key ring {options.KeyRingFile}; name its folder with --keys.");
         try
         {
-            var heads = TreeHeadFile.Read(headsFile);
-            return verb == "head" ? PrintHead(heads, output) : Verify(options, heads, verb == "list", output);
+            var own = LookAt(verb, options, options.DataFolder, headsFile ?? options.TreeHeadsFile, output);
+            if (!Directory.Exists(OperatorLog.Folder(options)))
+                return own;
+            output.WriteLine("Commands of the operator:");
+            return Math.Max(own, LookAt(verb, options, OperatorLog.Folder(options), OperatorLog.HeadsFile(options), output));
         }
         catch (Exception e) when (e is IOException or InvalidDataException)
         {
@@ -59,18 +63,22 @@ internal static class AuditCommand
         return (args[at + 1], [.. args[..at], .. args[(at + 2)..]]);
     }
 
+    private static int LookAt(string verb, SiloOptions options, string folder, string headsFile, TextWriter output)
+    {
+        var heads = TreeHeadFile.Read(headsFile);
+        return verb == "head" ? PrintHead(heads, output) : Verify(options, folder, heads, verb == "list", output);
+    }
+
     private static int PrintHead(IReadOnlyList<SignedTreeHead> heads, TextWriter output)
     {
         output.WriteLine(heads.Count == 0 ? "No head was exported yet." : heads[^1].ToJson());
         return heads.Count == 0 ? CannotTell : Intact;
     }
 
-    private static int Verify(SiloOptions options, IReadOnlyList<SignedTreeHead> heads, bool list, TextWriter output)
+    private static int Verify(SiloOptions options, string folder, IReadOnlyList<SignedTreeHead> heads, bool list, TextWriter output)
     {
-        if (!File.Exists(options.KeyRingFile))
-            throw new SiloOptionsException($"There is no key ring {options.KeyRingFile}; name its folder with --keys.");
-        using var keys = KeyRing.OpenOrCreate(options.KeyRingFile, options.DataFolder);
-        var verdict = AuditVerifier.Verify(options.DataFolder, keys, heads, list ? (i, entry) => Print(i, entry, output) : null);
+        using var keys = KeyRing.OpenOrCreate(options.KeyRingFile, options.DataFolder, options.Passphrase);
+        var verdict = AuditVerifier.Verify(folder, keys, heads, list ? (i, entry) => Print(i, entry, output) : null);
         output.WriteLine(Describe(verdict, heads.Count));
         if (verdict.TornBytes > 0)
             output.WriteLine($"Note: {verdict.TornBytes} bytes behind the last entry: a write that a crash tore, or that is under way.");

@@ -32,6 +32,26 @@ public sealed record ClusterOptions
     /// <summary>PostgreSQL in place of Redis, as an Npgsql connection string; null where Redis is used. <c>--postgres</c>.</summary>
     public string? Postgres { get; init; }
 
+    /// <summary>
+    /// The Azure Storage container for recordings and affect tracks, <c>https://ACCOUNT.blob.core.windows.net/CONTAINER</c>, which processes sign in to
+    /// themselves (managed or workload identity); null where they lie in the data folder. <c>--blobs</c>.
+    /// </summary>
+    public Uri? Blobs { get; init; }
+
+    /// <summary>
+    /// The same by connection string, container <see cref="BlobContainer"/>. It holds a secret, so it is taken from <c>PSYCARE_BLOB_CONNECTION</c> alone.
+    /// </summary>
+    public string? BlobConnection { get; init; }
+
+    /// <summary>The container where <see cref="BlobConnection"/> is given.</summary>
+    public const string BlobContainer = "psycare";
+
+    /// <summary>Azure Key Vault that holds the passphrase of the key ring, <c>https://NAME.vault.azure.net/</c>; null for none. <c>--key-vault</c>.</summary>
+    public Uri? KeyVault { get; init; }
+
+    /// <summary>The secret's name there. <c>--key-vault-secret</c>.</summary>
+    public string KeyVaultSecret { get; init; } = "psycare-keys";
+
     /// <summary>Processes with the same name form one cluster. <c>--cluster</c>.</summary>
     public string Cluster { get; init; } = "psycare";
 
@@ -48,6 +68,9 @@ public sealed record ClusterOptions
     {
         ["redis"] = (o, v) => o with { Redis = v },
         ["postgres"] = (o, v) => o with { Postgres = v },
+        ["blobs"] = (o, v) => o with { Blobs = Https(v) },
+        ["key-vault"] = (o, v) => o with { KeyVault = Https(v) },
+        ["key-vault-secret"] = (o, v) => o with { KeyVaultSecret = v },
         ["cluster"] = (o, v) => o with { Cluster = v },
         ["address"] = (o, v) => o with { Address = IPAddress.Parse(v) },
         ["silo-port"] = (o, v) => o with { SiloPort = Port(v) },
@@ -71,7 +94,12 @@ public sealed record ClusterOptions
                 common.Add(args[i]);
         }
 
-        var options = new ClusterOptions { Role = role, Common = SiloOptionsReader.Read([.. common], environment, appSettings) };
+        var options = new ClusterOptions
+        {
+            Role = role,
+            Common = SiloOptionsReader.Read([.. common], environment, appSettings),
+            BlobConnection = environment["PSYCARE_BLOB_CONNECTION"] as string,
+        };
         return own.Aggregate(options, (o, v) => Set(o, v.Name, v.Value!));
     }
 
@@ -86,6 +114,9 @@ public sealed record ClusterOptions
             throw new SiloOptionsException($"{name} is '{value}', which cannot be used.");
         }
     }
+
+    private static Uri Https(string value) =>
+        Uri.TryCreate(value, UriKind.Absolute, out var url) && url.Scheme == Uri.UriSchemeHttps ? url : throw new FormatException();
 
     private static int Port(string value) => ushort.Parse(value, NumberStyles.None, CultureInfo.InvariantCulture);
 }

@@ -21,31 +21,30 @@ internal static class ClusterProgram
     {
         try
         {
-            var settings = new ConfigurationBuilder()
-                .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true).Build();
             if (args is [AuditCommand.Name, .. var rest])
-                return AuditCommand.Run(rest, Environment.GetEnvironmentVariables(), settings, Console.Out);
+                return AuditCommand.Run(rest, a => Read([nameof(ClusterRole.Silo), .. a]).Common, Console.Out);
             if (args is [StateCommand.Name, .. var move])
             {
-                await ClusterState.RunAsync(move, a => ClusterOptions.Read([nameof(ClusterRole.Silo), .. a], Environment.GetEnvironmentVariables(), settings));
+                await ClusterState.RunAsync(move, a => Read([nameof(ClusterRole.Silo), .. a]));
                 return 0;
             }
 
             if (args is [BackupCommand.Backup or BackupCommand.Restore, ..])
             {
-                var common = ClusterOptions.Read([nameof(ClusterRole.Silo), .. args.Skip(2)], Environment.GetEnvironmentVariables(), settings);
+                var common = Read([nameof(ClusterRole.Silo), .. args.Skip(2)]);
                 await BackupCommand.RunAsync(args, common.Common, copy => ClusterState.CopyAsync(common, copy), "state.jsonl", Console.Out);
+                if (common.Blobs is not null || common.BlobConnection is not null)
+                    Console.WriteLine("Recordings and affect tracks are in Azure Storage, not in this file: copy their container by its own means.");
                 return 0;
             }
 
             if (args is [KeysCommand.Name, .. var keys])
             {
-                KeysCommand.Run(keys, rest => SiloOptionsReader.Read(rest, Environment.GetEnvironmentVariables(), settings), Console.Out);
+                await KeysCommand.RunAsync(keys, a => Read([nameof(ClusterRole.Silo), .. a]).Common, Console.Out);
                 return 0;
             }
 
-            var options = ClusterOptions.Read(args, Environment.GetEnvironmentVariables(), settings);
-            await RunAsync(options);
+            await RunAsync(Read(args));
             return 0;
         }
         catch (Exception e) when (e is SiloOptionsException or KeyRingException or VisionUnavailableException or NpgsqlException)
@@ -55,11 +54,19 @@ internal static class ClusterProgram
         }
     }
 
+    private static ClusterOptions Read(string[] args)
+    {
+        var settings = new ConfigurationBuilder()
+            .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true).Build();
+        return KeyVaultPassphrase.AddTo(ClusterOptions.Read(args, Environment.GetEnvironmentVariables(), settings));
+    }
+
     private static async Task RunAsync(ClusterOptions options)
     {
         if (options is { Role: ClusterRole.Silo, Postgres: { } postgres })
             await PostgresStorage.EnsureSchemaAsync(postgres);
         await using var app = options.Role == ClusterRole.Silo ? ClusterSilo.Build(options) : ClusterGateway.Build(options);
+        await Blobs.EnsureAsync(app.Services);
         // Opened now, so that a missing model or a damaged log stops the start and not a session.
         if (options.Role == ClusterRole.Silo)
             app.Services.GetRequiredService<IFaceReaderFactory>();

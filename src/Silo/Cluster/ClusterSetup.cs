@@ -1,6 +1,7 @@
 using Orleans.Configuration;
 using Orleans.Hosting;
 using Orleans.Serialization;
+using PsyCare.Silo.Cluster.Storage;
 using PsyCare.Silo.Https;
 using PsyCare.Silo.Rooms;
 using PsyCare.Vault.Audit;
@@ -30,7 +31,7 @@ internal static class ClusterSetup
         builder.Logging.AddFilter("Orleans", LogLevel.Warning);
         builder.Host.ConfigureHostOptions(o => o.ShutdownTimeout = DrainWithin);
         builder.Services.AddSingleton(options).AddSingleton(options.Common).AddSingleton(TimeProvider.System)
-            .AddVault(options.Common).AddMessages().AddClusterName(options);
+            .AddVault(options.Common).AddBlobs(options).AddMessages().AddClusterName(options);
         builder.WebHost.UseUrls($"http://*:{options.Common.HttpPort}").ConfigureKestrel(k => k.AddServerHeader = false);
         return builder;
     }

@@ -1,4 +1,5 @@
 using System.Net;
+using PsyCare.Vault.Keys;
 
 namespace PsyCare.Silo.Configuration;
 
@@ -13,6 +14,12 @@ public sealed record SiloOptions
 
     /// <summary>The practice's key ring.</summary>
     public string KeyRingFile => Path.Combine(KeysFolder, "practice-keys.json");
+
+    /// <summary>
+    /// What protects the key ring, if anything does: the first line of a file (<c>--passphrase-file</c>, <c>PSYCARE_PASSPHRASE_FILE</c>), or
+    /// <c>PSYCARE_PASSPHRASE</c>. Never an argument, which everybody on the machine can see.
+    /// </summary>
+    public Passphrase? Passphrase { get; init; }
 
     /// <summary>The store of wrapped data keys: apart from the data, so that no backup of it carries them.</summary>
     public string KeyStoreFile => Path.Combine(KeysFolder, "data-keys.db");

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Globalization;
 using System.Net;
+using PsyCare.Vault.Keys;
 
 namespace PsyCare.Silo.Configuration;
 
@@ -15,6 +16,7 @@ public static class SiloOptionsReader
         PsyCare, Embedded edition. Options (command line, or environment: --http-port = PSYCARE_HTTP_PORT):
           --data FOLDER        state and recordings, sealed    (default: data)
           --keys FOLDER        keys; never inside the data     (default: keys)
+          --passphrase-file FILE  what protects the keys, its first line (or PSYCARE_PASSPHRASE in the environment; never an argument)
           --http-port PORT     HTTP, this machine only         (default: 5080; 0 = any free port)
           --https-port PORT    HTTPS, all addresses            (default: 5443)
           --media-port PORT    UDP, all media                  (default: 5004)
@@ -22,17 +24,20 @@ public static class SiloOptionsReader
           --public-url URL     base of invite links            (default: as the browser addressed us)
           --web-root FOLDER    the built web client            (default: found beside the program)
           --demo               issue an invite for the demo session
-        Instead of options: audit verify|list|head (see audit --help), state export|import FILE, keys rotate|rewrap|copy FOLDER,
+        Instead of options: audit verify|list|head (see audit --help), state export|import FILE, keys rotate|rewrap|retire|copy FOLDER|protect|unprotect,
           backup FILE, restore FILE, erase patient|session|recording|affect ID, hold patient ID on|off
         """;
 
     private const string EnvironmentPrefix = "PSYCARE_";
     private const string Section = "PsyCare";
+    private const string PassphraseOption = "passphrase";
+    private const string PassphraseVariable = "PSYCARE_PASSPHRASE";
 
     private static readonly Dictionary<string, Func<SiloOptions, string, SiloOptions>> Setters = new(StringComparer.OrdinalIgnoreCase)
     {
         ["data"] = (o, v) => o with { DataFolder = Path.GetFullPath(v) },
         ["keys"] = (o, v) => o with { KeysFolder = Path.GetFullPath(v) },
+        ["passphrasefile"] = (o, v) => o with { Passphrase = Passphrase.FromFile(v) },
         ["httpport"] = (o, v) => o with { HttpPort = Port("http-port", v) },
         ["httpsport"] = (o, v) => o with { HttpsPort = Port("https-port", v) },
         ["mediaport"] = (o, v) => o with { MediaPort = Port("media-port", v) },
@@ -43,6 +48,7 @@ public static class SiloOptionsReader
     };
 
     /// <summary>Reads the options; throws <see cref="SiloOptionsException"/> where one is unknown or cannot be used.</summary>
+    /// <exception cref="KeyRingException">The passphrase cannot be used.</exception>
     public static SiloOptions Read(string[] args, IDictionary environment, IConfiguration appSettings)
     {
         var options = new SiloOptions();
@@ -56,6 +62,8 @@ public static class SiloOptionsReader
                 options = Set(options, name[EnvironmentPrefix.Length..], (string?)variable.Value ?? "") ?? options;
         }
 
+        if (environment[PassphraseVariable] is string passphrase)
+            options = options with { Passphrase = Passphrase.Of(passphrase) };
         return ReadArguments(options, args).Validated();
     }
 
@@ -66,6 +74,8 @@ public static class SiloOptionsReader
             if (!args[i].StartsWith("--", StringComparison.Ordinal))
                 throw Unknown($"'{args[i]}'");
             var (name, value) = args[i][2..].Split('=', 2) is [var n, var v] ? (n, v) : (args[i][2..], null);
+            if (name.Equals(PassphraseOption, StringComparison.OrdinalIgnoreCase))
+                throw new SiloOptionsException($"A passphrase is no argument, for everybody on this machine could see it: use --passphrase-file FILE or {PassphraseVariable}.");
             if (value is null)
                 value = i + 1 < args.Length && !args[i + 1].StartsWith("--", StringComparison.Ordinal) ? args[++i] : "true";
             options = Set(options, name, value) ?? throw Unknown($"--{name}");

@@ -6,6 +6,7 @@ using PsyCare.Vault;
 using PsyCare.Vault.Affect;
 using PsyCare.Vault.Audit;
 using PsyCare.Vault.Keys;
+using PsyCare.Vault.Stores;
 using PsyCare.Vision;
 
 namespace PsyCare.Silo.Rooms;
@@ -17,16 +18,18 @@ internal static class RoomServices
     /// <exception cref="KeyRingException">The practice's keys cannot be used.</exception>
     public static IServiceCollection AddVault(this IServiceCollection services, SiloOptions options)
     {
-        var keys = KeyRing.OpenOrCreate(options.KeyRingFile, options.DataFolder);
+        var keys = KeyRing.OpenOrCreate(options.KeyRingFile, options.DataFolder, options.Passphrase);
         var dataKeys = DataKeys.Open(options.KeyStoreFile, options.DataFolder, keys);
         return services.AddSingleton(_ => keys)
             .AddSingleton(_ => dataKeys)
             .AddSingleton<IDataKeys>(dataKeys)
+            .AddHostedService<KeyUseEntry>()
             .AddSingleton<StateSealer>()
-            .AddSingleton<ISessionFiles>(_ => new SessionFiles(options.DataFolder))
+            .AddSingleton<ISealedStore>(_ => new DiskStore(options.DataFolder))
+            .AddSingleton<ISessionFiles, SessionFiles>()
             .AddSingleton<IErasureAudit, ErasureAudit>()
-            .AddSingleton(s => new RecordingVault(options.DataFolder, s.GetRequiredService<DataKeys>()))
-            .AddSingleton<IAffectTrackStore>(s => new AffectTrackStore(options.DataFolder, s.GetRequiredService<DataKeys>()));
+            .AddSingleton<RecordingVault>()
+            .AddSingleton<IAffectTrackStore, AffectTrackStore>();
     }
 
     /// <summary>Face reading, for the grains that infer.</summary>

@@ -60,7 +60,7 @@ internal static class BackupCommand
             return;
         }
 
-        using var ring = KeyRing.OpenOrCreate(options.KeyRingFile, options.DataFolder);
+        using var ring = KeyRing.OpenOrCreate(options.KeyRingFile, options.DataFolder, options.Passphrase);
         using var keys = DataKeys.Open(options.KeyStoreFile, options.DataFolder, ring);
         var verdict = AuditVerifier.Verify(options.DataFolder, ring, []);
         output.WriteLine($"The keys open it. Audit log: {verdict.Finding}, {verdict.Size} entries (audit verify compares it with the exported heads).");

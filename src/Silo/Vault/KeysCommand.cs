@@ -1,43 +1,113 @@
 using PsyCare.Silo.Configuration;
+using PsyCare.Vault.Audit;
 using PsyCare.Vault.Backup;
 using PsyCare.Vault.Keys;
 
 namespace PsyCare.Silo.Vault;
 
-/// <summary><c>keys rotate | rewrap | copy FOLDER</c>: replaces the practice's key, copies the keys. See <see cref="KeyRotation"/>.</summary>
+/// <summary>
+/// <c>keys ...</c>: replaces the practice's key, copies the keys, protects them with a passphrase. See <see cref="KeyRotation"/>. What is done is an
+/// entry of the operator's audit log.
+/// </summary>
 internal static class KeysCommand
 {
     public const string Name = "keys";
+    public const string Retire = "retire";
+
+    private const string NewPassphraseOption = "--new-passphrase-file";
 
     private const string Usage = """
-        Say what to do, then the options of the folders (--data, --keys):
+        Say what to do, then the options of the folders (--data, --keys) and the passphrase, if one protects the keys (--passphrase-file FILE, or PSYCARE_PASSPHRASE):
           keys rotate   a new practice key; every data key is wrapped with it, no data is touched
           keys rewrap   finishes a rotation that was interrupted
+          keys retire   takes replaced practice keys off the ring that nothing needs any more (Embedded edition, PsyCare stopped)
           keys copy FOLDER   renews the one copy of the keys, apart from every backup of the data
+          keys protect  protects the key ring with the given passphrase; with --new-passphrase-file FILE replaces the one that protects it
+          keys unprotect  takes the passphrase off
         """;
 
     /// <summary>Runs the command; the folders must hold a practice already.</summary>
-    public static void Run(string[] args, Func<string[], SiloOptions> read, TextWriter output)
+    public static async Task RunAsync(string[] args, Func<string[], SiloOptions> read, TextWriter output)
     {
         var (verb, folder, rest) = args switch
         {
             ["copy", var target, .. var others] when !target.StartsWith('-') => ("copy", target, others),
-            [("rotate" or "rewrap") and var word, .. var others] => (word, "", others),
+            [("rotate" or "rewrap" or "protect" or "unprotect") and var word, .. var others] => (word, "", others),
             _ => throw new SiloOptionsException(Usage),
         };
-        var options = read(rest);
+        var (newFile, remaining) = TakeNewPassphrase(rest);
+        var options = read(remaining);
+        RequireKeys(options);
+        var (action, detail, said) = verb switch
+        {
+            "copy" => Copy(options, folder),
+            "protect" => Protect(options, newFile),
+            "unprotect" => Unprotect(options),
+            _ => Rotate(options, newKey: verb == "rotate"),
+        };
+        output.WriteLine(said);
+        using var ring = KeyRing.OpenOrCreate(options.KeyRingFile, options.DataFolder, ProtectedBy(verb, options, newFile));
+        await OperatorLog.EnterAsync(options, ring, action, detail);
+    }
+
+    /// <summary>Refuses folders without keys: a command makes no practice.</summary>
+    public static void RequireKeys(SiloOptions options)
+    {
         if (!File.Exists(options.KeyRingFile) || !File.Exists(options.KeyStoreFile))
             throw new SiloOptionsException($"There are no keys in {options.KeysFolder}; name their folder with --keys.");
-        if (verb == "copy")
-        {
-            KeyCopy.Write(options.KeysFolder, options.KeyStoreFile, folder);
-            output.WriteLine($"{folder} holds the keys now as they are; destroy every older copy.");
-            return;
-        }
-
-        using var ring = KeyRing.OpenOrCreate(options.KeyRingFile, options.DataFolder);
-        using var keys = DataKeys.Open(options.KeyStoreFile, options.DataFolder, ring);
-        var count = KeyRotation.Rotate(ring, keys, options.DataFolder, newKey: verb == "rotate");
-        output.WriteLine($"{count} data keys were wrapped with the newest practice key. Renew the copy of the keys now (keys copy FOLDER).");
     }
+
+    private static (string? File, string[] Others) TakeNewPassphrase(string[] args)
+    {
+        var at = Array.IndexOf(args, NewPassphraseOption);
+        if (at < 0)
+            return (null, args);
+        if (at + 1 == args.Length)
+            throw new SiloOptionsException($"{NewPassphraseOption} needs a file.");
+        return (args[at + 1], [.. args[..at], .. args[(at + 2)..]]);
+    }
+
+    private static (AuditAction, string?, string) Copy(SiloOptions options, string folder)
+    {
+        KeyCopy.Write(options.KeysFolder, options.KeyStoreFile, folder);
+        return (AuditAction.KeysCopied, null, $"{folder} holds the keys now as they are; destroy every older copy.");
+    }
+
+    private static (AuditAction, string?, string) Protect(SiloOptions options, string? newFile)
+    {
+        if (options.Passphrase is not { } given)
+            throw new SiloOptionsException("Give the passphrase in a file (--passphrase-file FILE) or as PSYCARE_PASSPHRASE.");
+        var change = KeyRing.IsProtected(options.KeyRingFile);
+        if (change && newFile is null)
+            throw new SiloOptionsException($"A passphrase protects the keys already. Give the one that replaces it: {NewPassphraseOption} FILE");
+        using var next = newFile is null ? null : Passphrase.FromFile(newFile);
+        KeyRing.Protect(options.KeyRingFile, change ? given : null, next ?? given);
+        return (AuditAction.KeyRingProtected, change ? "changed" : "on",
+            "The passphrase protects the key ring now; PsyCare starts with it alone. Renew the copy of the keys (keys copy FOLDER), destroy older ones, "
+            + "and replace the practice key that was on this disk in the clear (keys rotate, then keys retire).");
+    }
+
+    private static (AuditAction, string?, string) Unprotect(SiloOptions options)
+    {
+        if (!KeyRing.IsProtected(options.KeyRingFile))
+            throw new SiloOptionsException("No passphrase protects the keys.");
+        KeyRing.Protect(options.KeyRingFile, options.Passphrase, next: null);
+        return (AuditAction.KeyRingProtected, "off", "No passphrase protects the key ring any more: the file alone opens everything.");
+    }
+
+    private static (AuditAction, string?, string) Rotate(SiloOptions options, bool newKey)
+    {
+        using var ring = KeyRing.OpenOrCreate(options.KeyRingFile, options.DataFolder, options.Passphrase);
+        using var keys = DataKeys.Open(options.KeyStoreFile, options.DataFolder, ring);
+        var count = KeyRotation.Rotate(ring, keys, options.DataFolder, newKey);
+        return (newKey ? AuditAction.KeyRotated : AuditAction.KeysRewrapped, ring.Ids[^1],
+            $"{count} data keys were wrapped with the newest practice key. Renew the copy of the keys now (keys copy FOLDER).");
+    }
+
+    private static Passphrase? ProtectedBy(string verb, SiloOptions options, string? newFile) => verb switch
+    {
+        "unprotect" => null,
+        "protect" when newFile is not null => Passphrase.FromFile(newFile),
+        _ => options.Passphrase,
+    };
 }

@@ -76,6 +76,27 @@ public enum AuditAction
 
     /// <summary>A supervisor looked at figures of their group; the detail is the month.</summary>
     SupervisionRead = 45,
+
+    /// <summary>A new practice key wraps from now on, and every data key was wrapped with it; the detail is its id.</summary>
+    KeyRotated = 50,
+
+    /// <summary>A rotation that was interrupted was finished; the detail is the newest practice key's id.</summary>
+    KeysRewrapped = 51,
+
+    /// <summary>A practice key was taken off the ring, as nothing needs it any more; the detail is its id.</summary>
+    KeyRetired = 52,
+
+    /// <summary>An operator set or lifted a legal hold by command; the session field is the patient, the detail <c>on</c> or <c>off</c>.</summary>
+    LegalHoldByCommand = 53,
+
+    /// <summary>The copy of the keys was renewed.</summary>
+    KeysCopied = 54,
+
+    /// <summary>The key ring's passphrase was set (<c>on</c>), replaced (<c>changed</c>) or taken off (<c>off</c>).</summary>
+    KeyRingProtected = 55,
+
+    /// <summary>A process opened the practice's keys; the detail is the newest one's id.</summary>
+    KeysOpened = 56,
 }
 
 /// <summary>One entry of the audit log: opaque ids and words of a fixed list, never a name or a text that a person wrote.</summary>

@@ -1,4 +1,6 @@
+using Microsoft.Win32.SafeHandles;
 using PsyCare.Vault.Disk;
+using PsyCare.Vault.Keys;
 using PsyCare.Vault.Sealing;
 
 namespace PsyCare.Vault.Audit;
@@ -43,7 +45,7 @@ internal sealed class AuditFile : IDisposable
         if (File.Exists(path))
         {
             using var handle = File.OpenHandle(path, share: FileShare.ReadWrite | FileShare.Delete);
-            if (SealedFileReader.OpenHeader(handle, Identity, keys.DataKey, []) is { } seal)
+            if (OpenHeader(handle, keys) is { } seal)
             {
                 var scan = AuditScan.Of(handle, seal);
                 RefuseDamaged(path, seal, scan);
@@ -56,6 +58,23 @@ internal sealed class AuditFile : IDisposable
         }
 
         return Create(path, keys, @continue);
+    }
+
+    /// <summary>Checks the log's header.</summary>
+    /// <returns>The log's seal; null when a crash left less than a header.</returns>
+    /// <exception cref="SealBrokenException">Not this log.</exception>
+    public static FileSeal? OpenHeader(SafeFileHandle file, AuditKeys keys)
+    {
+        var header = new byte[FileHeader.LengthFor(Identity)];
+        var read = RandomAccess.Read(file, header, 0);
+        return SealedFileReader.OpenHeader(header.AsSpan(0, read), RandomAccess.GetLength(file), Identity, keys.DataKey, []);
+    }
+
+    /// <summary>Opens the content of an entry; false where it was altered.</summary>
+    public static bool TryRead(SafeFileHandle file, FileSeal seal, in ChunkEntry entry, Span<byte> content)
+    {
+        var body = new byte[entry.Header.PlainLength + GcmKey.TagSize];
+        return RandomAccess.Read(file, body, entry.BodyAt) == body.Length && seal.TryOpen(entry.Header, body, content);
     }
 
     /// <summary>Seals entries and returns their leaf hashes once they are on disk. After a failure none of them is in the log.</summary>

@@ -52,7 +52,7 @@ internal sealed record AuditScan(IReadOnlyList<ChunkEntry> Entries, long IntactL
         var first = entries.Count == 0 ? 0 : (int)GroupOf(entries[^1].Header);
         for (var i = first; i < entries.Count; i++)
         {
-            if (!SealedFileReader.TryRead(file, seal, entries[i], plaintext.AsSpan(0, entries[i].Header.PlainLength)))
+            if (!AuditFile.TryRead(file, seal, entries[i], plaintext.AsSpan(0, entries[i].Header.PlainLength)))
             {
                 at = entries[i].BodyAt - FileSeal.PrefixSize;
                 entries.RemoveRange(i, entries.Count - i);

@@ -29,7 +29,7 @@ public static class AuditVerifier
         }
 
         using var file = File.OpenHandle(paths.AuditLog, share: FileShare.ReadWrite | FileShare.Delete);
-        using var seal = SealedFileReader.OpenHeader(file, AuditFile.Identity, auditKeys.DataKey, []);
+        using var seal = AuditFile.OpenHeader(file, auditKeys);
         var scan = seal is null ? new AuditScan([], 0, RandomAccess.GetLength(file), Damaged: false) : AuditScan.Of(file, seal);
         var tree = new MerkleTree();
         scan.AddTo(tree, file);
@@ -45,7 +45,7 @@ public static class AuditVerifier
         for (var i = 0; i < scan.Entries.Count; i++)
         {
             var content = plaintext.AsSpan(0, scan.Entries[i].Header.PlainLength);
-            if (!SealedFileReader.TryRead(file, seal, scan.Entries[i], content))
+            if (!AuditFile.TryRead(file, seal, scan.Entries[i], content))
             {
                 return i;
             }

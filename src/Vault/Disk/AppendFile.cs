@@ -30,7 +30,13 @@ internal sealed class AppendFile : IAppendFile
     public static AppendFile Continue(string path, long length)
     {
         var file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.Read | FileShare.Delete, bufferSize: 0);
-        if (file.Length != length)
+        if (file.Length < length)
+        {
+            file.Dispose();
+            throw new IOException($"The file is shorter than the {length} bytes that are to stay.");
+        }
+
+        if (file.Length > length)
         {
             file.SetLength(length);
         }

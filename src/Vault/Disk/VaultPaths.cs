@@ -1,13 +1,17 @@
 using PsyCare.Domain;
+using PsyCare.Vault.Keys;
 
 namespace PsyCare.Vault.Disk;
 
 /// <summary>
-/// Where things lie: <c>recordings/{sessionId}/{segmentId}.pcs</c>, <c>affect/{sessionId}.pcs</c> and <c>audit/log.pcs</c>. Ids are
-/// checked before they touch a path, so none can climb out of the folder.
+/// Where things lie: in a store of sealed files <c>recordings/{sessionId}/{segmentId}.pcs</c> and <c>affect/{sessionId}.pcs</c>, in the data
+/// folder <c>audit/log.pcs</c>. Ids are checked before they become a part of a name, so none can climb out of the folder.
 /// </summary>
 internal sealed class VaultPaths(string dataFolder)
 {
+    private const string RecordingsFolder = "recordings";
+    private const string AffectFolder = "affect";
+
     public const string Extension = ".pcs";
 
     /// <summary>Name of the file with an audit log's keys.</summary>
@@ -16,21 +20,24 @@ internal sealed class VaultPaths(string dataFolder)
     /// <summary>What the audit log's keys are bound to.</summary>
     public const string AuditContext = "audit";
 
-    private readonly string _recordings = Path.GetFullPath(Path.Combine(dataFolder, "recordings"));
-    private readonly string _affect = Path.GetFullPath(Path.Combine(dataFolder, "affect"));
+    private readonly string _data = Path.GetFullPath(dataFolder);
     private readonly string _audit = Path.GetFullPath(Path.Combine(dataFolder, "audit"));
 
     public string AuditLog => Path.Combine(_audit, "log" + Extension);
 
     public string AuditKey => Path.Combine(_audit, AuditKeyName);
 
-    public string Segment(string sessionId, string segmentId) => Path.Combine(Session(sessionId), Checked(segmentId) + Extension);
+    /// <summary>Name of a segment's file in a store.</summary>
+    public static string Segment(string sessionId, string segmentId) => $"{Session(sessionId)}/{Checked(segmentId)}{Extension}";
 
-    public string Session(string sessionId) => Path.Combine(_recordings, Checked(sessionId));
+    /// <summary>The folder of a session's segments in a store.</summary>
+    public static string Session(string sessionId) => $"{RecordingsFolder}/{Checked(sessionId)}";
 
-    public string Affect(string sessionId) => Path.Combine(_affect, Checked(sessionId) + Extension);
+    /// <summary>Name of a session's affect track in a store.</summary>
+    public static string Affect(string sessionId) => $"{AffectFolder}/{Checked(sessionId)}{Extension}";
 
-    public bool HoldAnything() => Directory.Exists(_recordings) || Directory.Exists(_affect) || File.Exists(AuditKey);
+    public bool HoldAnything() => Directory.Exists(Path.Combine(_data, RecordingsFolder)) || Directory.Exists(Path.Combine(_data, AffectFolder))
+        || File.Exists(AuditKey) || new ErasedKeys(_data).Began;
 
     private static string Checked(string id) => Ids.IsValid(id) ? id : throw new ArgumentException("Not an identifier.", nameof(id));
 }

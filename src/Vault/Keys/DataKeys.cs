@@ -111,6 +111,15 @@ public sealed class DataKeys : IDataKeys, IDisposable
         }
     }
 
+    /// <summary>The ids of the KEKs that wrap at least one key.</summary>
+    internal IReadOnlyList<byte[]> WrappedBy()
+    {
+        lock (_gate)
+        {
+            return _table.WrappedBy();
+        }
+    }
+
     /// <summary>Overwrites the keys in memory and closes the file.</summary>
     public void Dispose()
     {

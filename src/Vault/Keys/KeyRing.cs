@@ -15,6 +15,7 @@ public sealed class KeyRing : IKeyEncryption, IDisposable
 
     // Newest last.
     private volatile PracticeKey[] _keys;
+    private (DateTime At, long Length) _stamp;
 
     internal KeyRing(string? path, params PracticeKey[] keys)
     {
@@ -22,17 +23,39 @@ public sealed class KeyRing : IKeyEncryption, IDisposable
         _keys = keys;
     }
 
+    /// <summary>The ids of the keys, hexadecimal, newest last.</summary>
+    public IReadOnlyList<string> Ids => [.. _keys.Select(key => Convert.ToHexStringLower(key.Id))];
+
+    /// <summary>Which file the keys were read from, <see cref="StampOf"/> taken before.</summary>
+    internal (DateTime At, long Length) Stamp { init => _stamp = value; }
+
+    /// <summary>What protects the file; not owned.</summary>
+    internal Passphrase? Passphrase { get; init; }
+
     /// <summary>The ring's file.</summary>
     internal string File => _path ?? throw new InvalidOperationException("This ring has no file.");
 
     /// <summary>Opens the key ring at <paramref name="path"/>, or makes it with a fresh key on the very first start.</summary>
     /// <param name="path">The key-ring file; its folder is made with mode 0700, the file with 0600.</param>
     /// <param name="dataFolder">The data folder; the ring must lie outside it, or a copy of the data would carry its own keys.</param>
+    /// <param name="passphrase">What protects the file, if anything does; a ring that is made is protected with it. Must outlive the ring.</param>
     /// <exception cref="KeyRingException">
     /// The file lies within the data, others than its owner may read it, it is damaged, or it is missing while the data folder already
-    /// holds recordings that only it could open.
+    /// holds recordings that only it could open; or the passphrase is missing, wrong, or given for a ring that none protects.
     /// </exception>
-    public static KeyRing OpenOrCreate(string path, string dataFolder) => KeyRingFile.OpenOrCreate(path, dataFolder);
+    public static KeyRing OpenOrCreate(string path, string dataFolder, Passphrase? passphrase = null) =>
+        KeyRingFile.OpenOrCreate(path, dataFolder, passphrase);
+
+    /// <summary>Whether a passphrase protects the key ring at <paramref name="path"/>.</summary>
+    /// <exception cref="KeyRingException">It is damaged.</exception>
+    public static bool IsProtected(string path) => KeyRingFile.IsProtected(path);
+
+    /// <summary>Protects the key ring at <paramref name="path"/> with another passphrase; the keys stay what they are.</summary>
+    /// <param name="path">The key ring's file.</param>
+    /// <param name="current">What protects it now; null where nothing does.</param>
+    /// <param name="next">What protects it from now on; null for nothing.</param>
+    /// <exception cref="KeyRingException">It is damaged, or the current passphrase is not that.</exception>
+    public static void Protect(string path, Passphrase? current, Passphrase? next) => KeyRingFile.Protect(path, current, next);
 
     /// <inheritdoc />
     public byte[] Wrap(string keyId, ReadOnlySpan<byte> key) => Seal(WrapPurpose, keyId, key);
@@ -59,8 +82,23 @@ public sealed class KeyRing : IKeyEncryption, IDisposable
     {
         lock (_gate)
         {
-            var fresh = KeyRingFile.Add(File);
+            var fresh = KeyRingFile.Add(File, Passphrase);
             _keys = [.. _keys, fresh];
+        }
+    }
+
+    /// <summary>Takes keys off the ring: what only they open is lost.</summary>
+    internal void Remove(IReadOnlySet<string> ids)
+    {
+        if (ids.Count == 0)
+        {
+            return;
+        }
+
+        lock (_gate)
+        {
+            KeyRingFile.Remove(File, ids, Passphrase);
+            _keys = [.. _keys.Where(key => !ids.Contains(Convert.ToHexStringLower(key.Id)))];
         }
     }
 
@@ -90,19 +128,28 @@ public sealed class KeyRing : IKeyEncryption, IDisposable
         return null;
     }
 
+    /// <summary>Tells one file under a path from the next that replaces it.</summary>
+    internal static (DateTime At, long Length) StampOf(string path)
+    {
+        var file = new FileInfo(path);
+        return file.Exists ? (file.LastWriteTimeUtc, file.Length) : default;
+    }
+
     // Another process may have put a new key on the ring (keys rotate) while this one runs.
     private PracticeKey? ReadAgain(ReadOnlySpan<byte> id)
     {
         lock (_gate)
         {
-            if (KeyOf(id) is { } key || _path is null)
+            // Only where the file is another one: to derive its key takes a second, and whoever sends boxes must not make us.
+            if (KeyOf(id) is { } key || _path is null || StampOf(_path) == _stamp)
             {
                 return KeyOf(id);
             }
 
             // Those that were known stay as they are: others may be using them at this moment.
             var known = _keys;
-            _keys = [.. KeyRingFile.Read(_path).Select(fresh => Array.Find(known, old => old.Id.SequenceEqual(fresh.Id)) ?? fresh)];
+            _stamp = StampOf(_path);
+            _keys = [.. KeyRingFile.Read(_path, Passphrase).Select(fresh => Array.Find(known, old => old.Id.SequenceEqual(fresh.Id)) ?? fresh)];
             return KeyOf(id);
         }
     }

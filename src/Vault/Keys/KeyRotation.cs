@@ -33,7 +33,7 @@ public static class KeyRotation
     }
 
     // Two at once could each write a ring without the other's key, and lose what it has wrapped.
-    private static FileStream TakeTurn(KeyRing ring)
+    internal static FileStream TakeTurn(KeyRing ring)
     {
         try
         {

@@ -147,6 +147,20 @@ internal sealed class KeyTable : IDisposable
         return (last, replaced);
     });
 
+    /// <summary>The KEK ids in all wrapped keys, each once: 8 bytes behind the box's version.</summary>
+    public IReadOnlyList<byte[]> WrappedBy() => Run(() =>
+    {
+        using var select = Command("SELECT DISTINCT substr(wrapped, 2, 8) FROM data_key WHERE wrapped IS NOT NULL");
+        using var reader = select.ExecuteReader();
+        var ids = new List<byte[]>();
+        while (reader.Read())
+        {
+            ids.Add(reader.GetFieldValue<byte[]>(0));
+        }
+
+        return ids;
+    });
+
     public void Dispose()
     {
         _find.Dispose();

@@ -10,10 +10,10 @@ internal sealed class ClusterCache(IClusterSource source) : IDisposable
     // Oldest first.
     private readonly List<(int Index, byte[] Content)> _open = [];
 
-    public byte[] Get(int index)
+    public async ValueTask<byte[]> GetAsync(int index, CancellationToken cancellationToken)
     {
         var found = _open.FindIndex(cluster => cluster.Index == index);
-        var cluster = found >= 0 ? _open[found] : (index, source.Read(index));
+        var cluster = found >= 0 ? _open[found] : (index, await source.ReadAsync(index, cancellationToken).ConfigureAwait(false));
         if (found >= 0)
         {
             _open.RemoveAt(found);

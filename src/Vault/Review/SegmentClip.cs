@@ -6,7 +6,7 @@ namespace PsyCare.Vault.Review;
 
 /// <summary>
 /// A part of a segment and nothing else of it: no sound and no picture from before <c>fromMs</c> or from <c>toMs</c> on is in any byte
-/// of it. Pictures begin at the first key frame within; whoever shares a clip starts it at one (<see cref="RecordingVault.KeyframeBefore"/>).
+/// of it. Pictures begin at the first key frame within; whoever shares a clip starts it at one (<see cref="RecordingVault.KeyframeBeforeAsync"/>).
 /// Clusters that reach over an end are built anew without what is outside, the others pass with their time moved to the clip's.
 /// </summary>
 internal sealed class SegmentClip : IClusterSource
@@ -20,20 +20,28 @@ internal sealed class SegmentClip : IClusterSource
     private readonly List<(int Chunk, byte[]? Content)> _sources = [];
     private bool _picturesBegun;
 
-    public SegmentClip(SealedFileReader file, long fromMs, long toMs)
+    private SegmentClip(SealedFileReader file, long fromMs, long toMs)
     {
         _file = file;
         _fromMs = fromMs;
         _toMs = toMs;
-        for (var i = 0; i < file.Chunks.Count; i++)
-        {
-            Enter(i, file.Chunks[i]);
-        }
     }
 
     public IReadOnlyList<ChunkEntry> Clusters => _clusters;
 
-    public byte[] Read(int index)
+    /// <summary>Finds the part of a segment, which is then owned.</summary>
+    public static async ValueTask<SegmentClip> OfAsync(SealedFileReader file, long fromMs, long toMs, CancellationToken cancellationToken)
+    {
+        var clip = new SegmentClip(file, fromMs, toMs);
+        for (var i = 0; i < file.Chunks.Count; i++)
+        {
+            await clip.EnterAsync(i, file.Chunks[i], cancellationToken).ConfigureAwait(false);
+        }
+
+        return clip;
+    }
+
+    public async ValueTask<byte[]> ReadAsync(int index, CancellationToken cancellationToken)
     {
         var (chunk, content) = _sources[index];
         if (content is not null)
@@ -41,14 +49,14 @@ internal sealed class SegmentClip : IClusterSource
             return [.. content];
         }
 
-        var cluster = _file.Read(chunk);
+        var cluster = await _file.ReadAsync(chunk, cancellationToken).ConfigureAwait(false);
         ClusterReader.Shift(cluster, -_fromMs);
         return cluster;
     }
 
     public void Dispose() => _file.Dispose();
 
-    private void Enter(int index, in ChunkEntry chunk)
+    private async ValueTask EnterAsync(int index, ChunkEntry chunk, CancellationToken cancellationToken)
     {
         var info = chunk.Header.Info;
         var endMs = info.FirstMs + info.DurationMs;
@@ -60,7 +68,7 @@ internal sealed class SegmentClip : IClusterSource
         var decodes = _picturesBegun || info.Flags.HasFlag(ChunkFlags.Keyframe) || !info.Flags.HasFlag(ChunkFlags.Video);
         if (info.FirstMs < _fromMs || endMs > _toMs || !decodes)
         {
-            Cut(_file.Read(index));
+            Cut(await _file.ReadAsync(index, cancellationToken).ConfigureAwait(false));
             return;
         }
 

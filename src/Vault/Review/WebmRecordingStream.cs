@@ -48,26 +48,26 @@ public sealed class WebmRecordingStream : Stream
 
     /// <inheritdoc />
     /// <exception cref="SealBrokenException">The cluster at this position was altered.</exception>
-    public override int Read(Span<byte> buffer)
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         if (_position >= Length || buffer.IsEmpty)
         {
             return 0;
         }
 
-        var source = _position < _layout.Head.Length ? _layout.Head.AsSpan((int)_position) : ClusterFrom(_position);
+        var source = _position < _layout.Head.Length
+            ? _layout.Head.AsMemory((int)_position)
+            : await ClusterFromAsync(_position, cancellationToken).ConfigureAwait(false);
         var count = Math.Min(source.Length, buffer.Length);
         source[..count].CopyTo(buffer);
         _position += count;
         return count;
     }
 
-    /// <inheritdoc />
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    /// <inheritdoc />
-    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-        cancellationToken.IsCancellationRequested ? ValueTask.FromCanceled<int>(cancellationToken) : new ValueTask<int>(Read(buffer.Span));
+    /// <summary>Waits for the store, unlike <see cref="ReadAsync(Memory{byte}, CancellationToken)"/>, which whoever serves many uses.</summary>
+    /// <exception cref="SealBrokenException">The cluster at this position was altered.</exception>
+    public override int Read(byte[] buffer, int offset, int count) => ReadAsync(buffer.AsMemory(offset, count)).AsTask().GetAwaiter().GetResult();
 
     /// <inheritdoc />
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
@@ -105,9 +105,9 @@ public sealed class WebmRecordingStream : Stream
         base.Dispose(disposing);
     }
 
-    private Span<byte> ClusterFrom(long position)
+    private async ValueTask<ReadOnlyMemory<byte>> ClusterFromAsync(long position, CancellationToken cancellationToken)
     {
         var (cluster, start) = _layout.Locate(position);
-        return _clusters.Get(cluster).AsSpan((int)(position - start));
+        return (await _clusters.GetAsync(cluster, cancellationToken).ConfigureAwait(false)).AsMemory((int)(position - start));
     }
 }

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
-using Microsoft.Win32.SafeHandles;
 using PsyCare.Vault.Keys;
+using PsyCare.Vault.Stores;
 
 namespace PsyCare.Vault.Sealing;
 
@@ -26,12 +26,13 @@ internal sealed record ChunkScan(IReadOnlyList<ChunkEntry> Chunks, SealedEnd End
 {
     private const int MaxChunkSize = ChunkHeader.MaxPlainLength + FileSeal.Overhead;
 
-    public static ChunkScan Of(SafeFileHandle file, FileSeal seal, long from)
+    public static async ValueTask<ChunkScan> OfAsync(ISealedContent file, FileSeal seal, long from, CancellationToken cancellationToken)
     {
-        var length = RandomAccess.GetLength(file);
+        var prefix = new byte[FileSeal.PrefixSize];
         var chunks = new List<ChunkEntry>();
         var at = from;
-        while (TryReadHeader(file, seal, at, length) is { } entry && entry.Header.Counter == chunks.Count)
+        while (await file.ReadAsync(prefix, at, cancellationToken).ConfigureAwait(false) == prefix.Length
+            && ToEntry(prefix, seal, at, file.Length) is { } entry && entry.Header.Counter == chunks.Count)
         {
             chunks.Add(entry);
             at = EndOf(entry);
@@ -41,21 +42,23 @@ internal sealed record ChunkScan(IReadOnlyList<ChunkEntry> Chunks, SealedEnd End
             }
         }
 
-        return Conclude(file, seal, chunks, at, length);
+        return await ConcludeAsync(file, seal, chunks, at, cancellationToken).ConfigureAwait(false);
     }
 
-    private static ChunkScan Conclude(SafeFileHandle file, FileSeal seal, List<ChunkEntry> chunks, long at, long length)
+    private static async ValueTask<ChunkScan> ConcludeAsync(
+        ISealedContent file, FileSeal seal, List<ChunkEntry> chunks, long at, CancellationToken cancellationToken)
     {
         // Only the newest chunk can be without its content: every earlier one was flushed before the next was begun.
-        if (chunks.Count > 0 && !HasContent(file, seal, chunks[^1]))
+        if (chunks.Count > 0 && !await HasContentAsync(file, seal, chunks[^1], cancellationToken).ConfigureAwait(false))
         {
             at = chunks[^1].BodyAt - FileSeal.PrefixSize;
             chunks.RemoveAt(chunks.Count - 1);
         }
 
         var ended = chunks.Count > 0 && chunks[^1].Header.Info.Flags.HasFlag(ChunkFlags.End);
-        var torn = length - at;
-        var damaged = torn > 0 && (ended || torn >= MaxChunkSize || AuthenticChunkFollows(file, seal, chunks.Count, at, (int)torn));
+        var torn = file.Length - at;
+        var damaged = torn > 0 && (ended || torn >= MaxChunkSize
+            || AuthenticChunkFollows(await TailAsync(file, at, (int)torn, cancellationToken).ConfigureAwait(false), seal, chunks.Count));
         if (ended)
         {
             chunks.RemoveAt(chunks.Count - 1);
@@ -64,22 +67,27 @@ internal sealed record ChunkScan(IReadOnlyList<ChunkEntry> Chunks, SealedEnd End
         return new ChunkScan(chunks, damaged ? SealedEnd.Damaged : ended ? SealedEnd.Clean : SealedEnd.Cut, at, torn);
     }
 
-    private static bool HasContent(SafeFileHandle file, FileSeal seal, in ChunkEntry chunk)
+    private static async ValueTask<bool> HasContentAsync(ISealedContent file, FileSeal seal, ChunkEntry chunk, CancellationToken cancellationToken)
     {
         var plaintext = new byte[chunk.Header.PlainLength];
-        var read = SealedFileReader.TryRead(file, seal, chunk, plaintext);
+        var read = await SealedFileReader.TryReadAsync(file, seal, chunk, plaintext, cancellationToken).ConfigureAwait(false);
         CryptographicOperations.ZeroMemory(plaintext);
         return read;
     }
 
-    // Looks for the header of another chunk than the torn one, at every offset; TryOpenHeader rejects nearly all without decrypting.
-    private static bool AuthenticChunkFollows(SafeFileHandle file, FileSeal seal, int expected, long at, int torn)
+    private static async ValueTask<ReadOnlyMemory<byte>> TailAsync(ISealedContent file, long at, int length, CancellationToken cancellationToken)
     {
-        var tail = new byte[torn];
-        var length = RandomAccess.Read(file, tail, at);
-        for (var offset = 0; offset + FileSeal.PrefixSize <= length; offset++)
+        var tail = new byte[length];
+        return tail.AsMemory(0, await file.ReadAsync(tail, at, cancellationToken).ConfigureAwait(false));
+    }
+
+    // Looks for the header of another chunk than the torn one, at every offset; TryOpenHeader rejects nearly all without decrypting.
+    private static bool AuthenticChunkFollows(ReadOnlyMemory<byte> torn, FileSeal seal, int expected)
+    {
+        var tail = torn.Span;
+        for (var offset = 0; offset + FileSeal.PrefixSize <= tail.Length; offset++)
         {
-            if (seal.TryOpenHeader(tail.AsSpan(offset, FileSeal.PrefixSize), out var header) && (offset > 0 || header.Counter != expected))
+            if (seal.TryOpenHeader(tail.Slice(offset, FileSeal.PrefixSize), out var header) && (offset > 0 || header.Counter != expected))
             {
                 return true;
             }
@@ -88,10 +96,9 @@ internal sealed record ChunkScan(IReadOnlyList<ChunkEntry> Chunks, SealedEnd End
         return false;
     }
 
-    private static ChunkEntry? TryReadHeader(SafeFileHandle file, FileSeal seal, long at, long length)
+    private static ChunkEntry? ToEntry(byte[] prefix, FileSeal seal, long at, long length)
     {
-        Span<byte> prefix = stackalloc byte[FileSeal.PrefixSize];
-        if (RandomAccess.Read(file, prefix, at) != prefix.Length || !seal.TryOpenHeader(prefix, out var header))
+        if (!seal.TryOpenHeader(prefix, out var header))
         {
             return null;
         }

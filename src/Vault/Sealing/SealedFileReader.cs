@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
-using Microsoft.Win32.SafeHandles;
 using PsyCare.Vault.Keys;
+using PsyCare.Vault.Stores;
 
 namespace PsyCare.Vault.Sealing;
 
@@ -15,10 +15,10 @@ internal readonly record struct ChunkEntry(ChunkHeader Header, long BodyAt);
 /// </summary>
 internal sealed class SealedFileReader : IDisposable
 {
-    private readonly SafeFileHandle _file;
+    private readonly ISealedContent _file;
     private readonly FileSeal _seal;
 
-    private SealedFileReader(SafeFileHandle file, FileSeal seal, byte[] metadata, ChunkScan scan)
+    private SealedFileReader(ISealedContent file, FileSeal seal, byte[] metadata, ChunkScan scan)
     {
         _file = file;
         _seal = seal;
@@ -35,22 +35,23 @@ internal sealed class SealedFileReader : IDisposable
     /// <summary>Opens a sealed file.</summary>
     /// <returns>Null when there is no file, or a crash left less than its header: nothing had been written.</returns>
     /// <exception cref="SealBrokenException">Not the file that <paramref name="identity"/> describes, or another key's.</exception>
-    public static SealedFileReader? TryOpen(string path, FileIdentity identity, DataKey dataKey)
+    public static async ValueTask<SealedFileReader?> TryOpenAsync(
+        ISealedStore store, string name, FileIdentity identity, DataKey dataKey, CancellationToken cancellationToken)
     {
-        if (!File.Exists(path))
+        if (await store.TryOpenAsync(name, cancellationToken).ConfigureAwait(false) is not { } file)
         {
             return null;
         }
 
-        var file = File.OpenHandle(path, share: FileShare.ReadWrite | FileShare.Delete);
         FileSeal? seal = null;
         try
         {
             var metadata = new byte[identity.MetadataLength];
-            seal = OpenHeader(file, identity, dataKey, metadata);
+            seal = await OpenHeaderAsync(file, identity, dataKey, metadata, cancellationToken).ConfigureAwait(false);
             if (seal is not null)
             {
-                return new SealedFileReader(file, seal, metadata, ChunkScan.Of(file, seal, FileHeader.LengthFor(identity)));
+                var scan = await ChunkScan.OfAsync(file, seal, FileHeader.LengthFor(identity), cancellationToken).ConfigureAwait(false);
+                return new SealedFileReader(file, seal, metadata, scan);
             }
 
             file.Dispose();
@@ -66,26 +67,40 @@ internal sealed class SealedFileReader : IDisposable
 
     /// <summary>Checks a file's header alone.</summary>
     /// <returns>The file's seal; null when a crash left less than a header.</returns>
-    public static FileSeal? OpenHeader(SafeFileHandle file, FileIdentity identity, DataKey dataKey, Span<byte> metadata)
+    public static async ValueTask<FileSeal?> OpenHeaderAsync(
+        ISealedContent file, FileIdentity identity, DataKey dataKey, Memory<byte> metadata, CancellationToken cancellationToken)
     {
         var header = new byte[FileHeader.LengthFor(identity)];
-        if (RandomAccess.Read(file, header, 0) != header.Length)
+        var read = await file.ReadAsync(header, 0, cancellationToken).ConfigureAwait(false);
+        return OpenHeader(header.AsSpan(0, read), file.Length, identity, dataKey, metadata.Span);
+    }
+
+    /// <summary>Checks a file's header alone.</summary>
+    /// <param name="header">Its first bytes, as many as a header has if there are.</param>
+    /// <param name="length">The file's length.</param>
+    /// <param name="identity">What the file should be.</param>
+    /// <param name="dataKey">Its data key.</param>
+    /// <param name="metadata">Receives the metadata.</param>
+    /// <returns>The file's seal; null when a crash left less than a header.</returns>
+    public static FileSeal? OpenHeader(ReadOnlySpan<byte> header, long length, FileIdentity identity, DataKey dataKey, Span<byte> metadata)
+    {
+        if (header.Length != FileHeader.LengthFor(identity))
         {
             return null;
         }
 
         // Or its length alone: a file may have grown over a block that never reached the disk.
-        var onlyGrown = !header.AsSpan().ContainsAnyExcept((byte)0) && RandomAccess.GetLength(file) == header.Length;
+        var onlyGrown = !header.ContainsAnyExcept((byte)0) && length == header.Length;
         return onlyGrown ? null : FileHeader.Open(header, identity, dataKey, metadata);
     }
 
     /// <summary>Opens the content of a chunk.</summary>
     /// <exception cref="SealBrokenException">It was altered.</exception>
-    public byte[] Read(int index)
+    public async ValueTask<byte[]> ReadAsync(int index, CancellationToken cancellationToken)
     {
         var chunk = Chunks[index];
         var plaintext = GC.AllocateUninitializedArray<byte>(chunk.Header.PlainLength);
-        return TryRead(_file, _seal, chunk, plaintext) ? plaintext : throw new SealBrokenException();
+        return await TryReadAsync(_file, _seal, chunk, plaintext, cancellationToken).ConfigureAwait(false) ? plaintext : throw new SealBrokenException();
     }
 
     public void Dispose()
@@ -94,16 +109,17 @@ internal sealed class SealedFileReader : IDisposable
         _file.Dispose();
     }
 
-    internal static bool TryRead(SafeFileHandle file, FileSeal seal, in ChunkEntry chunk, Span<byte> plaintext)
+    internal static async ValueTask<bool> TryReadAsync(
+        ISealedContent file, FileSeal seal, ChunkEntry chunk, Memory<byte> plaintext, CancellationToken cancellationToken)
     {
         var body = GC.AllocateUninitializedArray<byte>(chunk.Header.PlainLength + GcmKey.TagSize);
-        var read = RandomAccess.Read(file, body, chunk.BodyAt);
-        if (read == body.Length && seal.TryOpen(chunk.Header, body, plaintext))
+        var read = await file.ReadAsync(body, chunk.BodyAt, cancellationToken).ConfigureAwait(false);
+        if (read == body.Length && seal.TryOpen(chunk.Header, body, plaintext.Span))
         {
             return true;
         }
 
-        CryptographicOperations.ZeroMemory(plaintext);
+        CryptographicOperations.ZeroMemory(plaintext.Span);
         return false;
     }
 }

@@ -1,16 +1,16 @@
 using System.Diagnostics;
 using System.Numerics;
-using PsyCare.Vault.Disk;
 using PsyCare.Vault.Keys;
+using PsyCare.Vault.Stores;
 
 namespace PsyCare.Vault.Sealing;
 
 /// <summary>
-/// Appends sealed chunks to a file; each is on disk when its append returns. After an exception the writer is of no more use.
+/// Appends sealed chunks to a file; each is durable when its append returns. After an exception the writer is of no more use.
 /// </summary>
 internal sealed class SealedFileWriter : IDisposable
 {
-    private readonly IAppendFile _file;
+    private readonly ISealedAppender _file;
     private readonly FileSeal _seal;
     private readonly KeyValuePair<string, object?> _kind;
     private byte[] _buffer = [];
@@ -20,7 +20,7 @@ internal sealed class SealedFileWriter : IDisposable
     /// <param name="kind">What the file holds.</param>
     /// <param name="length">Length of the file so far, bytes.</param>
     /// <param name="nextCounter">Counter of the next chunk.</param>
-    public SealedFileWriter(IAppendFile file, FileSeal seal, SealedKind kind, long length, uint nextCounter)
+    public SealedFileWriter(ISealedAppender file, FileSeal seal, SealedKind kind, long length, uint nextCounter)
     {
         _file = file;
         _seal = seal;
@@ -29,20 +29,20 @@ internal sealed class SealedFileWriter : IDisposable
         NextCounter = nextCounter;
     }
 
-    /// <summary>Bytes that are on disk.</summary>
+    /// <summary>Bytes that are durable.</summary>
     public long Length { get; private set; }
 
     public uint NextCounter { get; private set; }
 
     /// <summary>Begins a new, empty <paramref name="file"/>, which it then owns.</summary>
-    public static SealedFileWriter Create(IAppendFile file, FileIdentity identity, DataKey dataKey, ReadOnlySpan<byte> metadata)
+    public static async ValueTask<SealedFileWriter> CreateAsync(
+        ISealedAppender file, FileIdentity identity, DataKey dataKey, ReadOnlyMemory<byte> metadata)
     {
-        var (header, seal) = FileHeader.Create(identity, dataKey, metadata);
+        var (header, seal) = FileHeader.Create(identity, dataKey, metadata.Span);
         var writer = new SealedFileWriter(file, seal, identity.Kind, length: 0, nextCounter: 0);
         try
         {
-            file.Append(header);
-            writer.Confirm(header.Length);
+            await writer.StoreAsync(header).ConfigureAwait(false);
             return writer;
         }
         catch
@@ -53,7 +53,7 @@ internal sealed class SealedFileWriter : IDisposable
     }
 
     /// <returns><see cref="Length"/> after it.</returns>
-    public long Append(in ChunkInfo info, ReadOnlySpan<byte> plaintext)
+    public async ValueTask<long> AppendAsync(ChunkInfo info, ReadOnlyMemory<byte> plaintext)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(plaintext.Length, ChunkHeader.MaxPlainLength);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(NextCounter, FileSeal.MaxCounter);
@@ -64,17 +64,16 @@ internal sealed class SealedFileWriter : IDisposable
             _buffer = new byte[(int)BitOperations.RoundUpToPowerOf2((uint)length)];
         }
 
-        var chunk = _buffer.AsSpan(0, length);
-        _seal.Seal(new ChunkHeader(NextCounter, plaintext.Length, FileSeal.NewNoncePart(), info), plaintext, chunk);
-        _file.Append(chunk);
+        var header = new ChunkHeader(NextCounter, plaintext.Length, FileSeal.NewNoncePart(), info);
+        _seal.Seal(header, plaintext.Span, _buffer.AsSpan(0, length));
         VaultMetrics.SealMs.Record(Stopwatch.GetElapsedTime(started).TotalMilliseconds, _kind);
-        Confirm(length);
+        await StoreAsync(_buffer.AsMemory(0, length)).ConfigureAwait(false);
         NextCounter++;
         return Length;
     }
 
     /// <summary>Says that the file ends here on purpose.</summary>
-    public long End(long atMs) => Append(new ChunkInfo(atMs, 0, ChunkFlags.End), []);
+    public ValueTask<long> EndAsync(long atMs) => AppendAsync(new ChunkInfo(atMs, 0, ChunkFlags.End), default);
 
     public void Dispose()
     {
@@ -82,10 +81,10 @@ internal sealed class SealedFileWriter : IDisposable
         _seal.Dispose();
     }
 
-    private void Confirm(int bytes)
+    private async ValueTask StoreAsync(ReadOnlyMemory<byte> bytes)
     {
-        _file.Flush();
-        Length += bytes;
-        VaultMetrics.Bytes.Add(bytes, _kind);
+        await _file.AppendAsync(bytes).ConfigureAwait(false);
+        Length += bytes.Length;
+        VaultMetrics.Bytes.Add(bytes.Length, _kind);
     }
 }

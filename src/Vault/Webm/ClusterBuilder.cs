@@ -63,14 +63,14 @@ internal sealed class ClusterBuilder
     }
 
     /// <summary>The whole cluster; valid until <see cref="Clear"/>.</summary>
-    public ReadOnlySpan<byte> Finish()
+    public ReadOnlyMemory<byte> Finish()
     {
         BinaryPrimitives.WriteUInt32BigEndian(_buffer, WebmId.Cluster);
         BinaryPrimitives.WriteUInt64BigEndian(_buffer.AsSpan(SizeAt), (uint)(_length - TimestampAt) | (1UL << 56));
         _buffer[TimestampAt] = (byte)WebmId.Timestamp;
         _buffer[TimestampAt + 1] = 0x80 | sizeof(long);
         BinaryPrimitives.WriteInt64BigEndian(_buffer.AsSpan(TimestampAt + 2), StartMs);
-        return _buffer.AsSpan(0, _length);
+        return _buffer.AsMemory(0, _length);
     }
 
     /// <summary>Overwrites the cluster and begins anew.</summary>

@@ -60,7 +60,7 @@ internal sealed class ClusterCutter(long startMs)
         EndMs = _cluster.Info.FirstMs + _cluster.Info.DurationMs;
     }
 
-    public ReadOnlySpan<byte> Finish() => _cluster.Finish();
+    public ReadOnlyMemory<byte> Finish() => _cluster.Finish();
 
     public void Clear() => _cluster.Clear();
 

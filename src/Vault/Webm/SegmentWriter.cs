@@ -5,37 +5,45 @@ using PsyCare.Vault.Sealing;
 namespace PsyCare.Vault.Webm;
 
 /// <summary>
-/// Records one segment: frames in, sealed WebM clusters of up to 1.5 s out, each on disk before the next begins. One task of its own
+/// Records one segment: frames in, sealed WebM clusters of up to 1.5 s out, each durable before the next begins. One task of its own
 /// does the work; the media path only ever puts a frame into a bounded buffer.
 /// </summary>
 internal sealed class SegmentWriter : IVaultSegmentWriter
 {
-    private const int MaxBufferedFrames = 1024;
+    // A store may stand still for a minute: at 75 frames/s and 1 Mbps that is 4,500 frames and 8 MB.
+    private const int MaxBufferedFrames = 8192;
     private const int MaxBufferedBytes = 16 << 20;
     private const int MaxFrameBytes = 2 << 20;
+    private const long Idle = long.MinValue;
 
     private readonly Channel<MediaFrame> _frames = Channel.CreateBounded<MediaFrame>(
         new BoundedChannelOptions(MaxBufferedFrames) { SingleReader = true });
 
     private readonly FrameInterleaver _interleaver = new();
-    private readonly SemaphoreSlim _diskSlots;
+    private readonly BufferBudget _budget;
+    private readonly TimeProvider _time;
     private readonly long _startMs;
     private int _bufferedBytes;
+    private long _storingSince = Idle;
     private volatile SegmentExtent _extent = SegmentExtent.None;
 
     /// <param name="open">Makes the file; called once, on the writer's task.</param>
     /// <param name="startMs">Session clock at the file's time zero, milliseconds.</param>
-    /// <param name="diskSlots">Shared by all writers: how many threads may wait for the disk at once.</param>
-    public SegmentWriter(Func<SealedFileWriter> open, long startMs, SemaphoreSlim diskSlots)
+    /// <param name="budget">Shared by all writers: how much they may hold together.</param>
+    /// <param name="time">Tells how long the store takes.</param>
+    public SegmentWriter(Func<ValueTask<SealedFileWriter>> open, long startMs, BufferBudget budget, TimeProvider time)
     {
         _startMs = startMs;
-        _diskSlots = diskSlots;
+        _budget = budget;
+        _time = time;
         Completion = Task.Run(() => RunAsync(open));
     }
 
     public Task Completion { get; }
 
     public SegmentExtent Extent => _extent;
+
+    public TimeSpan StoringFor => Volatile.Read(ref _storingSince) is var since and not Idle ? _time.GetElapsedTime(since) : TimeSpan.Zero;
 
     public bool TryWrite(in MediaFrame frame)
     {
@@ -45,12 +53,17 @@ internal sealed class SegmentWriter : IVaultSegmentWriter
             return false;
         }
 
+        if (!_budget.TryTake(bytes))
+        {
+            return false;
+        }
+
         if (Interlocked.Add(ref _bufferedBytes, bytes) <= MaxBufferedBytes && _frames.Writer.TryWrite(frame))
         {
             return true;
         }
 
-        Interlocked.Add(ref _bufferedBytes, -bytes);
+        Return(bytes);
         return false;
     }
 
@@ -61,11 +74,11 @@ internal sealed class SegmentWriter : IVaultSegmentWriter
         await Completion.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    private async Task RunAsync(Func<SealedFileWriter> open)
+    private async Task RunAsync(Func<ValueTask<SealedFileWriter>> open)
     {
         try
         {
-            using var file = await OnDiskAsync(open).ConfigureAwait(false);
+            using var file = await TimedAsync(open).ConfigureAwait(false);
             var clusters = new ClusterCutter(_startMs);
             while (await _frames.Reader.WaitToReadAsync().ConfigureAwait(false))
             {
@@ -74,14 +87,18 @@ internal sealed class SegmentWriter : IVaultSegmentWriter
 
             await DrainAsync(file, clusters, flush: true).ConfigureAwait(false);
             await SealAsync(file, clusters).ConfigureAwait(false);
-            await OnDiskAsync(() => file.End(clusters.EndMs)).ConfigureAwait(false);
+            await TimedAsync(() => file.EndAsync(clusters.EndMs)).ConfigureAwait(false);
             // The end chunk is counted in the bytes alone.
             _extent = new SegmentExtent((int)file.NextCounter - 1, file.Length, Finished: true);
         }
         finally
         {
-            // After a failure nothing more is accepted.
+            // After a failure nothing more is accepted, and nobody takes what waits.
             _frames.Writer.TryComplete();
+            while (_frames.Reader.TryRead(out var frame))
+            {
+                Return(frame.Data.Length);
+            }
         }
     }
 
@@ -89,7 +106,7 @@ internal sealed class SegmentWriter : IVaultSegmentWriter
     {
         while (_frames.Reader.TryRead(out var frame))
         {
-            Interlocked.Add(ref _bufferedBytes, -frame.Data.Length);
+            Return(frame.Data.Length);
             _interleaver.Push(frame);
             await DrainAsync(file, clusters, flush: false).ConfigureAwait(false);
         }
@@ -112,23 +129,28 @@ internal sealed class SegmentWriter : IVaultSegmentWriter
     {
         if (!clusters.IsEmpty)
         {
-            await OnDiskAsync(() => file.Append(clusters.Info, clusters.Finish())).ConfigureAwait(false);
+            await TimedAsync(() => file.AppendAsync(clusters.Info, clusters.Finish())).ConfigureAwait(false);
             _extent = new SegmentExtent((int)file.NextCounter, file.Length, Finished: false);
             clusters.Clear();
         }
     }
 
-    // fsync has no asynchronous form; the slots keep a stalled disk from taking every thread of the pool, and the call with them.
-    private async Task<T> OnDiskAsync<T>(Func<T> work)
+    private async ValueTask<T> TimedAsync<T>(Func<ValueTask<T>> store)
     {
-        await _diskSlots.WaitAsync().ConfigureAwait(false);
+        Volatile.Write(ref _storingSince, _time.GetTimestamp());
         try
         {
-            return work();
+            return await store().ConfigureAwait(false);
         }
         finally
         {
-            _diskSlots.Release();
+            Volatile.Write(ref _storingSince, Idle);
         }
+    }
+
+    private void Return(int bytes)
+    {
+        Interlocked.Add(ref _bufferedBytes, -bytes);
+        _budget.Return(bytes);
     }
 }

@@ -106,11 +106,14 @@ public sealed class AuditCommandTests : IDisposable
         return visit;
     }
 
+    private static SiloOptions Options(string[] args) =>
+        SiloOptionsReader.Read(args, new Dictionary<string, string>(), new ConfigurationBuilder().Build());
+
     private (int Status, string Output) Audit(params string[] args)
     {
         using var output = new StringWriter(CultureInfo.InvariantCulture);
         var folders = new[] { "--data", Path.Combine(_folder, "data"), "--keys", Path.Combine(_folder, "keys") };
         string[] all = [.. args, .. folders];
-        return (AuditCommand.Run(all, new Dictionary<string, string>(), new ConfigurationBuilder().Build(), output), output.ToString());
+        return (AuditCommand.Run(all, Options, output), output.ToString());
     }
 }

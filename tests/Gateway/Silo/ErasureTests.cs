@@ -10,6 +10,7 @@ using PsyCare.Gateway.Tests.Hosting;
 using PsyCare.Vault;
 using PsyCare.Vault.Affect;
 using PsyCare.Vault.Keys;
+using PsyCare.Vault.Stores;
 
 namespace PsyCare.Gateway.Tests.Silo;
 
@@ -103,8 +104,9 @@ public sealed class ErasureTests : IDisposable
 
     private static async Task ReadFilesAsync(string data, DataKeys keys, StringBuilder found)
     {
-        using var vault = new RecordingVault(data, keys);
-        using var tracks = new AffectTrackStore(data, keys);
+        using var store = new DiskStore(data);
+        var vault = new RecordingVault(store, keys, TimeProvider.System);
+        using var tracks = new AffectTrackStore(store, keys);
         foreach (var file in Directory.EnumerateFiles(data, "*.pcs", SearchOption.AllDirectories))
         {
             var (name, parent) = (Path.GetFileNameWithoutExtension(file), Path.GetFileName(Path.GetDirectoryName(file))!);
@@ -117,7 +119,7 @@ public sealed class ErasureTests : IDisposable
                 }
                 else if (parent != "audit")
                 {
-                    using var reader = new StreamReader(vault.OpenReader(parent, name), Encoding.Latin1);
+                    using var reader = new StreamReader(await vault.OpenReaderAsync(parent, name), Encoding.Latin1);
                     found.Append(await reader.ReadToEndAsync());
                 }
             }

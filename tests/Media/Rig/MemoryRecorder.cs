@@ -45,6 +45,9 @@ internal sealed class MemorySegment(string sessionId, ParticipantRole participan
 
     public Task Completion => _completion.Task;
 
+    /// <summary>How long the store has been at a write.</summary>
+    public TimeSpan StoringFor { get; set; }
+
     internal string SessionId { get; } = sessionId;
 
     internal ParticipantRole Participant { get; } = participant;

@@ -2,6 +2,7 @@ using PsyCare.Domain;
 using PsyCare.Domain.Affect;
 using PsyCare.Vault.Affect;
 using PsyCare.Vault.Disk;
+using PsyCare.Vault.Stores;
 
 namespace PsyCare.Vault.Tests.Affect;
 
@@ -85,10 +86,11 @@ public sealed class AffectTrackStoreTests : IDisposable
     public async Task A_disk_that_runs_full_fails_the_append_and_the_next_one_that_fits_follows_the_last_good_block()
     {
         var full = true;
-        using var store = new AffectTrackStore(_vault.DataFolder, _vault.Keys)
+        using var disk = new DiskStore(_vault.DataFolder)
         {
             ContinueFile = (path, length) => new FaultyFile(AppendFile.Continue(path, length), capacity: full ? 100 : long.MaxValue),
         };
+        using var store = new AffectTrackStore(disk, _vault.Keys);
         await AppendAsync(store, 0, 5);
 
         await Assert.ThrowsAsync<IOException>(() => AppendAsync(store, 5, 5));
@@ -186,7 +188,7 @@ public sealed class AffectTrackStoreTests : IDisposable
     private static string Describe(EmotionEstimate emotion) =>
         $"{emotion.Emotion} {emotion.Confidence} {string.Join('+', emotion.Evidence)}";
 
-    private AffectTrackStore NewStore() => new(_vault.DataFolder, _vault.Keys);
+    private AffectTrackStore NewStore() => new(_vault.Store, _vault.Keys);
 
     private Task AppendAsync(AffectTrackStore store, int from, int count) => store.AppendAsync(
         _vault.SessionId, [.. Enumerable.Range(from, count).Select(i => Sample(i))], default);

@@ -2,6 +2,7 @@ using PsyCare.Domain;
 using PsyCare.Domain.Vault;
 using PsyCare.Vault.Backup;
 using PsyCare.Vault.Keys;
+using PsyCare.Vault.Stores;
 
 namespace PsyCare.Vault.Tests.Backup;
 
@@ -46,11 +47,12 @@ public sealed class BackupTests : IDisposable
 
         BackupReader.Restore(BackupPath, Restored);
 
-        using var restored = new RecordingVault(Restored, _vault.Keys);
-        var copy = restored.Describe(_vault.SessionId, segment)!;
-        Assert.InRange(copy.Chunks, 2, _vault.Recordings.Describe(_vault.SessionId, segment)!.Chunks);
+        using var store = new DiskStore(Restored);
+        var restored = new RecordingVault(store, _vault.Keys, TimeProvider.System);
+        var copy = restored.DescribeAsync(_vault.SessionId, segment).Now()!;
+        Assert.InRange(copy.Chunks, 2, _vault.Recordings.DescribeAsync(_vault.SessionId, segment).Now()!.Chunks);
         Assert.NotEqual(SegmentEnd.Damaged, copy.End);
-        using var stream = restored.OpenReader(_vault.SessionId, segment);
+        using var stream = restored.OpenReaderAsync(_vault.SessionId, segment).Now();
         using var bytes = new MemoryStream();
         stream.CopyTo(bytes);
         Assert.NotEmpty(new WebmFile(bytes.ToArray()).Blocks);

@@ -1,7 +1,10 @@
 using PsyCare.Domain;
 using PsyCare.Domain.Vault;
 using PsyCare.Vault.Audit;
+using PsyCare.Vault.Disk;
+using PsyCare.Vault.Keys;
 using PsyCare.Vault.Sealing;
+using PsyCare.Vault.Stores;
 using PsyCare.Vault.Tests.Audit;
 
 namespace PsyCare.Vault.Tests.Crashes;
@@ -44,7 +47,7 @@ public sealed class CrashTests
         using var vault = new TemporaryVault();
         var segment = await vault.RecordAsync(TestMedia.Call(60_000, keyframeMs: 3_300));
         using var key = vault.Keys.Get(DataKeyId.Recording(vault.SessionId));
-        using var file = SealedFileReader.TryOpen(vault.SegmentPath(segment), Identity(vault, segment), key)!;
+        using var file = TryOpen(vault, segment, key)!;
 
         // A chunk is written when the first frame that no longer belongs to it cannot be overtaken any more.
         var durableMs = 0L;
@@ -89,11 +92,15 @@ public sealed class CrashTests
     private static FileIdentity Identity(TemporaryVault vault, string segment) =>
         new(SealedKind.Media, DataKeyId.Recording(vault.SessionId), segment, MetadataLength: 9);
 
+    private static SealedFileReader? TryOpen(TemporaryVault vault, string segment, DataKey key) =>
+        SealedFileReader.TryOpenAsync(vault.Store, VaultPaths.Segment(vault.SessionId, segment), Identity(vault, segment), key, default).Now();
+
     private static async Task<(string Segment, RememberingFile File)> RecordAsync(TemporaryVault vault)
     {
         var segment = Ids.New();
         var file = new RememberingFile();
-        using var recordings = new RecordingVault(vault.DataFolder, vault.Keys) { CreateFile = _ => file };
+        using var store = new DiskStore(vault.DataFolder) { CreateFile = _ => file };
+        var recordings = new RecordingVault(store, vault.Keys, TimeProvider.System);
         await using (var writer = recordings.OpenWriter(vault.SessionId, segment, TemporaryVault.Patient, 0))
         {
             foreach (var frame in TestMedia.Call(7_000))
@@ -109,7 +116,7 @@ public sealed class CrashTests
     {
         TestFiles.Overwrite(vault.SegmentPath(segment), content);
         using var key = vault.Keys.Get(DataKeyId.Recording(vault.SessionId));
-        using var file = SealedFileReader.TryOpen(vault.SegmentPath(segment), Identity(vault, segment), key);
-        return ([.. Enumerable.Range(0, file?.Chunks.Count ?? 0).Select(i => file!.Read(i))], file?.Scan.End);
+        using var file = TryOpen(vault, segment, key);
+        return ([.. Enumerable.Range(0, file?.Chunks.Count ?? 0).Select(i => file!.ReadAsync(i, default).Now())], file?.Scan.End);
     }
 }

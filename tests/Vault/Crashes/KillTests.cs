@@ -1,5 +1,6 @@
 using PsyCare.Domain;
 using PsyCare.Domain.Media;
+using PsyCare.Vault.Stores;
 
 namespace PsyCare.Vault.Tests.Crashes;
 
@@ -62,7 +63,7 @@ public sealed class KillTests : IDisposable
         TestFiles.Overwrite(_vault.SegmentPath(segment), [.. writes.Take(at).SelectMany(w => w.Bytes), .. part]);
         // The head is the first flush, then one a chunk.
         var acknowledged = writes[at].Flush - 1;
-        var description = _vault.Recordings.Describe(_vault.SessionId, segment);
+        var description = _vault.Recordings.DescribeAsync(_vault.SessionId, segment).Now();
         if (description is null || description.Chunks == 0)
         {
             return acknowledged > 0 ? "acknowledged chunks are gone" : null;
@@ -80,7 +81,8 @@ public sealed class KillTests : IDisposable
     {
         var segment = Ids.New();
         var file = new RememberingFile();
-        using var recordings = new RecordingVault(_vault.DataFolder, _vault.Keys) { CreateFile = _ => file };
+        using var store = new DiskStore(_vault.DataFolder) { CreateFile = _ => file };
+        var recordings = new RecordingVault(store, _vault.Keys, TimeProvider.System);
         await using (var writer = recordings.OpenWriter(_vault.SessionId, segment, TemporaryVault.Patient, 0))
         {
             foreach (var frame in frames)

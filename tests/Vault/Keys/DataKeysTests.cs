@@ -138,7 +138,7 @@ public sealed class DataKeysTests : IDisposable
     [Fact]
     public void A_key_of_another_ring_or_one_that_never_was_does_not_open()
     {
-        using var stranger = KeyRing.OpenOrCreate(Path.Combine(_vault.Root, "other", "keyring.json"), _vault.DataFolder);
+        using var stranger = KeyRing.OpenOrCreate(Path.Combine(_vault.Root, "other", "keyring.json"), Path.Combine(_vault.Root, "elsewhere"));
 
         Assert.Throws<SealBrokenException>(() => DataKeys.Open(_vault.KeyStorePath, _vault.DataFolder, stranger));
         Assert.Throws<SealBrokenException>(() => _vault.Keys.Get(DataKeyId.Recording("never")));

@@ -20,7 +20,7 @@ public sealed class KeyRotationTests : IDisposable
     public void After_a_rotation_the_old_practice_key_opens_nothing_and_every_data_key_is_what_it_was()
     {
         var before = Keys(_vault.Keys);
-        using var old = new KeyRing(null, KeyRingFile.Read(_vault.KeyRingPath));
+        using var old = new KeyRing(null, KeyRingFile.Read(_vault.KeyRingPath, null));
         using var processThatRuns = KeyRing.OpenOrCreate(_vault.KeyRingPath, _vault.DataFolder);
         using var itsKeys = DataKeys.Open(_vault.KeyStorePath, _vault.DataFolder, processThatRuns);
 
@@ -90,8 +90,34 @@ public sealed class KeyRotationTests : IDisposable
             await log.AppendAsync(AuditAction.SignedIn, "bruno");
         }
 
-        using var newest = new KeyRing(null, KeyRingFile.Read(_vault.KeyRingPath)[^1]);
+        using var newest = new KeyRing(null, KeyRingFile.Read(_vault.KeyRingPath, null)[^1]);
         Assert.Equal(AuditFinding.Intact, AuditVerifier.Verify(_vault.DataFolder, newest, TreeHeadFile.Read(heads)).Finding);
+    }
+
+    [Fact]
+    public async Task A_replaced_practice_key_leaves_the_ring_when_nothing_needs_it_and_not_before()
+    {
+        var heads = Path.Combine(_vault.Root, "keys", "heads.jsonl");
+        await AuditLog.Open(_vault.DataFolder, heads, _vault.Ring, TimeProvider.System).DisposeAsync();
+        var (before, first) = (Keys(_vault.Keys), _vault.Ring.Ids[0]);
+        var row = _vault.Ring.Seal("psycare/state/v1", "context", "a row of an earlier release"u8);
+        Assert.Empty(KeyRetirement.Retire(_vault.Ring, _vault.Keys, _vault.DataFolder, []));
+
+        _vault.Ring.AddKey();
+        Assert.Equal([new RetiredKey(first, KeyNeed.DataKey)], KeyRetirement.Retire(_vault.Ring, _vault.Keys, _vault.DataFolder, []));
+        _vault.Keys.Rewrap();
+        Assert.Equal([new RetiredKey(first, KeyNeed.AuditLog)], KeyRetirement.Retire(_vault.Ring, _vault.Keys, _vault.DataFolder, []));
+        KeyRotation.Rotate(_vault.Ring, _vault.Keys, _vault.DataFolder, newKey: false);
+        Assert.Equal([new RetiredKey(first, KeyNeed.StateRow)], KeyRetirement.Retire(_vault.Ring, _vault.Keys, _vault.DataFolder, [row]));
+        Assert.Equal(2, KeyRingFile.Read(_vault.KeyRingPath, null).Length);
+
+        Assert.Equal([new RetiredKey(first, Need: null)], KeyRetirement.Retire(_vault.Ring, _vault.Keys, _vault.DataFolder, []));
+
+        Assert.Single(KeyRingFile.Read(_vault.KeyRingPath, null));
+        using var ring = KeyRing.OpenOrCreate(_vault.KeyRingPath, _vault.DataFolder);
+        using var keys = DataKeys.Open(_vault.KeyStorePath, _vault.DataFolder, ring);
+        Assert.Equal(before, Keys(keys));
+        Assert.Throws<SealBrokenException>(() => ring.Open("psycare/state/v1", "context", row));
     }
 
     [Fact]
@@ -100,7 +126,7 @@ public sealed class KeyRotationTests : IDisposable
         using var busy = new FileStream(_vault.KeyRingPath + ".rotating", FileMode.Create, FileAccess.ReadWrite, FileShare.None);
 
         Assert.Throws<KeyRingException>(() => KeyRotation.Rotate(_vault.Ring, _vault.Keys, _vault.DataFolder, newKey: true));
-        Assert.Single(KeyRingFile.Read(_vault.KeyRingPath));
+        Assert.Single(KeyRingFile.Read(_vault.KeyRingPath, null));
     }
 
     public void Dispose() => _vault.Dispose();

@@ -46,18 +46,18 @@ public sealed class SegmentClipTests : IDisposable
     public async Task The_picture_before_a_moment_is_found()
     {
         var segment = await _vault.RecordAsync(TestMedia.Call(10_000));
-        Assert.Equal(0, _vault.Recordings.KeyframeBefore(_vault.SessionId, segment, 3_999));
-        Assert.Equal(4_000, _vault.Recordings.KeyframeBefore(_vault.SessionId, segment, 4_000));
-        Assert.Equal(8_000, _vault.Recordings.KeyframeBefore(_vault.SessionId, segment, 99_000));
+        Assert.Equal(0, _vault.Recordings.KeyframeBeforeAsync(_vault.SessionId, segment, 3_999).Now());
+        Assert.Equal(4_000, _vault.Recordings.KeyframeBeforeAsync(_vault.SessionId, segment, 4_000).Now());
+        Assert.Equal(8_000, _vault.Recordings.KeyframeBeforeAsync(_vault.SessionId, segment, 99_000).Now());
         var silent = await _vault.RecordAsync(TestMedia.Call(2_000).Where(f => f.Kind == MediaKind.Audio));
-        Assert.Null(_vault.Recordings.KeyframeBefore(_vault.SessionId, silent, 1_000));
+        Assert.Null(_vault.Recordings.KeyframeBeforeAsync(_vault.SessionId, silent, 1_000).Now());
     }
 
     public void Dispose() => _vault.Dispose();
 
     private WebmFile Clip(string segment, long from, long to)
     {
-        using var stream = _vault.Recordings.OpenClip(_vault.SessionId, segment, from, to);
+        using var stream = _vault.Recordings.OpenClipAsync(_vault.SessionId, segment, from, to).Now();
         using var copy = new MemoryStream();
         stream.CopyTo(copy);
         Assert.Equal(stream.Length, copy.Length);

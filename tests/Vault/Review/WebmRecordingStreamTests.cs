@@ -1,5 +1,6 @@
 using PsyCare.Domain;
 using PsyCare.Vault.Disk;
+using PsyCare.Vault.Stores;
 
 namespace PsyCare.Vault.Tests.Review;
 
@@ -12,7 +13,7 @@ public sealed class WebmRecordingStreamTests : IDisposable
     {
         var segment = await _vault.RecordAsync(TestMedia.Call(20_000));
         var whole = _vault.ReadAll(segment);
-        using var stream = _vault.Recordings.OpenReader(_vault.SessionId, segment);
+        using var stream = _vault.Recordings.OpenReaderAsync(_vault.SessionId, segment).Now();
         Assert.Equal(whole.Length, stream.Length);
 
         var random = new Random(7);
@@ -41,7 +42,7 @@ public sealed class WebmRecordingStreamTests : IDisposable
                 file.SetLength(length);
             }
 
-            if (_vault.Recordings.Describe(_vault.SessionId, segment) is not { } description)
+            if (_vault.Recordings.DescribeAsync(_vault.SessionId, segment).Now() is not { } description)
             {
                 Assert.Throws<FileNotFoundException>(() => _vault.ReadAll(segment));
                 continue;
@@ -61,23 +62,24 @@ public sealed class WebmRecordingStreamTests : IDisposable
     public async Task A_recording_still_being_written_plays_to_its_last_durable_chunk_and_stays_the_same_when_held_to_it()
     {
         var (segment, threeChunks) = (Ids.New(), new TaskCompletionSource());
-        using var recordings = new RecordingVault(_vault.DataFolder, _vault.Keys)
+        using var store = new DiskStore(_vault.DataFolder)
         {
             CreateFile = path => new SignallingFile(AppendFile.Create(path), flushes: 4, threeChunks),
         };
+        var recordings = new RecordingVault(store, _vault.Keys, TimeProvider.System);
         await using var writer = recordings.OpenWriter(_vault.SessionId, segment, TemporaryVault.Patient, 0);
         var frames = TestMedia.Call(9000).ToList();
         frames.FindAll(frame => frame.AtMs < 4000).ForEach(frame => Assert.True(writer.TryWrite(frame)));
         await threeChunks.Task;
 
-        var growing = recordings.Describe(_vault.SessionId, segment)!;
+        var growing = recordings.DescribeAsync(_vault.SessionId, segment).Now()!;
         var before = _vault.ReadAll(segment);
         frames.FindAll(frame => frame.AtMs >= 4000).ForEach(frame => Assert.True(writer.TryWrite(frame)));
         await writer.DisposeAsync();
 
         Assert.Equal((3, SegmentEnd.Cut), (growing.Chunks, growing.End));
         Assert.Equal(3, new WebmFile(before).Clusters.Count);
-        using var held = recordings.OpenReader(_vault.SessionId, segment, growing.Chunks);
+        using var held = recordings.OpenReaderAsync(_vault.SessionId, segment, growing.Chunks).Now();
         using var copy = new MemoryStream();
         await held.CopyToAsync(copy);
         Assert.Equal(before, copy.ToArray());
@@ -95,7 +97,7 @@ public sealed class WebmRecordingStreamTests : IDisposable
         await File.WriteAllBytesAsync(path, bytes);
 
         Assert.Throws<SealBrokenException>(() => _vault.ReadAll(segment));
-        using var stream = _vault.Recordings.OpenReader(_vault.SessionId, segment);
+        using var stream = _vault.Recordings.OpenReaderAsync(_vault.SessionId, segment).Now();
         var start = new byte[1000];
         stream.ReadExactly(start);
         Assert.True(whole.AsSpan(0, 1000).SequenceEqual(start));
@@ -105,7 +107,7 @@ public sealed class WebmRecordingStreamTests : IDisposable
     public async Task It_is_a_stream_that_reads_and_seeks_and_never_writes()
     {
         var segment = await _vault.RecordAsync(TestMedia.Call(100));
-        using var stream = _vault.Recordings.OpenReader(_vault.SessionId, segment);
+        using var stream = _vault.Recordings.OpenReaderAsync(_vault.SessionId, segment).Now();
 
         Assert.True(stream is { CanRead: true, CanSeek: true, CanWrite: false });
         Assert.Equal(stream.Length, stream.Seek(0, SeekOrigin.End));

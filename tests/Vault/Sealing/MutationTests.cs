@@ -1,5 +1,6 @@
 using System.Globalization;
 using PsyCare.Domain.Vault;
+using PsyCare.Vault.Disk;
 using PsyCare.Vault.Sealing;
 
 namespace PsyCare.Vault.Tests.Sealing;
@@ -55,7 +56,7 @@ public sealed class MutationTests
         {
             try
             {
-                var noticed = _vault.Recordings.Describe(_vault.SessionId, segment, confirmed)?.End
+                var noticed = _vault.Recordings.DescribeAsync(_vault.SessionId, segment, confirmed).Now()?.End
                     is null or SegmentEnd.Shortened or SegmentEnd.Damaged;
                 var found = Open(segment);
                 Assert.True(TestFiles.IsBeginning(found, chunks), "What opens is not what was recorded.");
@@ -71,8 +72,9 @@ public sealed class MutationTests
         {
             using var key = _vault.Keys.Get(DataKeyId.Recording(_vault.SessionId));
             var identity = new FileIdentity(SealedKind.Media, DataKeyId.Recording(_vault.SessionId), segment, MetadataLength: 9);
-            using var file = SealedFileReader.TryOpen(_vault.SegmentPath(segment), identity, key);
-            return [.. Enumerable.Range(0, file?.Chunks.Count ?? 0).Select(i => file!.Read(i))];
+            using var file = SealedFileReader.TryOpenAsync(
+                _vault.Store, VaultPaths.Segment(_vault.SessionId, segment), identity, key, default).Now();
+            return [.. Enumerable.Range(0, file?.Chunks.Count ?? 0).Select(i => file!.ReadAsync(i, default).Now())];
         }
     }
 

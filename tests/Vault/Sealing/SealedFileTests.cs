@@ -1,9 +1,9 @@
 using System.Runtime.ExceptionServices;
 using System.Security.Cryptography;
 using System.Text;
-using PsyCare.Vault.Disk;
 using PsyCare.Vault.Keys;
 using PsyCare.Vault.Sealing;
+using PsyCare.Vault.Stores;
 
 namespace PsyCare.Vault.Tests.Sealing;
 
@@ -13,7 +13,10 @@ public sealed class SealedFileTests : IDisposable
     private static readonly string[] Contents = ["the first", "the second, which is longer", "", "the last"];
 
     private readonly string _root = Directory.CreateTempSubdirectory("psycare-sealed-").FullName;
+    private readonly DiskStore _store;
     private readonly DataKey _key = new([.. Enumerable.Range(0, 32).Select(i => (byte)i)]);
+
+    public SealedFileTests() => _store = new DiskStore(_root);
 
     [Fact]
     public void Chunks_come_back_as_they_were_with_their_descriptions()
@@ -121,7 +124,7 @@ public sealed class SealedFileTests : IDisposable
     {
         var path = Write(ended: true);
 
-        Assert.Throws<SealBrokenException>(() => SealedFileReader.TryOpen(path, Identity with { Context = context, Id = id }, _key));
+        Assert.Throws<SealBrokenException>(() => Open(path, Identity with { Context = context, Id = id }, _key));
     }
 
     [Fact]
@@ -130,7 +133,7 @@ public sealed class SealedFileTests : IDisposable
         var path = Write(ended: true);
         using var other = new DataKey(new byte[32]);
 
-        Assert.Throws<SealBrokenException>(() => SealedFileReader.TryOpen(path, Identity, other));
+        Assert.Throws<SealBrokenException>(() => Open(path, Identity, other));
     }
 
     [Fact]
@@ -185,6 +188,7 @@ public sealed class SealedFileTests : IDisposable
 
     public void Dispose()
     {
+        _store.Dispose();
         _key.Dispose();
         Directory.Delete(_root, recursive: true);
     }
@@ -247,9 +251,12 @@ public sealed class SealedFileTests : IDisposable
     }
 
     private static IEnumerable<string> Read(SealedFileReader file) =>
-        [.. Enumerable.Range(0, file.Chunks.Count).Select(i => Encoding.UTF8.GetString(file.Read(i)))];
+        [.. Enumerable.Range(0, file.Chunks.Count).Select(i => Encoding.UTF8.GetString(file.ReadAsync(i, default).Now()))];
 
-    private SealedFileReader? Open(string path) => SealedFileReader.TryOpen(path, Identity, _key);
+    private SealedFileReader? Open(string path) => Open(path, Identity, _key);
+
+    private SealedFileReader? Open(string path, FileIdentity identity, DataKey key) =>
+        SealedFileReader.TryOpenAsync(_store, Path.GetFileName(path), identity, key, default).Now();
 
     private string NewPath() => Path.Combine(_root, Path.GetRandomFileName());
 
@@ -263,16 +270,16 @@ public sealed class SealedFileTests : IDisposable
     private string Write(bool ended)
     {
         var path = NewPath();
-        using var writer = SealedFileWriter.Create(AppendFile.Create(path), Identity, _key, "abc"u8);
+        using var writer = SealedFileWriter.CreateAsync(_store.CreateAsync(Path.GetFileName(path)).Now(), Identity, _key, "abc"u8.ToArray()).Now();
         for (var i = 0; i < Contents.Length; i++)
         {
             var info = new ChunkInfo(i * 1000, 500, ChunkFlags.Keyframe | ChunkFlags.Video, 640, 480);
-            writer.Append(info, Encoding.UTF8.GetBytes(Contents[i]));
+            writer.AppendAsync(info, Encoding.UTF8.GetBytes(Contents[i])).Now();
         }
 
         if (ended)
         {
-            writer.End(Contents.Length * 1000);
+            writer.EndAsync(Contents.Length * 1000).Now();
         }
 
         return path;

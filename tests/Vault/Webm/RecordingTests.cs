@@ -175,7 +175,7 @@ public sealed class RecordingTests : IDisposable
         }
 
         SegmentEnd EndOf(SegmentExtent confirmed) =>
-            _vault.Recordings.Describe(_vault.SessionId, segment, confirmed)!.End;
+            _vault.Recordings.DescribeAsync(_vault.SessionId, segment, confirmed).Now()!.End;
     }
 
     [Fact]
@@ -212,8 +212,8 @@ public sealed class RecordingTests : IDisposable
     public async Task An_id_that_is_none_never_becomes_a_path(string id)
     {
         Assert.Throws<ArgumentException>(() => _vault.Recordings.OpenWriter(id, Ids.New(), TemporaryVault.Patient, 0));
-        Assert.Throws<ArgumentException>(() => _vault.Recordings.OpenReader(_vault.SessionId, id));
-        await Assert.ThrowsAsync<ArgumentException>(() => new SessionFiles(_vault.DataFolder).RemoveRecordingAsync(id));
+        await Assert.ThrowsAsync<ArgumentException>(() => _vault.Recordings.OpenReaderAsync(_vault.SessionId, id).AsTask());
+        await Assert.ThrowsAsync<ArgumentException>(() => new SessionFiles(_vault.Store).RemoveRecordingAsync(id));
     }
 
     [Fact]
@@ -243,12 +243,12 @@ public sealed class RecordingTests : IDisposable
     public async Task Removing_a_recording_leaves_no_file_of_it()
     {
         var segment = await _vault.RecordAsync(TestMedia.Call(100));
-        Assert.Equal([segment], _vault.Recordings.Segments(_vault.SessionId));
+        Assert.Equal([segment], _vault.Recordings.SegmentsAsync(_vault.SessionId).Now());
 
-        await new SessionFiles(_vault.DataFolder).RemoveRecordingAsync(_vault.SessionId);
+        await new SessionFiles(_vault.Store).RemoveRecordingAsync(_vault.SessionId);
 
         Assert.Empty(Directory.EnumerateFiles(_vault.DataFolder, "*", SearchOption.AllDirectories));
-        Assert.Empty(_vault.Recordings.Segments(_vault.SessionId));
+        Assert.Empty(_vault.Recordings.SegmentsAsync(_vault.SessionId).Now());
         Assert.Null(Describe(segment));
         Assert.Throws<FileNotFoundException>(() => _vault.ReadAll(segment));
     }
@@ -285,5 +285,5 @@ public sealed class RecordingTests : IDisposable
 
     public void Dispose() => _vault.Dispose();
 
-    private SegmentDescription? Describe(string segment) => _vault.Recordings.Describe(_vault.SessionId, segment);
+    private SegmentDescription? Describe(string segment) => _vault.Recordings.DescribeAsync(_vault.SessionId, segment).Now();
 }

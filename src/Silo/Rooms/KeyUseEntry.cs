@@ -1,0 +1,15 @@
+using PsyCare.Vault.Audit;
+using PsyCare.Vault.Keys;
+
+namespace PsyCare.Silo.Rooms;
+
+/// <summary>Enters in the audit log, at every start, that this process opened the practice's keys and with which it wraps.</summary>
+internal sealed class KeyUseEntry(AuditLog audit, KeyRing ring) : IHostedService
+{
+    private const string Actor = "system";
+
+    public Task StartAsync(CancellationToken cancellationToken) =>
+        audit.AppendAsync(AuditAction.KeysOpened, Actor, sessionId: null, ring.Ids[^1]);
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}
