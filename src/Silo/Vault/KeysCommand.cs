@@ -69,6 +69,8 @@ internal static class KeysCommand
 
     private static (AuditAction, string?, string) Copy(SiloOptions options, string folder)
     {
+        // First, for what is done must be entered in a log that the keys open.
+        KeyRing.OpenOrCreate(options.KeyRingFile, options.DataFolder, options.Passphrase).Dispose();
         KeyCopy.Write(options.KeysFolder, options.KeyStoreFile, folder);
         return (AuditAction.KeysCopied, null, $"{folder} holds the keys now as they are; destroy every older copy.");
     }

@@ -34,7 +34,7 @@ internal sealed class BlobContent(BlockBlobClient blob, BlockList list, BlockHea
             return Copy(_whole.AsMemory((int)Math.Min(at, _whole.Length)), wanted);
         }
 
-        if (wanted.Length <= BlockHeads.Size && _starts.BlockAt(at) is { } block)
+        if (_starts.BlockAt(at) is { } block && wanted.Length <= _starts.HeadOf(block, BlockHeads.Size).Length)
         {
             _heads ??= await heads.GetAsync(blob, _starts, cancellationToken).ConfigureAwait(false);
             return Copy(_heads[block], wanted);

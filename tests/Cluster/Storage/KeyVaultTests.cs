@@ -33,7 +33,7 @@ public sealed class KeyVaultTests : IDisposable
         using var again = KeyVaultPassphrase.Read(vault.Client(), "psycare-keys");
         using var ring = KeyRing.OpenOrCreate(RingFile, Path.Combine(_root, "data"), again);
         Assert.Throws<KeyRingException>(() => KeyRing.OpenOrCreate(RingFile, Path.Combine(_root, "data")));
-        Assert.Equal(["/secrets/psycare-keys/"], vault.Asked.Distinct());
+        Assert.Equal(["/secrets/psycare-keys"], vault.Asked.Distinct());
         Assert.Contains("Bearer a-token", vault.Authorizations);
     }
 
@@ -74,9 +74,14 @@ public sealed class KeyVaultTests : IDisposable
                 return Challenge(request);
             Asked.Add(request.RequestUri!.AbsolutePath);
             Authorizations.Add(authorization.ToString());
-            var body = Status == HttpStatusCode.OK
-                ? $$"""{"value":"{{Secret}}","id":"https://practice.vault.azure.net/secrets/psycare-keys/1","attributes":{"enabled":true}}"""
-                : $$$"""{"error":{"code":"{{{(Status == HttpStatusCode.NotFound ? "SecretNotFound" : "Forbidden")}}}","message":"…"}}""";
+            var body = Status switch
+            {
+                HttpStatusCode.OK =>
+                    """{"value":"SECRET","id":"https://practice.vault.azure.net/secrets/psycare-keys/1","attributes":{"enabled":true}}"""
+                        .Replace("SECRET", Secret, StringComparison.Ordinal),
+                HttpStatusCode.NotFound => """{"error":{"code":"SecretNotFound","message":"..."}}""",
+                _ => """{"error":{"code":"Forbidden","message":"..."}}""",
+            };
             return new HttpResponseMessage(Status) { RequestMessage = request, Content = new StringContent(body, Encoding.UTF8, "application/json") };
         }
 

@@ -33,7 +33,8 @@ public sealed class ProcessKillTests : IDisposable
             var segment = Ids.New();
             var lastMs = await KilledAfterAsync(vault, segment, random.Next(500, 4_000));
             var found = vault.Recordings.DescribeAsync(vault.SessionId, segment).Now();
-            Assert.True(found is { End: SegmentEnd.Cut }, $"found {found?.End}");
+            Assert.NotNull(found);
+            Assert.Equal(SegmentEnd.Cut, found.End);
             Assert.InRange(found.DurationMs, lastMs - MaxLostMs - BusyMs, long.MaxValue);
             played[segment] = vault.ReadAll(segment);
             var times = new WebmFile(played[segment]).Blocks.Select(block => block.AtMs).ToList();
