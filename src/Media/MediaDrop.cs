@@ -12,6 +12,9 @@ internal enum MediaDrop
     /// <summary>From an address that has passed no ICE check.</summary>
     UnknownAddress,
 
+    /// <summary>More packets or checks a second than a peer may send.</summary>
+    TooMany,
+
     /// <summary>The operating system refused to send it.</summary>
     SendFailed,
 }

@@ -16,4 +16,7 @@ public sealed class MediaOptions
 
     /// <summary>Peer connections at once; further ones are refused.</summary>
     public int MaxPeers { get; init; } = 1000;
+
+    /// <summary>Peer connections at once that have not finished their handshake; further ones are refused.</summary>
+    public int MaxConnecting { get; init; } = 250;
 }

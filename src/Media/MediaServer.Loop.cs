@@ -71,10 +71,12 @@ public sealed partial class MediaServer : IMediaHost
             Counters.Drop(MediaDrop.BadLength);
         else if (PeerTable.IsStun(datagram))
             DispatchStun(datagram, from);
-        else if (_table.TryFind(from, out var entry))
-            entry.Participant.Peer.HandleDatagram(datagram, entry.Address, Elapsed());
-        else
+        else if (!_table.TryFind(from, out var entry))
             Counters.Drop(MediaDrop.UnknownAddress);
+        else if (!entry.Participant.Packets.TryTake(Elapsed()))
+            Counters.Drop(MediaDrop.TooMany);
+        else
+            entry.Participant.Peer.HandleDatagram(datagram, entry.Address, Elapsed());
     }
 
     private void DispatchStun(ReadOnlySpan<byte> datagram, SocketAddress from)
@@ -86,6 +88,12 @@ public sealed partial class MediaServer : IMediaHost
         }
 
         var isKnown = _table.TryFind(from, out var entry) && entry.Participant == participant;
+        if (!(isKnown ? participant.Packets : participant.Checks).TryTake(Elapsed()))
+        {
+            Counters.Drop(MediaDrop.TooMany);
+            return;
+        }
+
         var address = isKnown ? entry.Address : TransportAddress.From(from);
         var refused = Refused(participant.Peer);
         participant.Peer.HandleDatagram(datagram, address, Elapsed());

@@ -108,7 +108,7 @@ public sealed partial class MediaServer : IAsyncDisposable
                 throw new InvalidOperationException("The media server has not been started.");
             if (!_rooms.TryGetValue(sessionId, out var room) || !room.Policy.Call)
                 throw new MediaRefusedException(MediaRefusal.NoCall);
-            if (room.Find(who) is null && _participants.Count >= _options.MaxPeers)
+            if (room.Find(who) is null && IsFull())
                 throw new MediaRefusedException(MediaRefusal.Full);
 
             var participant = new Participant(room, who, Ids.New(), this, offer, _peerOptions, Elapsed());
@@ -207,6 +207,9 @@ public sealed partial class MediaServer : IAsyncDisposable
         _certificate.Dispose();
         Counters.Dispose();
     }
+
+    private bool IsFull() => _participants.Count >= _options.MaxPeers
+        || _participants.Values.Count(p => p.Peer.State == RtcPeerState.Connecting) >= _options.MaxConnecting;
 
     private void Replace(Participant? participant)
     {

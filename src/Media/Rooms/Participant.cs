@@ -1,4 +1,5 @@
 using PsyCare.Domain.Media;
+using PsyCare.Media.Net;
 using PsyCare.Rtc;
 using PsyCare.Rtc.Rtcp;
 using PsyCare.Rtc.Rtp;
@@ -15,6 +16,12 @@ internal sealed class Participant : IRtcPeerSink, IDisposable
 {
     /// <summary>How many remote addresses lead to one peer.</summary>
     internal const int MaxAddresses = 16;
+
+    /// <summary>Packets a second from validated addresses: thirty times what a call of 600 kbit/s sends.</summary>
+    internal const int MaxPacketsPerSecond = 4000;
+
+    /// <summary>ICE checks a second from other addresses. A browser sends about twenty, and has a few addresses to try.</summary>
+    internal const int MaxChecksPerSecond = 100;
 
     private static readonly TimeSpan KeyframeRepeat = TimeSpan.FromSeconds(1);
 
@@ -45,6 +52,12 @@ internal sealed class Participant : IRtcPeerSink, IDisposable
 
     /// <summary>Validated remote addresses, oldest first; kept by the peer table.</summary>
     internal List<TransportAddress> Addresses { get; } = [];
+
+    /// <summary>What may come from its validated addresses.</summary>
+    internal PacketBudget Packets { get; } = new(MaxPacketsPerSecond);
+
+    /// <summary>Checks that may come from elsewhere.</summary>
+    internal PacketBudget Checks { get; } = new(MaxChecksPerSecond);
 
     /// <summary>The peer's drops that the server's totals already hold.</summary>
     internal long[] DropsSeen { get; } = MediaCounters.NoDrops();

@@ -17,7 +17,7 @@ public readonly ref struct OpusFrame
 }
 
 /// <summary>
-/// Puts the packets of one Opus stream in order; a missing one is waited for briefly, then left out. Call <see cref="Push"/> for each
+/// Puts the packets of one Opus stream in order; a missing one is waited for a bounded time, then left out. Call <see cref="Push"/> for each
 /// packet, then <see cref="TryTake"/> until it returns false.
 /// </summary>
 public sealed class OpusReorderer : IDisposable
@@ -30,8 +30,8 @@ public sealed class OpusReorderer : IDisposable
     private long _taken = -1;
 
     /// <summary>A reorderer for one source after another.</summary>
-    /// <param name="patience">How long to wait for a missing packet, 100 ms by default.</param>
-    public OpusReorderer(TimeSpan? patience = null) => _patience = patience ?? TimeSpan.FromMilliseconds(100);
+    /// <param name="patience">How long to wait for a missing packet; 500 ms leave time for several retransmissions on a slow network.</param>
+    public OpusReorderer(TimeSpan? patience = null) => _patience = patience ?? TimeSpan.FromMilliseconds(500);
 
     /// <summary>Takes a packet, in any order, duplicates included.</summary>
     /// <param name="packet">The decrypted packet.</param>

@@ -17,9 +17,9 @@ internal sealed class MediaRig : IAsyncDisposable
     private readonly List<RigClient> _clients = [];
     private long _sent;
 
-    internal MediaRig(int maxPeers = 10)
+    internal MediaRig(int maxPeers = 10, int maxConnecting = 10)
     {
-        var options = new MediaOptions { Addresses = [IPAddress.Loopback], MaxPeers = maxPeers };
+        var options = new MediaOptions { Addresses = [IPAddress.Loopback], MaxPeers = maxPeers, MaxConnecting = maxConnecting };
         Server = new MediaServer(options, Tap, [Levels], Recorder, Events, Clock, NullLogger<MediaServer>.Instance);
     }
 
@@ -37,9 +37,9 @@ internal sealed class MediaRig : IAsyncDisposable
 
     internal TimeSpan Now { get; private set; }
 
-    internal static async Task<MediaRig> StartAsync(MediaPolicy? policy = null, int maxPeers = 10)
+    internal static async Task<MediaRig> StartAsync(MediaPolicy? policy = null, int maxPeers = 10, int maxConnecting = 10)
     {
-        var rig = new MediaRig(maxPeers);
+        var rig = new MediaRig(maxPeers, maxConnecting);
         await rig.Server.StartAsync(CancellationToken.None);
         if (policy is not null)
             rig.Server.SetPolicy(Session, policy);

@@ -31,10 +31,15 @@ internal sealed class RigClient : IDisposable
     /// <summary>Decides which datagrams are lost on the way to the server.</summary>
     internal Func<bool> Loses { get; set; } = () => false;
 
+    /// <summary>The way to the server and back, if it is not to be perfect.</summary>
+    internal (LossyLink ToServer, LossyLink ToClient)? Network { get; set; }
+
     /// <summary>False sends no sound.</summary>
     internal bool HasMicrophone { get; set; } = true;
 
     internal int FramesSent => _frame;
+
+    internal int SoundsSent { get; private set; }
 
     public void Dispose()
     {
@@ -50,7 +55,14 @@ internal sealed class RigClient : IDisposable
         Peer.Accept(answer.Sdp, _rig.Now);
     }
 
-    internal void HandleTimeout() => Peer.HandleTimeout(_rig.Now);
+    internal void HandleTimeout()
+    {
+        Peer.HandleTimeout(_rig.Now);
+        while (Network?.ToServer.TryReceive(_rig.Now, out var datagram) == true)
+            SendNow(datagram);
+        while (Network?.ToClient.TryReceive(_rig.Now, out var datagram) == true)
+            Peer.HandleDatagram(datagram, _rig.Now);
+    }
 
     /// <summary>Sends a frame of a stream with two temporal layers, and 20 ms of sound every other time. A keyframe when asked.</summary>
     internal void SendMedia()
@@ -63,7 +75,11 @@ internal sealed class RigClient : IDisposable
         var frame = Vp8Packetizer.FakeFrame(2500, wanted, _frame);
         Peer.SendVideoFrame(frame, (uint)(_rig.Now.TotalMilliseconds * 90), layer, layerSync: layer == 1);
         if (HasMicrophone)
+        {
             Peer.SendAudioFrame(new byte[80], (uint)(_rig.Now.TotalMilliseconds * 48));
+            SoundsSent++;
+        }
+
         _frame++;
     }
 
@@ -89,7 +105,9 @@ internal sealed class RigClient : IDisposable
         {
             var length = _socket.Receive(_buffer);
             any = true;
-            if (IsOnline)
+            if (IsOnline && Network is { } network)
+                network.ToClient.Send(_buffer.AsSpan(0, length), _rig.Now);
+            else if (IsOnline)
                 Peer.HandleDatagram(_buffer.AsSpan(0, length), _rig.Now);
         }
 
@@ -107,6 +125,14 @@ internal sealed class RigClient : IDisposable
     {
         if (!IsOnline || Loses())
             return;
+        if (Network is { } network)
+            network.ToServer.Send(datagram, _rig.Now);
+        else
+            SendNow(datagram);
+    }
+
+    private void SendNow(ReadOnlySpan<byte> datagram)
+    {
         _socket.SendTo(datagram, SocketFlags.None, _server!);
         _rig.CountSent();
     }

@@ -16,7 +16,13 @@ internal sealed class RecordingSink : IRtcPeerSink
     /// <summary>Puts the video in order, as the recorder does, if the test sets it.</summary>
     public Vp8FrameAssembler? Assembler { get; set; }
 
-    /// <summary>Frames that came out of it whole.</summary>
+    /// <summary>Puts the sound in order, as the recorder does, if the test sets it.</summary>
+    public OpusReorderer? Reorderer { get; set; }
+
+    /// <summary>The sound that came out of it, by its timestamps.</summary>
+    public List<long> Sounds { get; } = [];
+
+    /// <summary>Frames that came out of the assembler whole.</summary>
     public int Frames { get; private set; }
 
     /// <summary>False keeps no copies, for tests that count allocations.</summary>
@@ -49,13 +55,23 @@ internal sealed class RecordingSink : IRtcPeerSink
         if (kind == MediaKind.Video)
         {
             Assembler?.Push(packet, now);
-            TakeFrames(now);
         }
+        else
+        {
+            Reorderer?.Push(packet, now);
+        }
+
+        TakeFrames(now);
     }
 
-    /// <summary>Counts the frames that are due.</summary>
+    /// <summary>Notes the frames and the sound that are due.</summary>
     public void TakeFrames(TimeSpan now)
     {
+        while (Reorderer?.TryTake(now, out var sound) == true)
+        {
+            Sounds.Add(sound.Timestamp);
+        }
+
         while (Assembler?.TryTake(now, out _) == true)
         {
             Frames++;

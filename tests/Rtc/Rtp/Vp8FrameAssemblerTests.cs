@@ -159,7 +159,7 @@ public sealed class Vp8FrameAssemblerTests : IDisposable
         PushOpus(2, 41);
         PushOpus(5, 80);
         Assert.Equal(3, taken.Count);
-        PushOpus(6, 185);
+        PushOpus(6, 585);
         Assert.Equal([1, 2, 3, 5, 6], taken.Select(t => (int)t.Data));
         Assert.Equal(6 * 960, taken[^1].Timestamp);
     }

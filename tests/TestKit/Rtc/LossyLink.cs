@@ -26,6 +26,12 @@ public sealed class LossyLink(int seed)
     /// <summary>Random time on top of it; datagrams overtake each other.</summary>
     public TimeSpan Jitter { get; set; }
 
+    /// <summary>Longer datagrams do not pass: the path's MTU less the IP and UDP headers.</summary>
+    public int MaxDatagram { get; set; } = int.MaxValue;
+
+    /// <summary>Bytes of the longest datagram put on the way so far.</summary>
+    public int Longest { get; private set; }
+
     /// <summary>Datagrams put on the way so far, the lost ones included.</summary>
     public int Sent { get; private set; }
 
@@ -36,7 +42,8 @@ public sealed class LossyLink(int seed)
     public void Send(ReadOnlySpan<byte> datagram, TimeSpan now)
     {
         Sent++;
-        if (IsLost())
+        Longest = Math.Max(Longest, datagram.Length);
+        if (datagram.Length > MaxDatagram || IsLost())
         {
             Lost++;
             return;

@@ -21,6 +21,9 @@ public sealed class TestOffer
     /// <summary>False offers no stream of its own for retransmissions.</summary>
     public bool Rtx { get; init; } = true;
 
+    /// <summary>True offers to send lost sound again, on its own stream, as our page does.</summary>
+    public bool AudioNack { get; init; }
+
     /// <summary>The payload type a kind is offered with.</summary>
     public static int PayloadType(MediaKind kind) => kind == MediaKind.Audio ? AudioPayloadType : VideoPayloadType;
 
@@ -39,6 +42,7 @@ public sealed class TestOffer
             lines.AddRange(transport);
             lines.Add($"a=extmap:{AudioLevelExtension} urn:ietf:params:rtp-hdrext:ssrc-audio-level");
             lines.AddRange([$"a=extmap:{TransportSequenceExtension} {TransportSequence}", $"a=rtcp-fb:{AudioPayloadType} transport-cc"]);
+            lines.AddRange(AudioNack ? [$"a=rtcp-fb:{AudioPayloadType} nack"] : []);
             lines.AddRange([$"a=rtpmap:{AudioPayloadType} opus/48000/2", $"a=fmtp:{AudioPayloadType} minptime=10;useinbandfec=1"]);
         }
 

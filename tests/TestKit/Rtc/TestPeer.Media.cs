@@ -14,9 +14,10 @@ public sealed partial class TestPeer
         new() { [MediaKind.Audio] = new RetransmissionCache(), [MediaKind.Video] = new RetransmissionCache() };
 
     private readonly Vp8Packetizer _packetizer = new();
-    private readonly NackGenerator _nacks = new();
+    private readonly Dictionary<MediaKind, (NackGenerator Nacks, SequenceReader Numbers)> _missing =
+        new() { [MediaKind.Audio] = (new(), new()), [MediaKind.Video] = (new(), new()) };
+
     private readonly uint _rtxSsrc = (uint)RandomNumberGenerator.GetInt32(1, int.MaxValue);
-    private SequenceUnwrapper _unwrapper;
     private ushort _rtxSequence = 3000;
 
     /// <summary>SSRCs we send with.</summary>
@@ -50,7 +51,7 @@ public sealed partial class TestPeer
     /// <summary>How many packets the server asked for again.</summary>
     public int NacksReceived { get; private set; }
 
-    /// <summary>True makes us ask for lost video packets.</summary>
+    /// <summary>True makes us ask for lost packets of what the answer lets us ask for.</summary>
     public bool SendsNacks { get; set; } = true;
 
     /// <summary>Sends an encoded VP8 frame.</summary>
@@ -168,10 +169,7 @@ public sealed partial class TestPeer
             });
         }
 
-        if (kind == MediaKind.Video)
-        {
-            _nacks.OnPacket(_unwrapper.Unwrap(packet.SequenceNumber), isRestored, now);
-        }
+        _missing[kind].Nacks.OnPacket(_missing[kind].Numbers.Unwrap(packet.SequenceNumber), isRestored, now);
     }
 
     private void HandleSrtcp(ReadOnlySpan<byte> datagram, TimeSpan now)
@@ -247,13 +245,28 @@ public sealed partial class TestPeer
     private void SendNacks(TimeSpan now)
     {
         Span<ushort> numbers = stackalloc ushort[NackGenerator.MaxMissing];
-        var count = SendsNacks && IsConnected ? _nacks.TakeDue(now, TimeSpan.FromMilliseconds(50), numbers, out _) : 0;
-        if (count > 0)
+        foreach (var kind in _asksFor)
         {
-            var writer = new RtcpWriter(stackalloc byte[1200]);
-            writer.ReceiverReport(LocalSsrc[MediaKind.Video], []);
-            writer.Nack(LocalSsrc[MediaKind.Video], _remoteSsrc[MediaKind.Video], numbers[..count]);
-            SendRtcp(writer.Written);
+            var count = SendsNacks && IsConnected ? _missing[kind].Nacks.TakeDue(now, TimeSpan.FromMilliseconds(50), numbers, out _) : 0;
+            if (count > 0)
+            {
+                SendNack(kind, numbers[..count]);
+            }
         }
+    }
+
+    private void SendNack(MediaKind kind, ReadOnlySpan<ushort> numbers)
+    {
+        var writer = new RtcpWriter(stackalloc byte[1200]);
+        writer.ReceiverReport(LocalSsrc[kind], []);
+        writer.Nack(LocalSsrc[kind], _remoteSsrc[kind], numbers);
+        SendRtcp(writer.Written);
+    }
+
+    private sealed class SequenceReader
+    {
+        private SequenceUnwrapper _unwrapper;
+
+        internal long Unwrap(ushort number) => _unwrapper.Unwrap(number);
     }
 }

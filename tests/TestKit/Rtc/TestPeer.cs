@@ -29,6 +29,7 @@ public sealed partial class TestPeer : IDisposable
     private readonly byte[] _scratch = new byte[4096];
     private readonly Dictionary<MediaKind, uint> _remoteSsrc = [];
     private uint? _remoteRtxSsrc;
+    private MediaKind[] _asksFor = [];
     private bool _usesRtx;
     private IceCredentials? _remote;
     private DtlsTransport? _dtls;
@@ -72,6 +73,7 @@ public sealed partial class TestPeer : IDisposable
         var candidate = lines.FirstOrDefault(l => l.StartsWith("a=candidate:", StringComparison.Ordinal))?.Split(' ');
         Server = candidate is null ? null : IPEndPoint.Parse($"{candidate[4]}:{candidate[5]}");
         _usesRtx = lines.Contains($"a=fmtp:{TestOffer.RtxPayloadType} apt={TestOffer.VideoPayloadType}");
+        _asksFor = [.. Enum.GetValues<MediaKind>().Where(k => lines.Contains($"a=rtcp-fb:{TestOffer.PayloadType(k)} nack"))];
         ReadStreams(lines);
         _nextCheck = now;
         HandleTimeout(now);

@@ -1,0 +1,94 @@
+using PsyCare.Rtc.Tests.Peer;
+using PsyCare.TestKit.Rtc;
+
+namespace PsyCare.Rtc.Tests.Scenarios;
+
+/// <summary>
+/// Sound and picture over 50 ms of round trip that loses packets both ways: one by one, or in bursts of three on average (Gilbert-Elliott).
+/// </summary>
+public class LossScenarios
+{
+    [Theory]
+    [InlineData(0.1, 0)]
+    [InlineData(0.1, 3)]
+    public void A_tenth_lost_leaves_nearly_all_frames_and_sound_for_the_recording(double loss, double meanBurst)
+    {
+        using var conversation = new Conversation(seed: 71);
+        conversation.Lose(loss, meanBurst);
+        conversation.Talk(TimeSpan.FromMinutes(2));
+        var sink = conversation.Call.Sink;
+        Assert.True(sink.Frames >= 0.99 * conversation.FramesSent, $"{sink.Frames} of {conversation.FramesSent} frames");
+        Assert.True(sink.Sounds.Count >= 0.99 * conversation.SoundsSent, $"{sink.Sounds.Count} of {conversation.SoundsSent} sounds");
+        AssertLost(conversation, loss);
+    }
+
+    /// <summary>No in-band FEC counts here: every 20 ms of sound has come itself, late or not, in time for the recording.</summary>
+    [Theory]
+    [InlineData(0.2, 0)]
+    [InlineData(0.2, 3)]
+    public void A_fifth_lost_leaves_the_recorded_sound_continuous(double loss, double meanBurst)
+    {
+        using var conversation = new Conversation(seed: 72);
+        conversation.Lose(loss, meanBurst);
+        conversation.Talk(TimeSpan.FromMinutes(5));
+        var sounds = conversation.Call.Sink.Sounds;
+        Assert.True(sounds.Count >= 0.99 * conversation.SoundsSent, $"{sounds.Count} of {conversation.SoundsSent} sounds");
+        Assert.Equal(sounds.Order().Distinct(), sounds);
+        AssertLost(conversation, loss);
+    }
+
+    /// <summary>A packet's in-band FEC holds the 20 ms before it again: what is lost counts as heard if its successor came.</summary>
+    [Fact]
+    public void Forward_error_correction_alone_holds_a_tenth_of_single_losses_but_not_a_fifth()
+    {
+        Assert.InRange(HeardByFec(loss: 0.1), 0.985, 0.995);
+        Assert.InRange(HeardByFec(loss: 0.2), 0.95, 0.97);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(3)]
+    public void A_listener_who_loses_a_fifth_hears_continuous_sound_within_half_a_second(double meanBurst)
+    {
+        var clock = new Call.SharedClock();
+        using var speaker = new Conversation(seed: 73, films: false, clock: clock);
+        using var listener = new Conversation(seed: 74, films: false, clock: clock);
+        speaker.Call.Sink.ForwardTo = listener.Call.Server;
+        listener.Lose(0.2, meanBurst);
+        var begin = clock.Now;
+        speaker.Talk(TimeSpan.FromMinutes(2), _ => listener.Call.Pump());
+        var first = listener.Call.Client.Received[0];
+        var inTime = listener.Call.Client.Received
+            .Where(r => r.At - begin - TimeSpan.FromSeconds((r.Timestamp - first.Timestamp) / 48_000.0) < TimeSpan.FromMilliseconds(500))
+            .Select(r => r.SequenceNumber).Distinct().Count();
+        Assert.True(inTime >= 0.99 * speaker.SoundsSent, $"{inTime} of {speaker.SoundsSent} sounds");
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(3)]
+    public void A_session_of_five_minutes_never_drops_while_a_fifth_is_lost(double meanBurst)
+    {
+        using var conversation = new Conversation(seed: 75);
+        conversation.Lose(0.2, meanBurst);
+        conversation.Talk(TimeSpan.FromMinutes(5));
+        Assert.Equal([RtcPeerState.Connected], conversation.Call.Sink.States);
+        Assert.True(conversation.Call.Sink.Frames >= 0.9 * conversation.FramesSent);
+    }
+
+    private static double HeardByFec(double loss)
+    {
+        using var conversation = new Conversation(seed: 76, films: false, new TestOffer());
+        conversation.Lose(loss, meanBurst: 0);
+        conversation.Talk(TimeSpan.FromMinutes(5));
+        var came = conversation.Call.Sink.Sounds.Select(t => t / 960).ToHashSet();
+        return Enumerable.Range(0, conversation.SoundsSent).Count(i => came.Contains(i) || came.Contains(i + 1)) / (double)conversation.SoundsSent;
+    }
+
+    private static void AssertLost(Conversation conversation, double loss)
+    {
+        var link = conversation.Call.ToServer;
+        Assert.InRange(link.Lost / (double)link.Sent, loss * 0.8, loss * 1.2);
+        Assert.Equal([RtcPeerState.Connected], conversation.Call.Sink.States);
+    }
+}
