@@ -63,6 +63,13 @@ setup_product() {
 # setup_browser: a Chromium for tests and the virtual patient.
 setup_browser() { debian chromium chromium; }
 
+# setup_peers: what the calls in the tests are made with besides Chromium: Firefox, a WHIP client that is no browser, a TURN server.
+setup_peers() {
+  debian firefox-esr firefox-esr
+  debian turnserver coturn
+  python3 -c 'import aiortc' 2>/dev/null || debian python3-aiortc python3-aiortc
+}
+
 # setup_cluster: Redis, PostgreSQL's programs, and in the array cluster the build options of the Cluster edition. A folder feed that PSYCARE_FEED names
 # holds what the registry lacks.
 setup_cluster() {

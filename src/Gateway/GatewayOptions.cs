@@ -27,6 +27,12 @@ public sealed record GatewayOptions
     /// <summary>Invites that one network address may present in a minute.</summary>
     public int InvitesPerMinute { get; init; } = 60;
 
+    /// <summary>Offers that one participant may send to the media endpoint in a minute.</summary>
+    public int OffersPerMinute { get; init; } = 60;
+
+    /// <summary>The TURN server, or null where there is none.</summary>
+    public TurnOptions? Turn { get; init; }
+
     /// <summary>How long a page may be gone (a reload, a short loss of network) before it counts as absent.</summary>
     public TimeSpan PresenceGrace { get; init; } = TimeSpan.FromSeconds(5);
 }

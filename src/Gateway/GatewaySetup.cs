@@ -42,6 +42,8 @@ public static class GatewaySetup
             .AddSingleton<IMediaEvents>(s => s.GetRequiredService<MediaEvents>())
             .AddSingleton<SessionMediaPolicy>()
             .AddSingleton<MediaPeers>()
+            .AddSingleton<OfferLimit>()
+            .AddSingleton<IceServers>()
             .AddSingleton<MemberConnections>()
             .AddSingleton<MemberNames>()
             .AddSingleton<MyPageReader>()
@@ -124,6 +126,7 @@ public static class GatewaySetup
         app.MapMyPageApi();
         app.MapExportsApi();
         app.MapWhipApi();
+        app.MapOperationsApi();
         app.MapHealthApi();
         app.MapHub<SessionHub>("/hubs/session");
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();

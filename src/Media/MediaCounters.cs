@@ -14,6 +14,10 @@ public sealed class MediaCounters : IDisposable
 
     private readonly Meter _meter = new("PsyCare.Media");
     private readonly long[] _peerDrops = new long[PeerReasons.Length];
+    private readonly long[] _peerCounts = PeerReading.NoCounts();
+    private readonly Histogram<double> _roundTrip;
+    private readonly Histogram<double> _jitter;
+    private readonly Histogram<double> _sendLoss;
     private readonly long[] _serverDrops = new long[ServerReasons.Length];
 
     internal MediaCounters()
@@ -26,6 +30,18 @@ public sealed class MediaCounters : IDisposable
         _meter.CreateObservableCounter("psycare.media.frames.tapped", () => FramesTapped, "{frame}");
         _meter.CreateObservableCounter("psycare.media.frames.recorded", () => FramesRecorded, "{frame}");
         _meter.CreateObservableCounter("psycare.media.frames.unrecorded", () => FramesUnrecorded, "{frame}");
+        _meter.CreateObservableGauge("psycare.media.frames.waiting", () => FramesWaiting, "{frame}");
+        _meter.CreateObservableCounter("psycare.media.rtp.received", () => this[PeerCount.RtpReceived], "{packet}");
+        _meter.CreateObservableCounter("psycare.media.rtp.restored", () => this[PeerCount.RtpRestored], "{packet}");
+        _meter.CreateObservableCounter("psycare.media.rtp.lost", () => this[PeerCount.RtpLost], "{packet}");
+        _meter.CreateObservableCounter("psycare.media.rtp.sent", () => this[PeerCount.RtpSent], "{packet}");
+        _meter.CreateObservableCounter("psycare.media.rtp.resent", () => this[PeerCount.RtpResent], "{packet}");
+        _meter.CreateObservableCounter("psycare.media.nacks.sent", () => this[PeerCount.NacksSent], "{packet}");
+        _meter.CreateObservableCounter("psycare.media.keyframes.asked", () => this[PeerCount.KeyframesAskedFor], "{request}");
+        _meter.CreateObservableCounter("psycare.media.keyframes.wanted", () => this[PeerCount.KeyframesWanted], "{request}");
+        _roundTrip = _meter.CreateHistogram<double>("psycare.media.round_trip", "s", "Round trip to a peer, every two seconds.");
+        _jitter = _meter.CreateHistogram<double>("psycare.media.jitter", "s", "Jitter of what a peer sends, every two seconds.");
+        _sendLoss = _meter.CreateHistogram<double>("psycare.media.send_loss", "1", "Share of what was sent that a peer lost, every two seconds.");
     }
 
     internal long Peers { get; set; }
@@ -48,6 +64,10 @@ public sealed class MediaCounters : IDisposable
 
     internal long FramesUnrecorded { get; set; }
 
+    internal long FramesWaiting { get; set; }
+
+    internal long this[PeerCount count] => _peerCounts[(int)count];
+
     /// <summary>The totals now.</summary>
     /// <returns>A copy.</returns>
     public MediaTotals Read() => new()
@@ -61,6 +81,13 @@ public sealed class MediaCounters : IDisposable
         FramesTapped = FramesTapped,
         FramesRecorded = FramesRecorded,
         FramesUnrecorded = FramesUnrecorded,
+        FramesWaiting = FramesWaiting,
+        RtpReceived = this[PeerCount.RtpReceived],
+        RtpRestored = this[PeerCount.RtpRestored],
+        RtpLost = this[PeerCount.RtpLost],
+        RtpSent = this[PeerCount.RtpSent],
+        RtpResent = this[PeerCount.RtpResent],
+        KeyframesAskedFor = this[PeerCount.KeyframesAskedFor],
         Dropped = Drops().Where(d => d.Count > 0).ToDictionary(d => d.Reason, d => d.Count),
     };
 
@@ -78,6 +105,17 @@ public sealed class MediaCounters : IDisposable
             _peerDrops[i] += dropped - seen[i];
             seen[i] = dropped;
         }
+    }
+
+    /// <summary>Takes over what a peer has counted since it was last read.</summary>
+    internal void AddCounts(RtcPeer peer, PeerReading reading, TimeSpan now) => reading.AddTo(_peerCounts, peer, now);
+
+    internal void Observe(TimeSpan? roundTrip, double jitter, double sendLoss)
+    {
+        if (roundTrip is { } time)
+            _roundTrip.Record(time.TotalSeconds);
+        _jitter.Record(jitter);
+        _sendLoss.Record(sendLoss);
     }
 
     internal static long[] NoDrops() => new long[PeerReasons.Length];

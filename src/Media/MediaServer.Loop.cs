@@ -125,6 +125,7 @@ public sealed partial class MediaServer : IMediaHost
         try
         {
             participant.Tick(now);
+            Read(participant, now);
             Counters.AddDrops(participant.Peer.Counters, participant.DropsSeen);
         }
 #pragma warning disable CA1031 // As for datagrams: one participant's tap or recorder must not stop the others.
@@ -154,6 +155,7 @@ public sealed partial class MediaServer : IMediaHost
             return;
         foreach (var participant in _retired)
         {
+            Read(participant, Elapsed());
             Counters.AddDrops(participant.Peer.Counters, participant.DropsSeen);
             _table.Remove(participant);
             _participants.Remove(participant.ResourceId);

@@ -30,6 +30,27 @@ public sealed record MediaTotals
     /// <summary>Frames and packets that should have been recorded but were not accepted: the disk was too slow, or failed.</summary>
     public required long FramesUnrecorded { get; init; }
 
+    /// <summary>Frames that wait now for a segment to be opened.</summary>
+    public required long FramesWaiting { get; init; }
+
+    /// <summary>RTP packets received, restored ones included; this and what follows is read from the peers every two seconds.</summary>
+    public required long RtpReceived { get; init; }
+
+    /// <summary>Of those, packets that a retransmission restored.</summary>
+    public required long RtpRestored { get; init; }
+
+    /// <summary>RTP packets lost for good on the way to us.</summary>
+    public required long RtpLost { get; init; }
+
+    /// <summary>RTP packets sent, without retransmissions.</summary>
+    public required long RtpSent { get; init; }
+
+    /// <summary>Retransmissions sent.</summary>
+    public required long RtpResent { get; init; }
+
+    /// <summary>Keyframes asked for.</summary>
+    public required long KeyframesAskedFor { get; init; }
+
     /// <summary>Dropped datagrams by reason; reasons that never occurred are absent.</summary>
     public required IReadOnlyDictionary<string, long> Dropped { get; init; }
 }

@@ -76,7 +76,7 @@ internal static class OpenApiSetup
         var policies = metadata.OfType<IAuthorizeData>().Select(a => a.Policy).ToList();
         var scheme = policies.Contains(Policies.Media) ? Bearer : Cookie;
         operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(scheme, context.Document)] = [] }];
-        operation.Description = $"For: {string.Join(", ", policies)}.";
+        operation.Description = $"For: {string.Join(", ", policies)}. {operation.Description}".TrimEnd();
         operation.Responses ??= [];
         operation.Responses.TryAdd("401", Problem("Not signed in.", context));
         operation.Responses.TryAdd("403", Problem("Not for this kind of user.", context));

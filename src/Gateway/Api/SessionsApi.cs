@@ -12,6 +12,7 @@ using PsyCare.Domain.Media;
 using PsyCare.Domain.Sessions;
 using PsyCare.Gateway.Auth;
 using PsyCare.Gateway.Hubs;
+using PsyCare.Gateway.Media;
 using PsyCare.Gateway.Problems;
 using PsyCare.Gateway.Rights;
 using PsyCare.Vault.Audit;
@@ -47,7 +48,7 @@ internal static class SessionsApi
             .Describe("enterWaitingRoom", "The patient is ready and waits.", ProblemKind.NotFound, ProblemKind.ConsentMissing);
         group.MapPost("/{sessionId}/media-token", MediaTokenAsync).RequireAuthorization(Policies.Participant)
             .Produces<MediaTokenView>()
-            .Describe("issueMediaToken", "A pass for the media endpoint, good for ten minutes.", ProblemKind.NotFound, ProblemKind.WrongPhase);
+            .Describe("issueMediaToken", "A pass for the media endpoint, good for ten minutes, with TURN servers where the practice has one.", ProblemKind.NotFound, ProblemKind.WrongPhase);
     }
 
     private static async Task<IResult> ListOpenAsync(ClaimsPrincipal user, IClusterClient grains, EndedSessions ended)
@@ -113,12 +114,13 @@ internal static class SessionsApi
         return TypedResults.NoContent();
     }
 
-    private static async Task<IResult> MediaTokenAsync(string sessionId, ClaimsPrincipal user, SessionAccess access, MediaTokens tokens)
+    private static async Task<IResult> MediaTokenAsync(
+        string sessionId, ClaimsPrincipal user, SessionAccess access, MediaTokens tokens, IceServers iceServers)
     {
         var own = await access.OpenAsync(user, sessionId);
         if (!own.Snapshot.MediaPolicy.Call)
             throw new RefusedException(Refusal.WrongPhase);
         var (token, expiresAt) = tokens.Issue(new MediaGrant(sessionId, user.Role(), user.ActorId(), user.DeviceId()));
-        return TypedResults.Ok(new MediaTokenView(token, $"/api/whip/{sessionId}", expiresAt));
+        return TypedResults.Ok(new MediaTokenView(token, $"/api/whip/{sessionId}", expiresAt, iceServers.Issue()));
     }
 }

@@ -4,6 +4,7 @@ using PsyCare.Domain.Media;
 using PsyCare.Domain.Practices;
 using PsyCare.Domain.Sessions;
 using PsyCare.Domain.Suggestions;
+using PsyCare.Gateway.Media;
 
 namespace PsyCare.Gateway.Api;
 
@@ -109,5 +110,5 @@ internal sealed record InviteLink(
 /// <summary>The id of something just created.</summary>
 internal sealed record SessionCreated(string SessionId);
 
-/// <summary>A pass for the media endpoint.</summary>
-internal sealed record MediaTokenView(string Token, string WhipUrl, DateTimeOffset ExpiresAt);
+/// <summary>A pass for the media endpoint, and the TURN servers to reach it by where UDP does not get through.</summary>
+internal sealed record MediaTokenView(string Token, string WhipUrl, DateTimeOffset ExpiresAt, IReadOnlyList<IceServerView> IceServers);

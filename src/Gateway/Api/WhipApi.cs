@@ -20,6 +20,11 @@ namespace PsyCare.Gateway.Api;
 /// </summary>
 internal static class WhipApi
 {
+    private const string OfferText =
+        "RFC 9725. The offer needs Opus or VP8, BUNDLE, rtcp-mux, a SHA-256 fingerprint and setup:actpass or active; it may be sendrecv, sendonly or "
+        + "recvonly. Ours is the ICE-lite, DTLS-passive side with all its candidates in the answer. The answer's headers: Location (the connection: "
+        + "PATCH restarts ICE, DELETE leaves), ETag (the ICE session), Link with rel=\"ice-server\" (TURN, with credentials for six hours).";
+
     private const string Sdp = "application/sdp";
     private const string Fragment = "application/trickle-ice-sdpfrag";
 
@@ -31,7 +36,8 @@ internal static class WhipApi
             .Produces<string>(201, Sdp)
             .Describe("whipOffer", "Connects media: offer in, answer out. Replaces the participant's earlier connection.",
                 ProblemKind.NotFound, ProblemKind.WrongPhase, ProblemKind.OfferRejected, ProblemKind.OfferMalformed, ProblemKind.PayloadTooLarge,
-                ProblemKind.UnsupportedMediaType);
+                ProblemKind.UnsupportedMediaType, ProblemKind.RateLimited, ProblemKind.Full)
+            .WithDescription(OfferText);
         group.MapPatch("/{resourceId}", TrickleAsync).LimitBody(BodyLimit.Sdp).WithMetadata(new RawBody(Fragment))
             .Produces(204)
             .Produces<string>(200, Fragment)
@@ -42,18 +48,22 @@ internal static class WhipApi
             .Describe("whipDelete", "Closes the connection.", ProblemKind.NotFound);
     }
 
-    private static async Task<IResult> OfferAsync(string sessionId, HttpContext http, SessionAccess access, MediaPeers peers)
+    private static async Task<IResult> OfferAsync(
+        string sessionId, HttpContext http, SessionAccess access, MediaPeers peers, OfferLimit limit, IceServers iceServers)
     {
         var grant = GrantFor(http, sessionId);
         if (!HasContentType(http.Request, Sdp))
             return new ProblemResult(ProblemKind.UnsupportedMediaType);
         await access.OpenAsync(http.User, sessionId);
+        if (!limit.Allows(sessionId, grant.PrincipalId))
+            return new ProblemResult(ProblemKind.RateLimited);
         var offer = await ReadAsync(http);
         try
         {
             var answer = await peers.AnswerAsync(grant, offer);
             http.Response.Headers.Location = $"/api/whip/{sessionId}/{answer.ResourceId}";
             http.Response.Headers.ETag = TagOf(answer.Sdp);
+            http.Response.Headers.Link = iceServers.IssueLinks();
             return TypedResults.Text(answer.Sdp, Sdp, statusCode: StatusCodes.Status201Created);
         }
         catch (SdpRejectedException e)

@@ -60,6 +60,8 @@ internal sealed class MediaAffinity(
                 context.Response.Headers.Location = location.ToString();
             if (response.Headers.ETag is { } tag)
                 context.Response.Headers.ETag = tag.ToString();
+            if (response.Headers.TryGetValues("Link", out var links))
+                context.Response.Headers.Link = links.ToArray();
             return new Relayed((int)response.StatusCode, response.Content.Headers.ContentType?.ToString(), body);
         }
         catch (Exception e) when (e is HttpRequestException || (e is TaskCanceledException && !context.RequestAborted.IsCancellationRequested))

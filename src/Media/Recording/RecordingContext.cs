@@ -22,6 +22,9 @@ internal sealed class RecordingContext(IMediaRecorder recorder, EventQueue event
             counters.FramesUnrecorded++;
     }
 
+    /// <summary>So many frames more wait for their segment.</summary>
+    internal void Wait(int frames) => counters.FramesWaiting += frames;
+
     internal void Report(string sessionId, ParticipantRole participant, SegmentState state) =>
         events.Raise(e => e.OnRecording(sessionId, participant, state));
 

@@ -70,6 +70,7 @@ internal sealed partial class Segment(string sessionId, ParticipantRole particip
         if (_finish.Task.IsCompleted || _waiting.Count >= MaxWaitingFrames)
             return false;
         _waiting.Enqueue(frame);
+        context.Wait(1);
         return true;
     }
 
@@ -78,6 +79,7 @@ internal sealed partial class Segment(string sessionId, ParticipantRole particip
         lock (context.Gate)
         {
             _writer = writer;
+            context.Wait(-_waiting.Count);
             while (_waiting.TryDequeue(out var frame))
                 writer.TryWrite(frame);
             context.Report(sessionId, participant, SegmentState.Started);
@@ -99,6 +101,7 @@ internal sealed partial class Segment(string sessionId, ParticipantRole particip
         lock (context.Gate)
         {
             HasFailed = true;
+            context.Wait(-_waiting.Count);
             _waiting.Clear();
             context.Report(sessionId, participant, SegmentState.Failed);
         }

@@ -53,6 +53,9 @@ internal sealed class Participant : IRtcPeerSink, IDisposable
     /// <summary>Validated remote addresses, oldest first; kept by the peer table.</summary>
     internal List<TransportAddress> Addresses { get; } = [];
 
+    /// <summary>The peer's counts that the server's totals already hold.</summary>
+    internal PeerReading Reading { get; } = new();
+
     /// <summary>What may come from its validated addresses.</summary>
     internal PacketBudget Packets { get; } = new(MaxPacketsPerSecond);
 

@@ -32,6 +32,7 @@ public static class ClusterGateway
             KeysFolder = common.KeysFolder,
             WebRoot = common.WebRoot ?? WebRoot.Find(),
             PublicUrl = common.PublicUrl,
+            Turn = TurnSettings.Read(common),
             InternalUrl = new UriBuilder(Uri.UriSchemeHttp, options.Address.ToString(), common.HttpPort).Uri,
         });
         var app = builder.Build();

@@ -45,6 +45,14 @@ public sealed record SiloOptions
     /// <summary>Base address for invite links, e.g. behind a proxy; null = as the browser addressed us. <c>--public-url</c>, <c>PSYCARE_PUBLIC_URL</c>.</summary>
     public Uri? PublicUrl { get; init; }
 
+    /// <summary>
+    /// Where browsers find the TURN server; empty = there is none. <c>--turn-urls</c>, <c>PSYCARE_TURN_URLS</c>, separated by commas.
+    /// </summary>
+    public IReadOnlyList<string> TurnUrls { get; init; } = [];
+
+    /// <summary>The file that holds the secret shared with it. <c>--turn-secret-file</c>, <c>PSYCARE_TURN_SECRET_FILE</c>.</summary>
+    public string? TurnSecretFile { get; init; }
+
     /// <summary>The built web client; null = found beside the program or in the source tree. <c>--web-root</c>, <c>PSYCARE_WEB_ROOT</c>.</summary>
     public string? WebRoot { get; init; }
 

@@ -22,6 +22,9 @@ public static class SiloOptionsReader
           --media-port PORT    UDP, all media                  (default: 5004)
           --advertise IP,IP    addresses browsers reach us by  (default: those of the network interfaces)
           --public-url URL     base of invite links            (default: as the browser addressed us)
+          --turn-urls URL,URL  the TURN server, for networks   (default: none; infra/coturn)
+                               that let no UDP through
+          --turn-secret-file F the secret shared with it
           --web-root FOLDER    the built web client            (default: found beside the program)
           --demo               issue an invite for the demo session
         Instead of options: audit verify|list|head (see audit --help), state export|import FILE, keys rotate|rewrap|retire|copy FOLDER|protect|unprotect,
@@ -43,6 +46,8 @@ public static class SiloOptionsReader
         ["mediaport"] = (o, v) => o with { MediaPort = Port("media-port", v) },
         ["advertise"] = (o, v) => o with { Advertise = [.. v.Split(',').Select(Address)] },
         ["publicurl"] = (o, v) => o with { PublicUrl = Url(v) },
+        ["turnurls"] = (o, v) => o with { TurnUrls = v.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) },
+        ["turnsecretfile"] = (o, v) => o with { TurnSecretFile = Path.GetFullPath(v) },
         ["webroot"] = (o, v) => o with { WebRoot = Path.GetFullPath(v) },
         ["demo"] = (o, v) => o with { Demo = Flag("demo", v) },
     };

@@ -70,6 +70,7 @@ public static class SiloHost
             KeysFolder = options.KeysFolder,
             WebRoot = options.WebRoot ?? WebRoot.Find(),
             PublicUrl = options.PublicUrl,
+            Turn = TurnSettings.Read(options),
             NetworkUrls = options.HttpsPort == 0 ? [] : NetworkUrls(addresses, options.HttpsPort),
         });
     }

@@ -20,6 +20,7 @@ const JoinPage = lazy(() => import('./pages/JoinPage'));
 const AccountPage = lazy(() => import('./pages/AccountPage'));
 const MembersPage = lazy(() => import('./pages/MembersPage'));
 const PolicyPage = lazy(() => import('./pages/PolicyPage'));
+const OperationsPage = lazy(() => import('./pages/OperationsPage'));
 const SupervisionPage = lazy(() => import('./pages/SupervisionPage'));
 const WelcomePage = lazy(() => import('./pages/WelcomePage'));
 const MePage = lazy(() => import('./pages/MePage'));
@@ -57,6 +58,11 @@ export function App() {
             <Route path="/practice/policy">
               <ClinicianOnly need="administrator">
                 <PolicyPage />
+              </ClinicianOnly>
+            </Route>
+            <Route path="/operations">
+              <ClinicianOnly need="administrator">
+                <OperationsPage />
               </ClinicianOnly>
             </Route>
             <Route path="/me" component={MePage} />

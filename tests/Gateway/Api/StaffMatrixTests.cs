@@ -39,6 +39,7 @@ public sealed class StaffMatrixTests(ClinicFixture fixture)
         { "GET", "/api/practice/retention", null, 401, 403, 403, 200, 403 },
         { "PUT", "/api/practice/retention", Retention, 401, 403, 403, 200, 403 },
         { "GET", "/api/practice/retention/notices", null, 401, 403, 403, 200, 403 },
+        { "GET", "/api/operations/media", null, 401, 403, 403, 200, 403 },
         { "GET", "/api/practice/policy", null, 401, 403, 403, 200, 403 },
         { "PUT", "/api/practice/policy", Policy, 401, 403, 403, 200, 403 },
     };

@@ -46,6 +46,28 @@ public sealed class SiloOptionsTests
         Assert.Contains(named, e.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_turn_server_needs_an_address_and_a_secret_in_a_file()
+    {
+        var file = Path.GetTempFileName();
+        File.WriteAllText(file, "north-wind-42-north-wind\n");
+        var turn = TurnSettings.Read(Read(["--turn-urls", "turn:turn.example:3478, turns:[fd00::1]:443?transport=tcp", "--turn-secret-file", file]));
+        Assert.Equal(["turn:turn.example:3478", "turns:[fd00::1]:443?transport=tcp"], turn!.Urls);
+        Assert.Equal("north-wind-42-north-wind", turn.Secret);
+        Assert.Null(TurnSettings.Read(new SiloOptions()));
+
+        Refused("both, or neither", "--turn-urls", "turn:turn.example");
+        Refused("both, or neither", "--turn-secret-file", file);
+        Refused("'stun:turn.example'", "--turn-urls", "stun:turn.example", "--turn-secret-file", file);
+        Refused("is not there", "--turn-urls", "turn:turn.example", "--turn-secret-file", file + ".missing");
+        File.WriteAllText(file, "short");
+        Refused("fewer than 16", "--turn-urls", "turn:turn.example", "--turn-secret-file", file);
+        File.Delete(file);
+    }
+
+    private static void Refused(string why, params string[] args) =>
+        Assert.Contains(why, Assert.Throws<SiloOptionsException>(() => TurnSettings.Read(Read(args))).Message, StringComparison.Ordinal);
+
     private static SiloOptions Read(string[] args, Hashtable? environment = null, Dictionary<string, string?>? settings = null) =>
         SiloOptionsReader.Read(args, environment ?? [], new ConfigurationBuilder().AddInMemoryCollection(settings ?? []).Build());
 }

@@ -3,7 +3,7 @@ import type { MemberRole } from '../core/api/practice';
 interface Place {
   path: string;
   /** What stands in the navigation: a key of the namespace `nav`. */
-  label: 'caseload' | 'supervision' | 'clips' | 'members' | 'policy' | 'emergency' | 'account';
+  label: 'caseload' | 'supervision' | 'clips' | 'members' | 'policy' | 'calls' | 'emergency' | 'account';
   /** Who sees it, any of them; absent: every member. */
   role?: MemberRole | readonly MemberRole[];
 }
@@ -15,6 +15,7 @@ export const places: readonly Place[] = [
   { path: '/clips', label: 'clips', role: 'supervisor' },
   { path: '/practice/members', label: 'members', role: 'administrator' },
   { path: '/practice/policy', label: 'policy', role: 'administrator' },
+  { path: '/operations', label: 'calls', role: 'administrator' },
   { path: '/break-glass', label: 'emergency', role: ['supervisor', 'administrator'] },
   { path: '/account', label: 'account' },
 ];

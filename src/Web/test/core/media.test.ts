@@ -7,7 +7,7 @@ import { Peer, type PeerListener } from '../../src/core/media/peer';
 import { whipIsKnown, whipOffer, whipRestart } from '../../src/core/media/whip';
 import { settle } from '../fixtures';
 
-const token = { token: 'secret', whipUrl: '/api/whip/s1', expiresAt: '' };
+const token = { token: 'secret', whipUrl: '/api/whip/s1', expiresAt: '', iceServers: [] };
 
 class FakeTrack extends EventTarget {
   muted = true;
@@ -112,6 +112,8 @@ describe('peer', () => {
     createOffer = () => Promise.resolve({ type: 'offer', sdp: 'v=0' });
     setLocalDescription = (description: unknown) => Promise.resolve(void (this.localDescription = description));
     setRemoteDescription = (description: unknown) => Promise.resolve(void calls.push(['answer', description]));
+    getConfiguration = () => ({ bundlePolicy: 'max-bundle' });
+    setConfiguration = () => undefined;
     restartIce = () => void calls.push(['restart']);
     close = () => undefined;
   }

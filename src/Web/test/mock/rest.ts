@@ -219,7 +219,7 @@ async function session(
       return { status: found.present.clinician > 0 ? 'here' : 'notYet' };
     case 'POST media-token':
       if (found.phase !== 'live') throw new Refused(409, 'wrongPhase');
-      return { token: 'mock', whipUrl: `/api/whip/${found.id}`, expiresAt: new Date(Date.now() + 60_000).toISOString() };
+      return { token: 'mock', whipUrl: `/api/whip/${found.id}`, expiresAt: new Date(Date.now() + 60_000).toISOString(), iceServers: [] };
     case 'GET review':
       return review(world, found);
     case 'GET affect':

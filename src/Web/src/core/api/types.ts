@@ -293,4 +293,6 @@ export interface MediaToken {
   token: string;
   whipUrl: string;
   expiresAt: string;
+  /** TURN servers, for networks that let no UDP through; their credentials expire. */
+  iceServers: RTCIceServer[];
 }

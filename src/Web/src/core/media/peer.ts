@@ -1,5 +1,6 @@
 import type { MediaToken } from '../api/types';
 import { restartedAnswer, restartFragment } from './iceRestart';
+import { withSoundAgain } from './soundAgain';
 import { whipDelete, whipIsKnown, whipOffer, whipRestart } from './whip';
 
 /** What one peer connection reports. */
@@ -25,7 +26,7 @@ function videoEncoding(track: MediaStreamTrack | null): RTCRtpEncodingParameters
 
 /** One RTCPeerConnection to the gateway's media endpoint: offers, is answered, and is thrown away when it fails. */
 export class Peer {
-  private readonly pc = new RTCPeerConnection({ bundlePolicy: 'max-bundle' });
+  private readonly pc: RTCPeerConnection;
   private readonly video: RTCRtpTransceiver;
   private readonly audio: RTCRtpTransceiver;
   private resource: string | null = null;
@@ -37,6 +38,7 @@ export class Peer {
     tracks: Tracks,
     listener: PeerListener,
   ) {
+    this.pc = new RTCPeerConnection({ bundlePolicy: 'max-bundle', iceServers: target.iceServers });
     this.audio = this.pc.addTransceiver(tracks.audio ?? 'audio', { direction: 'sendrecv' });
     this.video = addVideo(this.pc, tracks.screen ?? tracks.video);
     preferVp8(this.video);
@@ -51,7 +53,7 @@ export class Peer {
    * @throws {ApiProblem} when the server refuses; a DOMException when its answer cannot be applied.
    */
   async negotiate(): Promise<void> {
-    await this.pc.setLocalDescription(await this.pc.createOffer());
+    await this.offer();
     const answer = await whipOffer(this.target, this.pc.localDescription?.sdp ?? '');
     this.resource = answer.resource;
     if (this.closed) {
@@ -75,8 +77,9 @@ export class Peer {
   async restart(target: MediaToken): Promise<void> {
     if (this.resource === null) return;
     this.target = target;
+    this.pc.setConfiguration({ ...this.pc.getConfiguration(), iceServers: target.iceServers });
     this.pc.restartIce();
-    await this.pc.setLocalDescription(await this.pc.createOffer());
+    await this.offer();
     const fragment = await whipRestart(target, this.resource, restartFragment(this.pc.localDescription?.sdp ?? ''));
     if (this.closed) return;
     this.answer = restartedAnswer(this.answer, fragment);
@@ -103,6 +106,16 @@ export class Peer {
   /** What the browser counts, for diagnosis and tests. */
   stats(): Promise<RTCStatsReport> {
     return this.pc.getStats();
+  }
+
+  /** Makes our offer the local description, with lost sound to be sent again if this browser lets us ask for that. */
+  private async offer(): Promise<void> {
+    const offer = await this.pc.createOffer();
+    try {
+      await this.pc.setLocalDescription({ type: 'offer', sdp: withSoundAgain(offer.sdp ?? '') });
+    } catch {
+      await this.pc.setLocalDescription(offer);
+    }
   }
 
   private release(): void {

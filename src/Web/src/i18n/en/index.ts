@@ -5,6 +5,7 @@ import { common } from './common';
 import { error } from './error';
 import { join } from './join';
 import { me } from './me';
+import { operations } from './operations';
 import { oversight } from './oversight';
 import { notes } from './notes';
 import { player } from './player';
@@ -24,6 +25,7 @@ export const en = {
   affect,
   join,
   me,
+  operations,
   oversight,
   player,
   report,

@@ -6,6 +6,7 @@ export const nav = {
   emergency: 'Emergency access',
   members: 'Members',
   policy: 'Policy',
+  calls: 'Calls',
   account: 'My account',
 };
 

@@ -5,6 +5,7 @@ import { common } from './common';
 import { error } from './error';
 import { join } from './join';
 import { me } from './me';
+import { operations } from './operations';
 import { oversight } from './oversight';
 import { notes } from './notes';
 import { player } from './player';
@@ -24,6 +25,7 @@ export const it = {
   affect,
   join,
   me,
+  operations,
   oversight,
   player,
   report,

@@ -8,6 +8,7 @@ export const nav: (typeof en)['nav'] = {
   emergency: 'Accesso di emergenza',
   members: 'Membri',
   policy: 'Regole',
+  calls: 'Chiamate',
   account: 'Il mio account',
 };
 

@@ -1,0 +1,57 @@
+"""A WHIP client that is no browser: aiortc (Debian: python3-aiortc), by the signalling that README.md documents.
+
+whip_client.py WHIP_URL TOKEN SECONDS: sends a test picture and silence, counts what comes back, and prints it as JSON.
+"""
+import asyncio
+import json
+import sys
+import urllib.parse
+import urllib.request
+
+import aioice.ice
+from aiortc import RTCPeerConnection, RTCSessionDescription
+from aiortc.mediastreams import AudioStreamTrack, MediaStreamError, VideoStreamTrack
+
+
+# The server of the test is on this machine, whose loopback address aioice leaves out.
+aioice.ice.get_host_addresses = lambda use_ipv4, use_ipv6: ["127.0.0.1"]
+
+
+def request(method, url, token, body=None, content_type=None):
+    """Sends an HTTP request as RFC 9725 has it: no cookie, a bearer token."""
+    headers = {"Authorization": f"Bearer {token}"}
+    if content_type:
+        headers["Content-Type"] = content_type
+    data = body.encode() if body else None
+    with urllib.request.urlopen(urllib.request.Request(url, data, headers, method=method), timeout=15) as response:
+        return response.status, response.headers, response.read().decode()
+
+
+async def count(track, received):
+    while True:
+        try:
+            await track.recv()
+        except MediaStreamError:
+            return
+        received[track.kind] += 1
+
+
+async def main(url, token, seconds):
+    received = {"audio": 0, "video": 0}
+    peer = RTCPeerConnection()
+    peer.addTrack(AudioStreamTrack())
+    peer.addTrack(VideoStreamTrack())
+    peer.on("track", lambda track: asyncio.ensure_future(count(track, received)))
+    await peer.setLocalDescription(await peer.createOffer())
+    status, headers, answer = request("POST", url, token, peer.localDescription.sdp, "application/sdp")
+    assert status == 201, status
+    resource = urllib.parse.urljoin(url, headers["Location"])
+    await peer.setRemoteDescription(RTCSessionDescription(sdp=answer, type="answer"))
+    await asyncio.sleep(seconds)
+    state = peer.connectionState
+    await peer.close()
+    left, _, _ = request("DELETE", resource, token)
+    print(json.dumps({"state": state, "left": left, **received}))
+
+
+asyncio.run(main(sys.argv[1], sys.argv[2], float(sys.argv[3])))
