@@ -43,6 +43,20 @@ public sealed class SessionGrainTests : GrainTest
     }
 
     [Fact]
+    public async Task What_a_page_sends_is_known_while_it_is_there()
+    {
+        await GoLiveAsync();
+        await Session.ReportSendingAsync(ParticipantRole.Patient, SentMedia.Picture);
+        Assert.Null((await Session.GetAsync()).PatientSends);
+        await Session.ReportPresenceAsync(ParticipantRole.Patient, present: true);
+        Assert.Equal((SentMedia.Picture, null), ((await Session.GetAsync()).PatientSends, (await Session.GetAsync()).ClinicianSends));
+        await Session.ReportSendingAsync(ParticipantRole.Patient, SentMedia.None);
+        Assert.Equal(SentMedia.None, (await Session.GetAsync()).PatientSends);
+        await Session.ReportPresenceAsync(ParticipantRole.Patient, present: false);
+        Assert.Null((await Session.GetAsync()).PatientSends);
+    }
+
+    [Fact]
     public async Task Recording_can_be_paused_resumed_and_withdrawn_in_the_middle()
     {
         await GoLiveAsync(ConsentKind.Recording);

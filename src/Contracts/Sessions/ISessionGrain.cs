@@ -89,6 +89,9 @@ public interface ISessionGrain : IGrainWithStringKey
     /// <summary>The gateway reports who is connected.</summary>
     Task ReportPresenceAsync(ParticipantRole participant, bool present);
 
+    /// <summary>A participant's page says what it sends from now on. Repeating it changes nothing.</summary>
+    Task ReportSendingAsync(ParticipantRole participant, SentMedia sent);
+
     /// <summary>The gateway reports whether recording works.</summary>
     Task ReportRecordingAsync(bool failed);
 

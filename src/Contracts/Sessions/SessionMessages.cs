@@ -97,6 +97,14 @@ public sealed record SessionSnapshot(
     [property: Id(17)] int PlannedMinutes,
     [property: Id(18)] bool NeedsPasscode)
 {
+    /// <summary>What the patient's page sends; null where it is not there, or has not said.</summary>
+    [Id(19)]
+    public SentMedia? PatientSends { get; init; }
+
+    /// <summary>What the therapist's page sends, likewise.</summary>
+    [Id(20)]
+    public SentMedia? ClinicianSends { get; init; }
+
     /// <summary>What may happen to the session's media in this state.</summary>
     public MediaPolicy MediaPolicy => Phase == SessionPhase.Live && CallInForce
         ? new(true, Recording is ProcessingState.Active or ProcessingState.Failed, EmotionAnalysis == ProcessingState.Active, LiveSince)

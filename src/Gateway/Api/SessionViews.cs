@@ -50,6 +50,8 @@ internal sealed class SessionViews(IClusterClient grains, TimeProvider time)
             session.PlannedMinutes,
             session.Safety is not null)
         {
+            PatientSends = SendingView.Of(session.PatientSends),
+            ClinicianSends = SendingView.Of(session.ClinicianSends),
             Supervision = session.Consents.LastOrDefault(c => c.Kind == ConsentKind.Supervision)?.Decision == ConsentDecision.Granted,
         };
         return role == ParticipantRole.Patient

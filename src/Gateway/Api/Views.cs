@@ -34,6 +34,12 @@ internal sealed record SessionView(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? PatientName { get; init; }
 
+    /// <summary>What the patient's page sends; null where that is not known.</summary>
+    public SendingView? PatientSends { get; init; }
+
+    /// <summary>What the therapist's page sends, likewise.</summary>
+    public SendingView? ClinicianSends { get; init; }
+
     /// <summary>Whether the patient agrees to supervision now.</summary>
     public bool Supervision { get; init; }
 

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.SignalR;
 using Orleans;
 using PsyCare.Contracts.Affect;
+using PsyCare.Contracts.Sessions;
 using PsyCare.Domain.Media;
 using PsyCare.Gateway.Api;
 using PsyCare.Gateway.Auth;
@@ -41,6 +42,12 @@ internal sealed class SessionHub(
         var missed = await grains.GetGrain<IAffectGrain>(sessionId).GetRecentAsync(afterSequence);
         return new JoinResult(view, [.. missed.Select(AffectSampleView.Of)]);
     }
+
+    /// <summary>Tells the other side whether this one's camera and microphone are on.</summary>
+    /// <param name="sending">What this page sends.</param>
+    public Task Tell(SendingView sending) => Joined is { } feed
+        ? grains.GetGrain<ISessionGrain>(feed.SessionId).ReportSendingAsync(Context.User!.Role(), sending.ToSent())
+        : Task.CompletedTask;
 
     public override async Task OnDisconnectedAsync(Exception? exception)
     {

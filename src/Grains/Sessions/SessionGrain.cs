@@ -280,5 +280,9 @@ public sealed partial class SessionGrain : Grain, ISessionGrain, IRemindable
         State.Suggestions,
         State.Safety,
         State.PlannedMinutes,
-        State.Invite?.Passcode is not null);
+        State.Invite?.Passcode is not null)
+    {
+        PatientSends = SentBy(ParticipantRole.Patient),
+        ClinicianSends = SentBy(ParticipantRole.Clinician),
+    };
 }

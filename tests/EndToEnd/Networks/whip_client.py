@@ -1,4 +1,4 @@
-"""A WHIP client that is no browser: aiortc (Debian: python3-aiortc), by the signalling that README.md documents.
+"""A WHIP client that is no browser: aiortc (Debian: python3-aiortc), by the signalling that infra/whip.md documents.
 
 whip_client.py WHIP_URL TOKEN SECONDS: sends a test picture and silence, counts what comes back, and prints it as JSON.
 """
@@ -49,8 +49,8 @@ async def main(url, token, seconds):
     await peer.setRemoteDescription(RTCSessionDescription(sdp=answer, type="answer"))
     await asyncio.sleep(seconds)
     state = peer.connectionState
+    left, _, _ = request("DELETE", resource, token)  # closing first would have ended the connection by DTLS
     await peer.close()
-    left, _, _ = request("DELETE", resource, token)
     print(json.dumps({"state": state, "left": left, **received}))
 
 

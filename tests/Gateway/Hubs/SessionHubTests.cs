@@ -43,6 +43,20 @@ public sealed class SessionHubTests(ClinicFixture fixture)
     }
 
     [Fact]
+    public async Task Each_side_sees_what_the_other_has_turned_off()
+    {
+        var visit = await (await fixture.NewVisitAsync()).GoLiveAsync();
+        await using var therapist = await HubClient.ConnectAsync(fixture.Therapist);
+        await using var patient = await HubClient.ConnectAsync(visit.Patient);
+        await therapist.JoinAsync(visit.SessionId);
+        await patient.JoinAsync(visit.SessionId);
+        await patient.InvokeAsync("Tell", new { camera = true, microphone = false });
+        await therapist.PushAsync("session", s => Sends(s, "patientSends") == (true, false));
+        await therapist.InvokeAsync("Tell", new { camera = false, microphone = true });
+        await patient.PushAsync("session", s => Sends(s, "clinicianSends") == (false, true));
+    }
+
+    [Fact]
     public async Task Withdrawing_consent_stops_the_readings_with_a_reason()
     {
         var visit = await fixture.NewVisitAsync();
@@ -132,4 +146,9 @@ public sealed class SessionHubTests(ClinicFixture fixture)
     private static bool IsFreeOfClinicalContent(JsonElement session) =>
         !session.ToString().Contains("secret", StringComparison.Ordinal)
         && new[] { "patientId", "patientName", "markers", "consents" }.All(p => !session.TryGetProperty(p, out _));
+
+    private static (bool Camera, bool Microphone)? Sends(JsonElement session, string who) =>
+        session.GetProperty(who) is { ValueKind: JsonValueKind.Object } sends
+            ? (sends.GetProperty("camera").GetBoolean(), sends.GetProperty("microphone").GetBoolean())
+            : null;
 }

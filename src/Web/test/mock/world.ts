@@ -181,6 +181,8 @@ export class World {
       clockMs: this.clock(session),
       patientPresent: session.present.patient > 0,
       clinicianPresent: session.present.clinician > 0,
+      patientSends: null,
+      clinicianSends: null,
       recording: this.state(session, 'recording'),
       emotionAnalysis: this.state(session, 'emotionAnalysis'),
       you,

@@ -1,12 +1,15 @@
 import { IconVideoOff } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Sending } from '../../core/api/types';
 import type { LocalMedia } from '../../core/media/localMedia';
 import type { MediaClient } from '../../core/media/mediaClient';
+import { useSending } from '../../hooks/useSending';
 import { useSessionState } from '../../hooks/useSession';
 import { useStore } from '../../hooks/useStore';
 import classes from './CallStage.module.css';
 import { ConnectionSign } from './ConnectionSign';
+import { MutedSigns } from './MutedSigns';
 import { SelfView } from './SelfView';
 import { StageNotice } from './StageNotice';
 import { VideoView } from './VideoView';
@@ -16,27 +19,31 @@ interface Props {
   local: LocalMedia;
   otherName: string;
   otherPresent: boolean;
+  /** What the other person has on; null where that is not known. */
+  otherSends: Sending | null;
   /** Which side's words to use about the other person. */
   other: 'patient' | 'therapist';
   controls: ReactNode;
 }
 
 /** The dark stage: the other person's picture large, one's own small, and what is happening in between. */
-export function CallStage({ media, local, otherName, otherPresent, other, controls }: Props) {
+export function CallStage({ media, local, otherName, otherPresent, otherSends, other, controls }: Props) {
   const { t } = useTranslation();
   const { remote, remoteVideo, phase } = useStore(media.state);
   const quality = useStore(media.meter.state);
   const { screen } = useStore(local.state);
   const [picture, setPicture] = useState(false);
-  const visible = remoteVideo && picture;
+  useSending(local);
+  const visible = remoteVideo && picture && otherSends?.camera !== false;
   return (
     <section className={classes.stage} aria-label={t('room.remote', { name: otherName })}>
       <div className={classes.remote} data-visible={visible}>
         <VideoView stream={remote} label={t('room.remote', { name: otherName })} testId="remote-video" onPicture={setPicture} />
       </div>
-      <CallNotice {...{ media, otherName, otherPresent, other, visible }} />
+      <CallNotice {...{ media, otherName, otherPresent, otherSends, other, visible }} />
       <div className={classes.signs}>
         <ConnectionSign quality={phase === 'connected' ? quality : null} />
+        {otherPresent && <MutedSigns sending={otherSends} />}
         {screen && (
           <span className={classes.sharing} role="status" data-testid="sharing">
             {t('call.sharing')}
@@ -51,7 +58,7 @@ export function CallStage({ media, local, otherName, otherPresent, other, contro
   );
 }
 
-function CallNotice({ media, otherName: name, otherPresent, other, visible }: Omit<Props, 'local' | 'controls'> & { visible: boolean }) {
+function CallNotice({ media, otherName: name, otherPresent, otherSends, other, visible }: Omit<Props, 'local' | 'controls'> & { visible: boolean }) {
   const { t } = useTranslation();
   const { phase, problem, remote, remoteVideo } = useStore(media.state);
   const { link } = useSessionState();
@@ -79,7 +86,7 @@ function CallNotice({ media, otherName: name, otherPresent, other, visible }: Om
   if (!otherPresent) return <StageNotice strip={visible} busy text={t(keys.away, { name })} testId="other-away" />;
   if (visible) return null;
   const hears = remote.getAudioTracks().some((track) => !track.muted);
-  if (phase === 'connected' && hears && !remoteVideo) {
+  if (otherSends?.camera === false || (phase === 'connected' && hears && !remoteVideo)) {
     return <StageNotice icon={<IconVideoOff size={34} aria-hidden />} text={t(keys.noVideo, { name })} testId="other-no-video" />;
   }
   return <StageNotice busy text={t(keys.connecting, { name })} testId="other-connecting" />;

@@ -25,6 +25,7 @@ export function PatientCall({ local, onLeave }: { local: LocalMedia; onLeave: ()
         other="therapist"
         otherName={view.clinicianName}
         otherPresent={view.clinicianPresent}
+        otherSends={view.clinicianSends}
         controls={
           <CallControls local={local}>
             <Tooltip label={t('join.leave')}>

@@ -26,6 +26,7 @@ export function LiveRoom({ local, book, mark, books }: { local: LocalMedia; book
         other="patient"
         otherName={view.patientName ?? ''}
         otherPresent={view.patientPresent}
+        otherSends={view.patientSends}
         controls={
           <CallControls local={local} share>
             <PictureInPicture testId="remote-video" />

@@ -169,6 +169,12 @@ export interface ConsentEntry {
   textVersion: string;
 }
 
+/** Whether a side's camera (or shared screen) and microphone are on. */
+export interface Sending {
+  camera: boolean;
+  microphone: boolean;
+}
+
 export interface SessionView {
   sessionId: string;
   /** Counts up with every change; a lower one that arrives late is stale. */
@@ -182,6 +188,9 @@ export interface SessionView {
   clockMs: number | null;
   patientPresent: boolean;
   clinicianPresent: boolean;
+  /** What each side sends; null where its page has not said. */
+  patientSends: Sending | null;
+  clinicianSends: Sending | null;
   recording: ProcessingState;
   emotionAnalysis: ProcessingState;
   you: Role;

@@ -1,5 +1,5 @@
 import { HttpError, HubConnectionBuilder, HubConnectionState, LogLevel, type HubConnection } from '@microsoft/signalr';
-import type { AffectSample, SessionView, TalkNow } from '../api/types';
+import type { AffectSample, Sending, SessionView, TalkNow } from '../api/types';
 import { Backoff } from '../util/backoff';
 import type { Link } from './sessionState';
 
@@ -28,6 +28,7 @@ export class SessionHub {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private stopped = true;
   private stopping: Promise<void> = Promise.resolve();
+  private sending: Sending | null = null;
 
   constructor(
     private readonly sessionId: string,
@@ -55,6 +56,12 @@ export class SessionHub {
     this.stopping = this.connection.stop();
   }
 
+  /** Tells the other side what this one sends, now and after every re-join. */
+  tell(sending: Sending): void {
+    this.sending = sending;
+    if (this.connection.state === HubConnectionState.Connected) void this.tellNow();
+  }
+
   private async connect(): Promise<void> {
     if (this.stopped || this.connection.state !== HubConnectionState.Disconnected) return;
     try {
@@ -73,10 +80,16 @@ export class SessionHub {
       this.listener.link('connected');
       this.listener.session(answer.session);
       this.listener.affect(answer.affect ?? []);
+      await this.tellNow();
     } catch {
       // Refused or cut off in between: leave and come back, so that one path handles every failure.
       if (!this.stopped) await this.connection.stop();
     }
+  }
+
+  /** A sign that is lost is told again with the next change, or when the channel is back. */
+  private async tellNow(): Promise<void> {
+    if (this.sending) await this.connection.invoke('Tell', this.sending).catch(() => undefined);
   }
 
   /** Also after a sign-out: signing in again in another tab brings this one back. */

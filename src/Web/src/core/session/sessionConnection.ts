@@ -1,6 +1,6 @@
 import { AffectFeed } from '../affect/affectFeed';
 import { api } from '../api/client';
-import type { SessionView, TalkNow } from '../api/types';
+import type { Sending, SessionView, TalkNow } from '../api/types';
 import { Store } from '../util/store';
 import { SessionHub } from './hub';
 import { initialSession, reduceSession, sessionClock, type SessionEvent, type SessionState } from './sessionState';
@@ -34,6 +34,11 @@ export class SessionConnection {
   stop(): void {
     this.affect.dispose();
     this.hub.stop();
+  }
+
+  /** Tells the other side whether this one's camera and microphone are on. */
+  tell(sending: Sending): void {
+    this.hub.tell(sending);
   }
 
   /** Takes in a view that came by another way (a REST answer). */

@@ -10,6 +10,8 @@ export const call = {
     receiving: 'What you see and hear may be late or broken.',
     both: 'Picture and sound may be late or broken in both directions.',
   },
+  otherMicrophoneOff: 'Their microphone is off',
+  otherCameraOff: 'Their camera is off',
   shareScreen: 'Share your screen',
   stopSharing: 'Stop sharing your screen',
   sharing: 'You are sharing your screen. Your camera is not sent meanwhile.',

@@ -12,6 +12,8 @@ export const call: (typeof en)['call'] = {
     receiving: 'Ciò che vedi e senti può arrivare in ritardo o disturbato.',
     both: 'Immagine e suono possono arrivare in ritardo o disturbati in entrambe le direzioni.',
   },
+  otherMicrophoneOff: 'Ha il microfono spento',
+  otherCameraOff: 'Ha la videocamera spenta',
   shareScreen: 'Condividi lo schermo',
   stopSharing: 'Interrompi la condivisione dello schermo',
   sharing: 'Stai condividendo lo schermo. Nel frattempo la tua videocamera non viene trasmessa.',
