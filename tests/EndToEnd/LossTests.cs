@@ -39,6 +39,10 @@ public sealed class LossTests(RunningProduct running) : IClassFixture<RunningPro
         Assert.True(Number(sent, "retransmittedPacketsSent") > 10, $"{sent}");
         Assert.True(Number(received, "retransmittedPacketsReceived") > 10, $"{received}");
 
+        // Lost sound is asked for and sent again as well, on its own stream: the browser took the line that our page put into its offer.
+        var sound = await StatsAsync(patient.Page, "outbound-rtp", "audio");
+        Assert.True(Number(sound, "nackCount") > 10 && Number(sound, "retransmittedPacketsSent") > 10, $"{sound}");
+
         // Our feedback about arrival times is what the browser estimates its way to us from.
         Assert.True(await SendRateAsync(patient.Page) > 100_000);
 
@@ -53,8 +57,11 @@ public sealed class LossTests(RunningProduct running) : IClassFixture<RunningPro
     private static Task<double> SendRateAsync(IPage page) => page.EvaluateAsync<double>(
         "async () => [...(await window.connection.getStats()).values()].find((s) => s.type === 'candidate-pair' && s.nominated)?.availableOutgoingBitrate ?? 0");
 
-    private static Task<JsonElement> VideoAsync(IPage page, string type) => page.EvaluateAsync<JsonElement>(
-        "async (type) => [...(await window.connection.getStats()).values()].find((s) => s.type === type && s.kind === 'video')", type);
+    private static Task<JsonElement> VideoAsync(IPage page, string type) => StatsAsync(page, type, "video");
+
+    private static Task<JsonElement> StatsAsync(IPage page, string type, string kind) => page.EvaluateAsync<JsonElement>(
+        "async ([type, kind]) => [...(await window.connection.getStats()).values()].find((s) => s.type === type && s.kind === kind)",
+        new[] { type, kind });
 
     private static double Number(JsonElement stats, string name) => stats.TryGetProperty(name, out var value) ? value.GetDouble() : 0;
 }

@@ -6,7 +6,8 @@ using PsyCare.Browsers;
 namespace PsyCare.EndToEnd.Tests.Networks;
 
 /// <summary>Calls with programs that are not ours and not Chromium: Firefox, a WHIP client that is no browser, a TURN server in between.</summary>
-public sealed class ForeignPeerTests(ForeignPeers peers) : IClassFixture<ForeignPeers>
+[Collection(nameof(ForeignPeers))]
+public sealed class ForeignPeerTests(ForeignPeers peers)
 {
     private const string WhipClient = "/usr/lib/python3/dist-packages/aiortc";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -21,7 +22,7 @@ public sealed class ForeignPeerTests(ForeignPeers peers) : IClassFixture<Foreign
     {
         var (therapist, invite) = await peers.InviteAsync("Hotel Network");
         var patient = await peers.WaitAsync(invite, RelayOnly);
-        await AdmitAsync(therapist);
+        await ForeignPeers.AdmitAsync(therapist);
         await patient.RemoteVideo.WaitForFramesAsync(30);
         await therapist.RemoteVideo.WaitForFramesAsync(30);
         await therapist.RemoteVideo.WaitForSoundAsync();
@@ -34,7 +35,7 @@ public sealed class ForeignPeerTests(ForeignPeers peers) : IClassFixture<Foreign
         var (therapist, invite) = await peers.InviteAsync("Firefox Patient");
         await using var patient = await Firefox.StartAsync();
         await JoinAsync(patient, invite);
-        await AdmitAsync(therapist);
+        await ForeignPeers.AdmitAsync(therapist);
         await patient.WaitForAsync("(await window.connection.getStats()).values().some((s) => s.type === 'inbound-rtp' && s.framesDecoded > 30)");
         await therapist.RemoteVideo.WaitForFramesAsync(60);
         await therapist.RemoteVideo.WaitForSoundAsync();
@@ -46,7 +47,7 @@ public sealed class ForeignPeerTests(ForeignPeers peers) : IClassFixture<Foreign
     {
         var (therapist, invite) = await peers.InviteAsync("Another Client");
         var patient = await peers.WaitAsync(invite);
-        await AdmitAsync(therapist);
+        await ForeignPeers.AdmitAsync(therapist);
         await therapist.RemoteVideo.WaitForPictureAsync();
         var token = await MediaTokenAsync(patient.Page, therapist.Page.Url.Split('/')[^1]);
         await patient.Page.GotoAsync("about:blank"); // so that it does not take its place back
@@ -63,12 +64,6 @@ public sealed class ForeignPeerTests(ForeignPeers peers) : IClassFixture<Foreign
         Assert.InRange(report.RootElement.GetProperty("audio").GetInt32(), 150, 1000);
         await seen;
         Assert.Equal(200, report.RootElement.GetProperty("left").GetInt32());
-    }
-
-    private static async Task AdmitAsync(TherapistPage therapist)
-    {
-        await therapist.OpenRoomAsync();
-        await therapist.AdmitAsync();
     }
 
     /// <summary>The kind of the client's own address on the path in use, and how it reaches the relay.</summary>

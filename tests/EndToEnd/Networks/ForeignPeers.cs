@@ -1,4 +1,6 @@
+using Microsoft.Playwright;
 using PsyCare.Browsers;
+using PsyCare.Silo.Demo;
 
 namespace PsyCare.EndToEnd.Tests.Networks;
 
@@ -41,6 +43,26 @@ public sealed class ForeignPeers : IAsyncLifetime
         return (therapist, await therapist.InviteNewPatientAsync(patientName));
     }
 
+    /// <summary>The therapist opens the room and lets the waiting patient in.</summary>
+    public static async Task AdmitAsync(TherapistPage therapist)
+    {
+        await therapist.OpenRoomAsync();
+        await therapist.AdmitAsync();
+    }
+
+    /// <summary>The demo practice's administrator, signed in.</summary>
+    public async Task<IPage> NewAdministratorAsync()
+    {
+        var lines = await File.ReadAllLinesAsync(Path.Combine(Product.Folder, "keys", "demo-sign-in.txt"));
+        var page = await Chromium.NewPersonAsync(Chromium.Laptop);
+        await page.GotoAsync(Product.Address);
+        await page.GetByTestId("sign-in-email").FillAsync(DemoMember.Administrator.Email);
+        await page.GetByTestId("sign-in-password").FillAsync(lines[Array.IndexOf(lines, DemoMember.Administrator.Email) + 1]);
+        await page.GetByTestId("sign-in-submit").ClickAsync();
+        await page.GetByTestId("nav-calls").WaitForAsync();
+        return page;
+    }
+
     /// <summary>A patient with Chromium who waits to be admitted.</summary>
     /// <param name="invite">The link.</param>
     /// <param name="script">Runs before anything else in the page, if given.</param>
@@ -55,3 +77,7 @@ public sealed class ForeignPeers : IAsyncLifetime
         return patient;
     }
 }
+
+/// <summary>One product for all of them.</summary>
+[CollectionDefinition(nameof(ForeignPeers))]
+public sealed class ForeignPeersOnce : ICollectionFixture<ForeignPeers>;

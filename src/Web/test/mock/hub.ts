@@ -1,5 +1,6 @@
 import type { IncomingMessage, Server } from 'node:http';
 import { WebSocketServer, type WebSocket } from 'ws';
+import type { Sending } from '../../src/core/api/types.ts';
 import { sampleAt } from './affect.ts';
 import { principalOf, type Principal } from './rest.ts';
 import type { MockSession, World } from './world.ts';
@@ -33,6 +34,13 @@ export function serveHub(world: World, server: Server): void {
     }
     if (message.type === 6) {
       send(socket, { type: 6 });
+      return;
+    }
+    const member = joined.get(socket);
+    if (message.target === 'Tell' && member) {
+      member.session.sends[member.role] = message.arguments?.[0] as Sending;
+      send(socket, { type: 3, invocationId: message.invocationId, result: null });
+      world.changed(member.session);
       return;
     }
     const session = world.sessions.get(String(message.arguments?.[0]));

@@ -8,6 +8,7 @@ import type {
   ProcessingState,
   SafetyDetails,
   SessionView,
+  Sending,
   Suggestion,
 } from '../../src/core/api/types.ts';
 import { defaultWorkspace } from '../../src/core/session/workspace.ts';
@@ -30,6 +31,7 @@ export interface MockSession {
   safety: SafetyDetails | null;
   consents: Map<ConsentKind, ConsentDecision>;
   present: { clinician: number; patient: number };
+  sends: { clinician: Sending | null; patient: Sending | null };
   recorded: boolean;
 }
 
@@ -141,6 +143,7 @@ export class World {
             ]
           : [],
       ),
+      sends: { clinician: null, patient: null },
       present: { clinician: 0, patient: seed.phase === 'waiting' || seed.phase === 'live' ? 1 : 0 },
       recorded: seed.recorded ?? false,
     };
@@ -181,8 +184,8 @@ export class World {
       clockMs: this.clock(session),
       patientPresent: session.present.patient > 0,
       clinicianPresent: session.present.clinician > 0,
-      patientSends: null,
-      clinicianSends: null,
+      patientSends: session.sends.patient,
+      clinicianSends: session.sends.clinician,
       recording: this.state(session, 'recording'),
       emotionAnalysis: this.state(session, 'emotionAnalysis'),
       you,

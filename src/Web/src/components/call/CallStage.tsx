@@ -58,7 +58,14 @@ export function CallStage({ media, local, otherName, otherPresent, otherSends, o
   );
 }
 
-function CallNotice({ media, otherName: name, otherPresent, otherSends, other, visible }: Omit<Props, 'local' | 'controls'> & { visible: boolean }) {
+function CallNotice({
+  media,
+  otherName: name,
+  otherPresent,
+  otherSends,
+  other,
+  visible,
+}: Omit<Props, 'local' | 'controls'> & { visible: boolean }) {
   const { t } = useTranslation();
   const { phase, problem, remote, remoteVideo } = useStore(media.state);
   const { link } = useSessionState();
