@@ -41,7 +41,7 @@ internal sealed class MediaServerProcess : ServerUnderTest
     internal static async Task ServeAsync()
     {
         var nothing = new Nothing();
-        var options = new MediaOptions { Addresses = [IPAddress.Loopback], MaxPeers = 10_000 };
+        var options = new MediaOptions { Addresses = [IPAddress.Loopback], MaxPeers = 10_000, MaxConnecting = 10_000 };
         await using var server = new MediaServer(
             options, nothing, [nothing], nothing, nothing, TimeProvider.System, NullLogger<MediaServer>.Instance);
         await server.StartAsync(CancellationToken.None);
