@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
+using PsyCare.Browsers;
 
 namespace PsyCare.EndToEnd.Tests.Networks;
 
