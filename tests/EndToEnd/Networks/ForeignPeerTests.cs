@@ -36,10 +36,10 @@ public sealed class ForeignPeerTests(ForeignPeers peers)
         await using var patient = await Firefox.StartAsync();
         await JoinAsync(patient, invite);
         await ForeignPeers.AdmitAsync(therapist);
-        await patient.WaitForAsync("(await window.connection.getStats()).values().some((s) => s.type === 'inbound-rtp' && s.framesDecoded > 30)");
+        await patient.WaitForAsync("window.connection && (await window.connection.getStats()).values().some((s) => s.type === 'inbound-rtp' && s.framesDecoded > 30)");
         await therapist.RemoteVideo.WaitForFramesAsync(60);
         await therapist.RemoteVideo.WaitForSoundAsync();
-        await patient.WaitForAsync("(await window.connection.getStats()).values().some((s) => s.type === 'inbound-rtp' && s.totalAudioEnergy > 0.01)");
+        await patient.WaitForAsync("window.connection && (await window.connection.getStats()).values().some((s) => s.type === 'inbound-rtp' && s.totalAudioEnergy > 0.01)");
     }
 
     [NeedsProgramFact(WhipClient, "python3-aiortc")]
