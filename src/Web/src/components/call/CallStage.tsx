@@ -94,7 +94,13 @@ function CallNotice({
   if (visible) return null;
   const hears = remote.getAudioTracks().some((track) => !track.muted);
   if (otherSends?.camera === false || (phase === 'connected' && hears && !remoteVideo)) {
-    return <StageNotice icon={<IconVideoOff size={34} aria-hidden />} text={t(keys.noVideo, { name })} testId="other-no-video" />;
+    return (
+      <StageNotice
+        icon={<IconVideoOff size={34} aria-hidden />}
+        text={otherSends?.microphone === false ? t('call.otherAllOff', { name }) : t(keys.noVideo, { name })}
+        testId="other-no-video"
+      />
+    );
   }
   return <StageNotice busy text={t(keys.connecting, { name })} testId="other-connecting" />;
 }

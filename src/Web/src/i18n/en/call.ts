@@ -11,7 +11,7 @@ export const call = {
     both: 'Picture and sound may be late or broken in both directions.',
   },
   otherMicrophoneOff: 'Their microphone is off',
-  otherCameraOff: 'Their camera is off',
+  otherAllOff: 'The camera and the microphone of {{name}} are off.',
   shareScreen: 'Share your screen',
   stopSharing: 'Stop sharing your screen',
   sharing: 'You are sharing your screen. Your camera is not sent meanwhile.',

@@ -13,7 +13,7 @@ export const call: (typeof en)['call'] = {
     both: 'Immagine e suono possono arrivare in ritardo o disturbati in entrambe le direzioni.',
   },
   otherMicrophoneOff: 'Ha il microfono spento',
-  otherCameraOff: 'Ha la videocamera spenta',
+  otherAllOff: 'La videocamera e il microfono di {{name}} sono spenti.',
   shareScreen: 'Condividi lo schermo',
   stopSharing: 'Interrompi la condivisione dello schermo',
   sharing: 'Stai condividendo lo schermo. Nel frattempo la tua videocamera non viene trasmessa.',
