@@ -124,6 +124,8 @@ public static class GatewaySetup
         app.MapBreakGlassApi();
         app.MapPatientAccessApi();
         app.MapMyPageApi();
+        app.MapLegalHoldsApi();
+        app.MapPatientRightsApi();
         app.MapExportsApi();
         app.MapWhipApi();
         app.MapOperationsApi();

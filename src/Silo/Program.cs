@@ -39,14 +39,15 @@ internal static class Program
                 await BackUpAsync(args, ReadOptions([.. args.Skip(2)]));
             else if (args is [EraseCommand.Erase or EraseCommand.Hold, ..])
                 await OfflineGrains.RunAsync(
-                    ReadOptions([.. args.Skip(EraseCommand.Length(args))]), (grains, audit) => EraseCommand.RunAsync(args, grains, audit, Console.Out));
+                    ReadOptions([.. args.Skip(EraseCommand.Length(args))]), grains => EraseCommand.RunAsync(args, grains, Console.Out));
             else
                 await RunAsync(args);
             return 0;
         }
         catch (Exception e) when (Explain(e) is { } explanation)
         {
-            await Console.Error.WriteLineAsync($"PsyCare cannot start: {explanation}");
+            var what = args is [EraseCommand.Erase or EraseCommand.Hold, ..] ? "Not done" : "PsyCare cannot start";
+            await Console.Error.WriteLineAsync($"{what}: {explanation}");
             return CannotStart;
         }
     }

@@ -85,7 +85,7 @@ public sealed class ErasureTests : GrainTest
     public async Task A_legal_hold_refuses_every_erasure_until_it_is_lifted()
     {
         await RecordAndEndAsync();
-        await Patient.SetLegalHoldAsync(true);
+        await Patient.SetHoldAsync("h1", "Court of Milan, file 12/26", "anna");
 
         Assert.Equal(Refusal.LegalHold, await RefusalOf(() => Recording.EraseRecordingAsync("anna")));
         Assert.Equal(Refusal.LegalHold, await RefusalOf(() => Recording.EraseAffectAsync("anna")));
@@ -93,9 +93,29 @@ public sealed class ErasureTests : GrainTest
         Assert.Equal(Refusal.LegalHold, await RefusalOf(() => Patient.EraseAsync("anna")));
         Assert.Empty(Fakes.Erased);
 
-        await Patient.SetLegalHoldAsync(false);
+        await Patient.LiftHoldAsync("h1", "The court has closed the file", "davide");
         await Recording.EraseRecordingAsync("anna");
         Assert.NotEmpty(Fakes.Erased);
+    }
+
+    [Fact]
+    public async Task Two_holds_for_two_matters_are_lifted_one_by_one_and_each_is_logged()
+    {
+        await Patient.SetHoldAsync("h1", "Court of Milan, file 12/26", "anna");
+        await Patient.SetHoldAsync("h1", "Court of Milan, file 12/26", "anna");
+        await Patient.SetHoldAsync("h2", "Complaint to the board", "davide");
+        await Patient.LiftHoldAsync("h1", "The court has closed the file", "davide");
+
+        Assert.True(await Patient.IsHeldAsync());
+        Assert.Equal(Refusal.Invalid, await RefusalOf(() => Patient.LiftHoldAsync("h2", "", "davide")));
+        Assert.Equal(Refusal.NotFound, await RefusalOf(() => Patient.LiftHoldAsync("h3", "The board has decided", "davide")));
+        await Patient.LiftHoldAsync("h2", "The board has decided", "davide");
+        await Patient.LiftHoldAsync("h2", "The board has decided", "davide");
+
+        Assert.False(await Patient.IsHeldAsync());
+        Assert.All(await Patient.GetHoldsAsync(), h => Assert.Equal("davide", h.LiftedBy));
+        Assert.Equal(
+            [$"set {PatientId} by anna", $"set {PatientId} by davide", $"lifted {PatientId} by davide", $"lifted {PatientId} by davide"], Fakes.Holds);
     }
 
     [Theory]
@@ -116,7 +136,7 @@ public sealed class ErasureTests : GrainTest
     public async Task Under_a_legal_hold_the_withdrawal_stands_and_the_refusal_is_said()
     {
         await RecordAndEndAsync();
-        await Patient.SetLegalHoldAsync(true);
+        await Patient.SetHoldAsync("h1", "Court of Milan, file 12/26", "anna");
 
         Assert.Equal(
             Refusal.LegalHold, await RefusalOf(() => Session.DecideConsentAsync(ConsentKind.Recording, ConsentDecision.Withdrawn, "v1")));

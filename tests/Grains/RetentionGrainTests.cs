@@ -3,6 +3,8 @@ using PsyCare.Contracts.Recordings;
 using PsyCare.Contracts.Retention;
 using PsyCare.Domain;
 using PsyCare.Domain.Media;
+using PsyCare.Domain.Practices;
+using PsyCare.Domain.Retention;
 using PsyCare.Domain.Sessions;
 using PsyCare.Domain.Vault;
 
@@ -55,23 +57,38 @@ public sealed class RetentionGrainTests : GrainTest
     {
         await RecordAndEndAsync();
         await CheckAfterAsync(20);
-        await Patient.SetLegalHoldAsync(true);
+        await Patient.SetHoldAsync("h1", "Court of Milan, file 12/26", "anna");
         await CheckAfterAsync(60);
 
         Assert.Empty(Fakes.Erased);
         Assert.Single(await Retention.GetNoticesAsync());
-        await Patient.SetLegalHoldAsync(false);
+        await Patient.LiftHoldAsync("h1", "The court has closed the file", "davide");
         await CheckAfterAsync(1);
         Assert.NotEmpty(Fakes.Erased);
+    }
+
+    [Fact]
+    public async Task A_policy_that_keeps_longer_takes_its_notice_back_and_announces_anew()
+    {
+        await RecordAndEndAsync();
+        await CheckAfterAsync(20);
+        Assert.Single(await Retention.GetNoticesAsync());
+        await Host.Client.GetGrain<IPracticeGrain>("practice").SetPolicyAsync(new PracticePolicy { Retention = new RetentionPolicy(RecordingDays: 100) });
+
+        await CheckAfterAsync(1);
+        Assert.Empty(await Retention.GetNoticesAsync());
+        await CheckAfterAsync(80);
+        Assert.Single(await Retention.GetNoticesAsync());
+        Assert.Empty(Fakes.Erased);
     }
 
     [Fact]
     public async Task Consent_taken_back_under_a_hold_erases_once_it_is_lifted()
     {
         await RecordAndEndAsync();
-        await Patient.SetLegalHoldAsync(true);
+        await Patient.SetHoldAsync("h1", "Court of Milan, file 12/26", "anna");
         await RefusalOf(() => Session.DecideConsentAsync(ConsentKind.Recording, ConsentDecision.Withdrawn, "v1"));
-        await Patient.SetLegalHoldAsync(false);
+        await Patient.LiftHoldAsync("h1", "The court has closed the file", "davide");
 
         await CheckAfterAsync(1);
 

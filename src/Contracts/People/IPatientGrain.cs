@@ -1,5 +1,6 @@
 using Orleans;
 using Orleans.Concurrency;
+using PsyCare.Domain.Retention;
 using PsyCare.Domain.Sessions;
 
 namespace PsyCare.Contracts.People;
@@ -17,8 +18,18 @@ public interface IPatientGrain : IGrainWithStringKey
     /// <summary>Adds a session, newest first. Repeating it changes nothing.</summary>
     Task AddSessionAsync(string sessionId);
 
-    /// <summary>Forbids erasing anything of the patient, or allows it again.</summary>
-    Task SetLegalHoldAsync(bool held);
+    /// <summary>
+    /// Forbids erasing anything of the patient, for a reason that the patient may read. Repeating it changes nothing. Refuses with Invalid where
+    /// that is none, and with TooLarge beyond <see cref="LegalHold.MaxPerPatient"/>.
+    /// </summary>
+    Task SetHoldAsync(string holdId, string reason, string actorId);
+
+    /// <summary>Lifts a hold, for a reason. Repeating it changes nothing. Refuses with NotFound and Invalid.</summary>
+    Task LiftHoldAsync(string holdId, string reason, string actorId);
+
+    /// <summary>All holds, lifted ones too, oldest first.</summary>
+    [AlwaysInterleave]
+    Task<IReadOnlyList<LegalHold>> GetHoldsAsync();
 
     /// <summary>Says when care ended, or with null that it goes on: retention counts from there.</summary>
     Task SetCareEndedAsync(DateTimeOffset? endedAt);

@@ -1,6 +1,7 @@
 using Orleans;
 using Orleans.Concurrency;
 using PsyCare.Contracts.Sessions;
+using PsyCare.Domain.Rights;
 
 namespace PsyCare.Contracts.Rights;
 
@@ -24,7 +25,10 @@ public interface IPatientAccessGrain : IGrainWithStringKey
     /// <summary>Records that the patient asks for everything to be erased. Repeating it changes nothing.</summary>
     Task AskErasureAsync();
 
-    /// <summary>When the patient asked for that; null where they did not.</summary>
+    /// <summary>What the therapist says to that. Refuses with WrongPhase where nobody asked, and with Invalid.</summary>
+    Task AnswerErasureAsync(string memberId, string text);
+
+    /// <summary>That wish and its answer; null where there is none.</summary>
     [ReadOnly]
-    Task<DateTimeOffset?> GetErasureAskedAsync();
+    Task<ErasureRequest?> GetErasureAsync();
 }

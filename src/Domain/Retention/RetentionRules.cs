@@ -37,6 +37,16 @@ public static class RetentionRules
         return planned.NoticedAt is null && now >= planned.At.AddDays(-policy.NoticeDays);
     }
 
+    /// <summary>
+    /// Whether it was announced for a day that the policy has since moved out of the notice's time: then it is to be announced anew.
+    /// </summary>
+    public static bool IsOutdatedNotice(PlannedErasure planned, RetentionPolicy policy, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(planned);
+        ArgumentNullException.ThrowIfNull(policy);
+        return planned.NoticedAt is not null && now < planned.At.AddDays(-policy.NoticeDays);
+    }
+
     /// <summary>Whether it is to be erased now.</summary>
     public static bool IsDue(PlannedErasure planned, DateTimeOffset now)
     {

@@ -22,9 +22,13 @@ public sealed class PatientAccess : IPatientOwned
     [JsonInclude]
     public int Generation { get; private set; }
 
-    /// <summary>When the patient asked for everything to be erased; null where they did not, or it was settled.</summary>
+    /// <summary>When the patient asked for everything to be erased, the newest time; null where they did not.</summary>
     [JsonInclude]
     public DateTimeOffset? ErasureAskedAt { get; private set; }
+
+    /// <summary>What the therapist answered to that; null where they have not yet.</summary>
+    [JsonInclude]
+    public ErasureAnswer? ErasureAnswer { get; private set; }
 
     /// <summary>Issues a link; earlier links stop working, and browsers that came in by them are out.</summary>
     public string Issue(string patientId, DateTimeOffset now)
@@ -53,10 +57,26 @@ public sealed class PatientAccess : IPatientOwned
         Generation++;
     }
 
-    /// <summary>Records that the patient asked for erasure; the first time counts.</summary>
-    public void AskErasure(string patientId, DateTimeOffset now)
+    /// <summary>Records that the patient asks for erasure; repeating it changes nothing until it was answered.</summary>
+    /// <returns>Whether anything changed.</returns>
+    public bool AskErasure(string patientId, DateTimeOffset now)
     {
-        PatientId = patientId;
-        ErasureAskedAt ??= now;
+        if (ErasureAskedAt is not null && ErasureAnswer is null)
+            return false;
+        (PatientId, ErasureAskedAt, ErasureAnswer) = (patientId, now, null);
+        return true;
+    }
+
+    /// <summary>Answers the patient who asked; a later answer takes the place of an earlier one.</summary>
+    /// <returns>WrongPhase where nobody asked, Invalid where the text says nothing or is too long.</returns>
+    public Refusal? AnswerErasure(ErasureAnswer answer)
+    {
+        ArgumentNullException.ThrowIfNull(answer);
+        if (ErasureAskedAt is null)
+            return Refusal.WrongPhase;
+        if (answer.Text.Trim().Length is 0 or > Rights.ErasureAnswer.MaxTextLength)
+            return Refusal.Invalid;
+        ErasureAnswer = answer with { Text = answer.Text.Trim() };
+        return null;
     }
 }

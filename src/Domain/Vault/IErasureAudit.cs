@@ -16,7 +16,7 @@ public enum ErasedThing
     Patient = 4,
 }
 
-/// <summary>Enters erasures in the audit log, which keeps ids only and stays.</summary>
+/// <summary>Enters erasures, and the holds that forbid them, in the audit log, which keeps ids only and stays.</summary>
 public interface IErasureAudit
 {
     /// <summary>Enters an erasure; durable when the task ends. An erasure that is repeated may be entered twice.</summary>
@@ -24,4 +24,10 @@ public interface IErasureAudit
     /// <param name="id">Its id: a session's or a patient's.</param>
     /// <param name="actorId">Who asked for it.</param>
     Task RecordErasedAsync(ErasedThing what, string id, string actorId);
+
+    /// <summary>Enters that a legal hold is set or lifted; durable when the task ends.</summary>
+    /// <param name="patientId">Whose.</param>
+    /// <param name="set">True where it is set.</param>
+    /// <param name="actorId">Who does it.</param>
+    Task RecordHoldAsync(string patientId, bool set, string actorId);
 }

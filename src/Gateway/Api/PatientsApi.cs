@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Orleans;
 using PsyCare.Contracts.People;
+using PsyCare.Contracts.Rights;
 using PsyCare.Contracts.Sessions;
 using PsyCare.Domain;
 using PsyCare.Gateway.Auth;
@@ -41,7 +42,8 @@ internal static class PatientsApi
     {
         var file = await grains.GetGrain<IPatientGrain>(patientId).GetAsync();
         var last = file.SessionIds is [var newest, ..] ? await grains.GetGrain<ISessionGrain>(newest).GetAsync() : null;
-        return new PatientSummary(file.PatientId, file.DisplayName, last is null ? null : SessionSummary.Of(last), file.SessionIds.Count);
+        var asks = await grains.GetGrain<IPatientAccessGrain>(patientId).GetErasureAsync() is { Answer: null };
+        return new PatientSummary(file.PatientId, file.DisplayName, last is null ? null : SessionSummary.Of(last), file.SessionIds.Count, asks);
     }
 
     private static async Task<IResult> CreateAsync(CreatePatientRequest request, ClaimsPrincipal user, IClusterClient grains)

@@ -5,11 +5,13 @@ using Microsoft.AspNetCore.Routing;
 using Orleans;
 using PsyCare.Contracts.People;
 using PsyCare.Contracts.Retention;
+using PsyCare.Contracts.Sessions;
 using PsyCare.Domain.Practices;
 using PsyCare.Domain.Retention;
 using PsyCare.Domain.Vault;
 using PsyCare.Gateway.Auth;
 using PsyCare.Gateway.Problems;
+using PsyCare.Gateway.Rights;
 using PsyCare.Vault.Audit;
 
 namespace PsyCare.Gateway.Api;
@@ -54,12 +56,16 @@ internal static class RetentionApi
     private static async Task<IResult> GetNoticesAsync(ClaimsPrincipal user, IClusterClient grains) =>
         TypedResults.Ok(await NoticesOfAsync(user.ClinicianId()!, withNames: true, grains));
 
-    private static async Task<IResult> GetPracticeNoticesAsync(ClaimsPrincipal user, IClusterClient grains)
+    private static async Task<IResult> GetPracticeNoticesAsync(ClaimsPrincipal user, IClusterClient grains, MemberNames names)
     {
         var members = await MembersApi.Practice(user, grains).GetMembersAsync();
         var notices = new List<ErasureNoticeView>();
         foreach (var member in members.Where(m => m.Roles.HasFlag(MemberRoles.Therapist)))
-            notices.AddRange(await NoticesOfAsync(member.MemberId, withNames: false, grains));
+        {
+            var name = await names.FindAsync(member.MemberId);
+            notices.AddRange((await NoticesOfAsync(member.MemberId, withNames: false, grains)).Select(n => n with { TherapistName = name }));
+        }
+
         return TypedResults.Ok<IReadOnlyList<ErasureNoticeView>>([.. notices.OrderBy(n => n.At)]);
     }
 
@@ -81,8 +87,12 @@ internal static class RetentionApi
             if (planned.Count == 0)
                 continue;
             var file = await grains.GetGrain<IPatientGrain>(patientId).GetAsync();
-            notices.AddRange(planned.Select(p => new ErasureNoticeView(
-                patientId, withNames ? file.DisplayName : null, p.What, p.What == ErasedThing.Patient ? null : p.Id, p.At, file.Held)));
+            foreach (var p in planned)
+            {
+                var sessionId = p.What == ErasedThing.Patient ? null : p.Id;
+                var sessionAt = sessionId is null ? null : (await grains.GetGrain<ISessionGrain>(sessionId).GetAsync()).LiveSince;
+                notices.Add(new ErasureNoticeView(patientId, withNames ? file.DisplayName : null, p.What, sessionId, p.At, file.Held) { SessionAt = sessionAt });
+            }
         }
 
         return [.. notices.OrderBy(n => n.At)];
@@ -100,4 +110,11 @@ internal sealed record CareRequest(bool Ended);
 /// <param name="At">When.</param>
 /// <param name="Held">Whether a legal hold keeps it meanwhile.</param>
 internal sealed record ErasureNoticeView(
-    string PatientId, string? PatientName, ErasedThing What, string? SessionId, DateTimeOffset At, bool Held);
+    string PatientId, string? PatientName, ErasedThing What, string? SessionId, DateTimeOffset At, bool Held)
+{
+    /// <summary>When that session was.</summary>
+    public DateTimeOffset? SessionAt { get; init; }
+
+    /// <summary>Whose patient, for the administrators.</summary>
+    public string? TherapistName { get; init; }
+}

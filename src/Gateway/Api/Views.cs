@@ -65,7 +65,13 @@ internal sealed record SessionSummary(
 }
 
 /// <summary>A patient in the caseload.</summary>
-internal sealed record PatientSummary(string PatientId, string DisplayName, SessionSummary? LastSession, int SessionCount);
+/// <param name="PatientId">The patient.</param>
+/// <param name="DisplayName">Their name.</param>
+/// <param name="LastSession">The newest session.</param>
+/// <param name="SessionCount">How many.</param>
+/// <param name="AsksErasure">Whether they have asked for everything to be erased and wait for an answer.</param>
+internal sealed record PatientSummary(
+    string PatientId, string DisplayName, SessionSummary? LastSession, int SessionCount, bool AsksErasure);
 
 /// <summary>A patient with all sessions, newest first.</summary>
 internal sealed record PatientDetail(string PatientId, string DisplayName, IReadOnlyList<SessionSummary> Sessions);

@@ -40,13 +40,19 @@ internal sealed class MyPageReader(IClusterClient grains, MemberNames names, Gat
         var records = await RecordsAsync(file);
         var sessions = await Task.WhenAll(records.Select(SessionAsync));
         var accesses = await Task.WhenAll(records.Select(r => AccessesAsync(file.PatientId, r)));
+        var erasure = await grains.GetGrain<IPatientAccessGrain>(file.PatientId).GetErasureAsync();
+        var holds = await grains.GetGrain<IPatientGrain>(file.PatientId).GetHoldsAsync();
         return new MyPage(
             file.DisplayName,
             practice.Name,
             await names.FindAsync(file.ClinicianId) ?? "",
             sessions,
             [.. accesses.SelectMany(a => a).OrderByDescending(a => a.At)],
-            await grains.GetGrain<IPatientAccessGrain>(file.PatientId).GetErasureAskedAsync());
+            erasure?.AskedAt)
+        {
+            Erasure = PatientRightsApi.View(erasure),
+            Holds = await LegalHoldsApi.ViewAsync(holds.Where(h => h.Stands), names),
+        };
     }
 
     /// <summary>What there is of a session.</summary>

@@ -11,7 +11,14 @@ internal sealed record AccessLink(string Url, DateTimeOffset ExpiresAt, IReadOnl
 /// <summary>Everything on a patient's own page.</summary>
 internal sealed record MyPage(
     string PatientName, string PracticeName, string ClinicianName, IReadOnlyList<MySession> Sessions, IReadOnlyList<MyAccess> Accesses,
-    DateTimeOffset? ErasureAskedAt);
+    DateTimeOffset? ErasureAskedAt)
+{
+    /// <summary>What the therapist answered to the wish for erasure; null where they have not, or there is none.</summary>
+    public ErasureRequestView? Erasure { get; init; }
+
+    /// <summary>Legal holds that stand: why nothing is erased.</summary>
+    public IReadOnlyList<HoldView> Holds { get; init; } = [];
+}
 
 /// <summary>One session of theirs.</summary>
 /// <param name="SessionId">The session.</param>

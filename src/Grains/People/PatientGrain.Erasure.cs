@@ -4,6 +4,7 @@ using PsyCare.Contracts.Reports;
 using PsyCare.Contracts.Retention;
 using PsyCare.Contracts.Sessions;
 using PsyCare.Domain;
+using PsyCare.Domain.Retention;
 using PsyCare.Domain.Vault;
 
 namespace PsyCare.Grains.People;
@@ -12,13 +13,15 @@ namespace PsyCare.Grains.People;
 public sealed partial class PatientGrain
 {
     /// <inheritdoc/>
-    public Task SetLegalHoldAsync(bool held) => ChangeExistingAsync(() =>
-    {
-        if (held == State.Held)
-            return false;
-        State.Held = held;
-        return true;
-    });
+    public Task SetHoldAsync(string holdId, string reason, string actorId) => ChangeHoldsAsync(
+        set: true, actorId, holds => LegalHolds.Set(holds, new LegalHold(holdId, reason, actorId, _clock.GetUtcNow())));
+
+    /// <inheritdoc/>
+    public Task LiftHoldAsync(string holdId, string reason, string actorId) => ChangeHoldsAsync(
+        set: false, actorId, holds => LegalHolds.Lift(holds, holdId, reason, actorId, _clock.GetUtcNow()));
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<LegalHold>> GetHoldsAsync() => Task.FromResult<IReadOnlyList<LegalHold>>([.. State.Holds]);
 
     /// <inheritdoc/>
     public async Task SetCareEndedAsync(DateTimeOffset? endedAt)
@@ -65,6 +68,19 @@ public sealed partial class PatientGrain
         await _writes.RunAsync(_patient.ClearStateAsync);
         State.PatientId = PatientId;
     }
+
+    private Task ChangeHoldsAsync(bool set, string actorId, Func<List<LegalHold>, Refusal?> change) => _writes.RunAsync(async () =>
+    {
+        RequireExists();
+        List<LegalHold> holds = [.. State.Holds];
+        RefusedException.ThrowIf(change(holds));
+        if (holds.SequenceEqual(State.Holds))
+            return;
+        // First: what cannot be logged is not done.
+        await _audit.RecordHoldAsync(PatientId, set, actorId);
+        (State.Holds, State.Held) = (holds, LegalHolds.Stand(holds));
+        await _patient.SaveAsync();
+    });
 
     private void RefuseHeld()
     {

@@ -5,6 +5,7 @@ using PsyCare.Contracts.People;
 using PsyCare.Contracts.Retention;
 using PsyCare.Domain;
 using PsyCare.Domain.Practices;
+using PsyCare.Domain.Retention;
 using PsyCare.Domain.Sessions;
 using PsyCare.Domain.Vault;
 
@@ -16,15 +17,20 @@ public sealed partial class PatientGrain : Grain, IPatientGrain
     private readonly IPersistentState<PatientState> _patient;
     private readonly IDataKeys _keys;
     private readonly IErasureAudit _audit;
+    private readonly TimeProvider _clock;
     private readonly WriteQueue _writes = new();
 
     /// <summary>Made by the host.</summary>
     public PatientGrain(
-        [PersistentState("patient", StreamNames.Storage)] IPersistentState<PatientState> patient, IDataKeys keys, IErasureAudit audit)
+        [PersistentState("patient", StreamNames.Storage)] IPersistentState<PatientState> patient,
+        IDataKeys keys,
+        IErasureAudit audit,
+        TimeProvider clock)
     {
         _patient = patient;
         _keys = keys;
         _audit = audit;
+        _clock = clock;
     }
 
     private string PatientId => this.GetPrimaryKeyString();
@@ -36,6 +42,8 @@ public sealed partial class PatientGrain : Grain, IPatientGrain
     {
         // Rows of earlier releases do not tell.
         State.PatientId = PatientId;
+        if (State.Held && State.Holds.Count == 0)
+            State.Holds.Add(new LegalHold("earlier", "", "operator", SetAt: null));
         return Task.CompletedTask;
     }
 

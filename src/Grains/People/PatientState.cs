@@ -1,3 +1,4 @@
+using PsyCare.Domain.Retention;
 using PsyCare.Domain.Sessions;
 using PsyCare.Domain.Vault;
 
@@ -18,8 +19,11 @@ public sealed class PatientState : IPatientOwned
     /// <summary>When care ended; null while it goes on.</summary>
     public DateTimeOffset? CareEndedAt { get; set; }
 
-    /// <summary>A legal hold: nothing of the patient may be erased.</summary>
+    /// <summary>Whether any of <see cref="Holds"/> stands. Rows of earlier releases have this alone.</summary>
     public bool Held { get; set; }
+
+    /// <summary>Legal holds, lifted ones too, oldest first.</summary>
+    public List<LegalHold> Holds { get; set; } = [];
 
     /// <summary>Oldest first.</summary>
     public List<string> SessionIds { get; set; } = [];

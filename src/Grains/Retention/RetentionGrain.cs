@@ -66,6 +66,8 @@ public sealed class RetentionGrain : Grain, IRetentionGrain, IRemindable
         var policy = await PolicyAsync(file);
         var now = _clock.GetUtcNow();
         var sessions = await FactsAsync(file);
+        foreach (var planned in Plan().Where(p => RetentionRules.IsOutdatedNotice(p, policy, now)))
+            State.NoticedAt.Remove(planned.Key);
         foreach (var planned in Plan().Where(p => RetentionRules.IsToBeNoticed(p, policy, now)))
             State.NoticedAt[planned.Key] = now;
         var noticed = Plan().Where(p => p.NoticedAt is not null).ToList();

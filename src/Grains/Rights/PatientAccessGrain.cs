@@ -52,12 +52,18 @@ public sealed class PatientAccessGrain : Grain, IPatientAccessGrain
     /// <inheritdoc/>
     public async Task AskErasureAsync()
     {
-        if (State.ErasureAskedAt is not null)
-            return;
-        State.AskErasure(this.GetPrimaryKeyString(), _clock.GetUtcNow());
+        if (State.AskErasure(this.GetPrimaryKeyString(), _clock.GetUtcNow()))
+            await _access.SaveAsync();
+    }
+
+    /// <inheritdoc/>
+    public async Task AnswerErasureAsync(string memberId, string text)
+    {
+        RefusedException.ThrowIf(State.AnswerErasure(new ErasureAnswer(_clock.GetUtcNow(), memberId, text)));
         await _access.SaveAsync();
     }
 
     /// <inheritdoc/>
-    public Task<DateTimeOffset?> GetErasureAskedAsync() => Task.FromResult(State.ErasureAskedAt);
+    public Task<ErasureRequest?> GetErasureAsync() =>
+        Task.FromResult(State.ErasureAskedAt is { } at ? new ErasureRequest(at, State.ErasureAnswer) : null);
 }

@@ -1,6 +1,5 @@
 using Orleans;
 using PsyCare.Silo.Configuration;
-using PsyCare.Vault.Audit;
 
 namespace PsyCare.Silo.Hosting;
 
@@ -8,7 +7,7 @@ namespace PsyCare.Silo.Hosting;
 internal static class OfflineGrains
 {
     /// <summary>Starts the grains, runs the work and stops them.</summary>
-    public static async Task RunAsync(SiloOptions options, Func<IClusterClient, AuditLog, Task> work)
+    public static async Task RunAsync(SiloOptions options, Func<IClusterClient, Task> work)
     {
         if (!File.Exists(Path.Combine(options.DataFolder, SiloHost.DatabaseFile)))
             throw new SiloOptionsException($"There is no practice in {options.DataFolder}; name its folder with --data.");
@@ -20,7 +19,7 @@ internal static class OfflineGrains
         await host.StartAsync();
         try
         {
-            await work(host.Services.GetRequiredService<IClusterClient>(), host.Services.GetRequiredService<AuditLog>());
+            await work(host.Services.GetRequiredService<IClusterClient>());
         }
         finally
         {

@@ -86,9 +86,6 @@ public enum AuditAction
     /// <summary>A practice key was taken off the ring, as nothing needs it any more; the detail is its id.</summary>
     KeyRetired = 52,
 
-    /// <summary>An operator set or lifted a legal hold by command; the session field is the patient, the detail <c>on</c> or <c>off</c>.</summary>
-    LegalHoldByCommand = 53,
-
     /// <summary>The copy of the keys was renewed.</summary>
     KeysCopied = 54,
 
@@ -97,6 +94,24 @@ public enum AuditAction
 
     /// <summary>A process opened the practice's keys; the detail is the newest one's id.</summary>
     KeysOpened = 56,
+
+    /// <summary>A legal hold was set: nothing of the patient may be erased; the detail is the patient.</summary>
+    LegalHoldSet = 70,
+
+    /// <summary>A legal hold was lifted; the detail is the patient.</summary>
+    LegalHoldLifted = 71,
+
+    /// <summary>A therapist answered a patient who had asked for everything to be erased; the detail is the patient.</summary>
+    ErasureAnswered = 72,
+
+    /// <summary>An administrator read the audit log.</summary>
+    AuditRead = 73,
+
+    /// <summary>An administrator took the audit log along as a file.</summary>
+    AuditExported = 74,
+
+    /// <summary>An administrator changed the practice's note templates; the detail says what and which, e.g. <c>put-ID</c>.</summary>
+    TemplatesChanged = 75,
 }
 
 /// <summary>One entry of the audit log: opaque ids and words of a fixed list, never a name or a text that a person wrote.</summary>

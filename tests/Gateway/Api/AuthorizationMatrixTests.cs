@@ -14,6 +14,7 @@ public sealed class AuthorizationMatrixTests(ClinicFixture fixture)
     private const string Consent = """{"kind":"recording","decision":"granted","textVersion":"1"}""";
     private const string Safety = """{"location":"Via Roma 1","callbackNumber":"+39 333","contactName":"Lucia","contactNumber":"112"}""";
     private const string Template = """{"name":"Intake","text":"### Reason"}""";
+    private const string Reason = """{"reason":"Court of Milan, file 12/26"}""";
     private const string Note = """{"atMs":0,"text":"x","baseRevision":0}""";
 
     // method, path, body, then the status for: nobody, another therapist, the therapist, another patient, the patient.
@@ -26,6 +27,11 @@ public sealed class AuthorizationMatrixTests(ClinicFixture fixture)
         { "POST", "/api/patients/{patientId}/sessions", "{}", 401, 404, 201, 403, 403 },
         { "PUT", "/api/patients/{patientId}/care", """{"ended":true}""", 401, 404, 204, 403, 403 },
         { "GET", "/api/retention/notices", null, 401, 200, 200, 403, 403 },
+        { "PUT", "/api/patients/{patientId}/holds/{holdId}", Reason, 401, 404, 204, 403, 403 },
+        { "GET", "/api/patients/{patientId}/rights", null, 401, 404, 200, 403, 403 },
+        // Nobody has asked for erasure: its own therapist gets 409. PatientRightsTests answers one who has.
+        { "PUT", "/api/patients/{patientId}/erasure", """{"text":"x"}""", 401, 404, 409, 403, 403 },
+        { "POST", "/api/patients/{patientId}/erasure", null, 401, 404, 409, 403, 403 },
         { "GET", "/api/sessions/open", null, 401, 200, 200, 403, 403 },
         { "GET", "/api/sessions/{sessionId}", null, 401, 404, 200, 404, 200 },
         { "POST", "/api/sessions/{sessionId}/invite", null, 401, 404, 200, 403, 403 },
@@ -184,6 +190,7 @@ public sealed class AuthorizationMatrixTests(ClinicFixture fixture)
         .Replace("{amendmentId}", "a1", StringComparison.Ordinal)
         .Replace("{suggestionId}", "s1", StringComparison.Ordinal)
         .Replace("{templateId}", "t1", StringComparison.Ordinal)
+        .Replace("{holdId}", "h1", StringComparison.Ordinal)
         .Replace("{segmentId}", Ids.New(), StringComparison.Ordinal)
         .Replace("{resourceId}", 1.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
 

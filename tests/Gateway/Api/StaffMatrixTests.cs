@@ -40,6 +40,9 @@ public sealed class StaffMatrixTests(ClinicFixture fixture)
         { "PUT", "/api/practice/retention", Retention, 401, 403, 403, 200, 403 },
         { "GET", "/api/practice/retention/notices", null, 401, 403, 403, 200, 403 },
         { "GET", "/api/operations/media", null, 401, 403, 403, 200, 403 },
+        { "GET", "/api/practice/holds", null, 401, 403, 403, 200, 403 },
+        { "PUT", "/api/practice/holds/{id}/{id}", """{"reason":"Court of Milan, file 12/26"}""", 401, 403, 403, 404, 403 },
+        { "POST", "/api/practice/holds/{id}/{id}/lift", """{"reason":"Court of Milan, file 12/26"}""", 401, 403, 403, 404, 403 },
         { "GET", "/api/practice/policy", null, 401, 403, 403, 200, 403 },
         { "PUT", "/api/practice/policy", Policy, 401, 403, 403, 200, 403 },
     };

@@ -38,6 +38,11 @@ public sealed class AuditCompletenessTests : IAsyncLifetime
         ["POST /api/whip/{sessionId}"] = "the call itself",
         ["PATCH /api/whip/{sessionId}/{resourceId}"] = "the call itself",
         ["DELETE /api/whip/{sessionId}/{resourceId}"] = "the call itself",
+        ["GET /api/patients/{patientId}/rights"] = "what was taken back and erased, and when; no content",
+        ["PUT /api/patients/{patientId}/erasure"] = "an answer about what is kept; an entry of its own",
+        ["PUT /api/patients/{patientId}/holds/{holdId}"] = "a legal matter; an entry of its own",
+        ["PUT /api/practice/holds/{patientId}/{holdId}"] = "a legal matter; an entry of its own",
+        ["POST /api/practice/holds/{patientId}/{holdId}/lift"] = "a legal matter; an entry of its own",
         ["PUT /api/patients/{patientId}/care"] = "a date; an entry of its own",
         ["POST /api/patients/{patientId}/access-link"] = "a link; an entry of its own",
         ["DELETE /api/patients/{patientId}/access-link"] = "a link; an entry of its own",
@@ -75,6 +80,7 @@ public sealed class AuditCompletenessTests : IAsyncLifetime
         ("page", "GET /api/me/erasure", null),
         ("page", "POST /api/me/erasure", null),
         ("page", "POST /api/me/sessions/{sessionId}/consents", Decision),
+        ("therapist", "POST /api/patients/{patientId}/erasure", null),
         .. NoteRequests("notes"),
         .. NoteRequests("process-notes"),
     ];
@@ -181,9 +187,11 @@ public sealed class AuditCompletenessTests : IAsyncLifetime
             $"{endpoint} left no entry: {string.Join(", ", since.Select(e => $"{e.Action} {e.Detail}"))}");
     }
 
-    /// <summary>A note has to be there before it can be signed, and signed before it can be amended.</summary>
+    /// <summary>A note has to be there before it can be signed, and signed before it can be amended; erasure has to be asked for.</summary>
     private static async Task PrepareAsync(string endpoint, RecordedVisit recorded)
     {
+        if (endpoint == "POST /api/patients/{patientId}/erasure")
+            (await recorded.OwnPage.PostAsync("/api/me/erasure")).EnsureSuccessStatusCode();
         if (!endpoint.Contains("/{noteId}/", StringComparison.Ordinal))
             return;
         var note = $"/api/sessions/{recorded.SessionId}/{(endpoint.Contains("process", StringComparison.Ordinal) ? "process-notes" : "notes")}/n9";

@@ -92,6 +92,16 @@ public sealed class GrainFakes : IFaceReaderFactory, IAffectTrackStore, IDataKey
     /// <inheritdoc/>
     public Task RecordErasedAsync(ErasedThing what, string id, string actorId) => NoteAsync($"{what} {id} by {actorId}");
 
+    /// <summary>Holds that were set and lifted, oldest first.</summary>
+    public ConcurrentQueue<string> Holds { get; } = new();
+
+    /// <inheritdoc/>
+    public Task RecordHoldAsync(string patientId, bool set, string actorId)
+    {
+        Holds.Enqueue($"{(set ? "set" : "lifted")} {patientId} by {actorId}");
+        return Task.CompletedTask;
+    }
+
     private Task NoteAsync(string what)
     {
         Erased.Enqueue(what);

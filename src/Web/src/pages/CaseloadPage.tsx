@@ -7,8 +7,10 @@ import { NewPatientDialog } from '../components/caseload/NewPatientDialog';
 import { OpenSessions } from '../components/caseload/OpenSessions';
 import { PatientList } from '../components/caseload/PatientList';
 import { ClinicianLayout } from '../components/ClinicianLayout';
+import { SoonErased } from '../components/keeping/SoonErased';
 import { Problem } from '../components/Problem';
 import { api } from '../core/api/client';
+import { keeping } from '../core/api/keeping';
 import { useLoad } from '../hooks/useLoad';
 
 export default function CaseloadPage() {
@@ -16,6 +18,7 @@ export default function CaseloadPage() {
   const [, navigate] = useLocation();
   const [creating, setCreating] = useState(false);
   const { data, problem, reload } = useLoad(api.patients);
+  const { data: notices } = useLoad(keeping.ownNotices);
   const created = useCallback((patientId: string) => navigate(`/patients/${patientId}`), [navigate]);
   return (
     <ClinicianLayout>
@@ -42,6 +45,7 @@ export default function CaseloadPage() {
             <PatientList patients={data} onCreate={() => setCreating(true)} />
           )}
         </section>
+        <SoonErased notices={notices} />
       </Stack>
       {creating && <NewPatientDialog onClose={() => setCreating(false)} onCreated={created} />}
     </ClinicianLayout>

@@ -2,7 +2,7 @@ import { Avatar, Button, Group, Skeleton, Stack, Title } from '@mantine/core';
 import { IconUserHeart, IconCalendarPlus, IconChartLine } from '@tabler/icons-react';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'wouter';
+import { Link, useLocation } from 'wouter';
 import { BackLink } from '../components/BackLink';
 import { AccessLinkDialog } from '../components/caseload/AccessLinkDialog';
 import { InviteDialog } from '../components/caseload/InviteDialog';
@@ -11,6 +11,7 @@ import { SessionRow } from '../components/caseload/SessionRow';
 import classes from '../components/caseload/OpenSessions.module.css';
 import { ClinicianLayout } from '../components/ClinicianLayout';
 import { EmptyState } from '../components/EmptyState';
+import { RightsCard } from '../components/keeping/RightsCard';
 import { Problem } from '../components/Problem';
 import { api } from '../core/api/client';
 import { useLoad } from '../hooks/useLoad';
@@ -19,6 +20,7 @@ export default function PatientPage({ patientId }: { patientId: string }) {
   const { t } = useTranslation();
   const load = useCallback((signal: AbortSignal) => api.patient(patientId, signal), [patientId]);
   const { data: patient, problem, loading, reload } = useLoad(load, 8000);
+  const [, navigate] = useLocation();
   const [creating, setCreating] = useState(false);
   const [givingAccess, setGivingAccess] = useState(false);
   const [inviting, setInviting] = useState<string | null>(null);
@@ -75,6 +77,7 @@ export default function PatientPage({ patientId }: { patientId: string }) {
               </ul>
             )}
           </section>
+          <RightsCard patientId={patientId} patientName={patient.displayName} onErased={() => navigate('/')} />
           {creating && (
             <NewSessionDialog
               patientId={patientId}

@@ -1,8 +1,12 @@
 import { Skeleton, Stack, Text, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { ClinicianLayout } from '../components/ClinicianLayout';
+import { HoldsCard } from '../components/keeping/HoldsCard';
+import { RetentionCard } from '../components/keeping/RetentionCard';
+import { SoonErasedOfPractice } from '../components/keeping/SoonErased';
 import { PolicyForm } from '../components/practice/PolicyForm';
 import { Problem } from '../components/Problem';
+import { keeping } from '../core/api/keeping';
 import { practiceApi } from '../core/api/practice';
 import { useLoad } from '../hooks/useLoad';
 
@@ -10,6 +14,8 @@ import { useLoad } from '../hooks/useLoad';
 export default function PolicyPage() {
   const { t } = useTranslation();
   const { data, problem, loading, reload } = useLoad(practiceApi.policy);
+  const notices = useLoad(keeping.practiceNotices);
+  const { reload: reloadNotices } = notices;
   return (
     <ClinicianLayout>
       <Stack gap="xl">
@@ -22,6 +28,9 @@ export default function PolicyPage() {
         {!data && <Problem problem={problem} onRetry={reload} />}
         {loading && !data && <Skeleton height={320} radius="md" />}
         {data && <PolicyForm stored={data} />}
+        <RetentionCard onSaved={reloadNotices} />
+        <SoonErasedOfPractice notices={notices} />
+        <HoldsCard onChanged={reloadNotices} />
       </Stack>
     </ClinicianLayout>
   );

@@ -65,6 +65,7 @@ async function route(world: World, request: IncomingMessage, response: ServerRes
     return { patientId: patient.id, displayName: patient.name };
   }
   if (parts[0] === 'patients') return patient(world, request, parts);
+  if (key === 'GET retention') return [];
   if (parts[0] === 'workspace') return workspace(world, request, parts);
   if (key === 'GET sessions' && parts[1] === 'open') return open(world);
   if (parts[0] === 'sessions') return session(world, request, response, parts, who);
@@ -102,6 +103,7 @@ async function invites(world: World, request: IncomingMessage, response: ServerR
 async function patient(world: World, request: IncomingMessage, parts: string[]): Promise<unknown> {
   const found = world.patients.find((candidate) => candidate.id === parts[1]);
   if (!found) throw new Refused(404, 'notFound');
+  if (parts[2] === 'rights') return { careEndedAt: null, recordEndsAt: null, holds: [], erasure: null, events: [] };
   if (request.method === 'POST') {
     const created = world.addSession(found, { scheduledFor: (await body(request)).scheduledFor as string | null });
     return { sessionId: created.id };
@@ -123,7 +125,7 @@ function listItem(world: World, patientId: string): Json {
   const sessions = [...world.sessions.values()].filter((candidate) => candidate.patientId === patientId);
   const displayName = world.patients.find((candidate) => candidate.id === patientId)?.name;
   const last = sessions[0];
-  return { patientId, displayName, lastSession: last ? summary(last) : null, sessionCount: sessions.length };
+  return { patientId, displayName, lastSession: last ? summary(last) : null, sessionCount: sessions.length, asksErasure: false };
 }
 
 function open(world: World): Json[] {

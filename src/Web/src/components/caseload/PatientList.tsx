@@ -1,4 +1,4 @@
-import { Avatar, Button, Skeleton, Stack, Text, TextInput } from '@mantine/core';
+import { Avatar, Badge, Button, Skeleton, Stack, Text, TextInput } from '@mantine/core';
 import { IconChevronRight, IconSearch, IconUserPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -73,6 +73,11 @@ function PatientRow({ patient }: { patient: PatientListItem }) {
             {when && at && ` · ${t(when, { when: formatDateTime(at, i18n.language) })}`}
           </Text>
         </span>
+        {patient.asksErasure && (
+          <Badge variant="light" color="pine" tt="none" data-testid="asks-erasure">
+            {t('keeping.asksBadge')}
+          </Badge>
+        )}
         <IconChevronRight size={18} aria-hidden />
       </Link>
     </li>

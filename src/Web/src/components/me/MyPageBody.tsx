@@ -1,10 +1,11 @@
 import { Alert, Button, Stack, Text, Title } from '@mantine/core';
-import { IconDownload, IconEraser, IconMailCheck } from '@tabler/icons-react';
+import { IconDownload, IconEraser, IconLock, IconMailCheck } from '@tabler/icons-react';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { rights, type MyPage, type MySession } from '../../core/api/rights';
-import { formatDateTime } from '../../core/util/format';
+import { formatDate, formatDateTime } from '../../core/util/format';
 import { useAction } from '../../hooks/useAction';
+import { HoldLine } from '../keeping/HoldLine';
 import { Problem } from '../Problem';
 import { EraseDialog } from './EraseDialog';
 import classes from './Me.module.css';
@@ -27,7 +28,29 @@ export function MyPageBody({ page, onChanged }: { page: MyPage; onChanged: () =>
       </div>
       {page.erasureAskedAt && (
         <Alert color="pine" variant="light" icon={<IconMailCheck size={20} aria-hidden />} title={t('me.erasureAsked')} role="status">
-          {t('me.erasureAskedText', { when: formatDateTime(page.erasureAskedAt, i18n.language), clinician: page.clinicianName })}
+          {t(page.holds.length > 0 ? 'me.erasureAskedHeld' : 'me.erasureAskedText', {
+            when: formatDateTime(page.erasureAskedAt, i18n.language),
+            clinician: page.clinicianName,
+          })}
+          {page.erasure?.answeredAt && (
+            <Text size="sm" mt="xs" style={{ overflowWrap: 'anywhere' }} data-testid="me-erasure-answer">
+              {t('me.erasureAnswer', {
+                clinician: page.clinicianName,
+                when: formatDate(page.erasure.answeredAt, i18n.language),
+                text: page.erasure.answer ?? '',
+              })}
+            </Text>
+          )}
+        </Alert>
+      )}
+      {page.holds.length > 0 && (
+        <Alert color="orange" variant="light" icon={<IconLock size={20} aria-hidden />} title={t('me.holdTitle')} data-testid="me-held">
+          <Stack gap="xs">
+            <Text size="sm">{t('me.holdText')}</Text>
+            {page.holds.map((hold) => (
+              <HoldLine key={hold.holdId} hold={hold} />
+            ))}
+          </Stack>
         </Alert>
       )}
       <section aria-labelledby="me-next">

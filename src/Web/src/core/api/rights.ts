@@ -1,4 +1,5 @@
 import { request } from './http';
+import type { ErasureRequest, LegalHold } from './keeping';
 import type { ConsentDecision, ConsentEntry, ConsentKind, Phase, Segment } from './types';
 
 /** A link to a patient's own page. */
@@ -58,6 +59,9 @@ export interface MyPage {
   /** Newest first. */
   accesses: MyAccess[];
   erasureAskedAt: string | null;
+  erasure: ErasureRequest | null;
+  /** Legal holds that stand. */
+  holds: LegalHold[];
 }
 
 export interface ErasurePreview {

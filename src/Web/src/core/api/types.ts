@@ -45,6 +45,8 @@ export interface PatientListItem {
   displayName: string;
   lastSession: SessionSummary | null;
   sessionCount: number;
+  /** Asked for everything to be erased, and waits for an answer. */
+  asksErasure: boolean;
 }
 
 export interface PatientDetail {

@@ -93,4 +93,10 @@ export const me = {
   understood: 'I have understood that this cannot be undone',
   erasureAsked: 'You asked for everything to be erased',
   erasureAskedText: 'On {{when}}. What rested on your consent is gone. {{clinician}} decides with you on the rest.',
+  erasureAskedHeld:
+    'On {{when}}. A legal hold keeps what there is for now; what rested on your consent is erased when the hold ends. {{clinician}} decides with you on the rest.',
+  erasureAnswer: '{{clinician}} answered on {{when}}: “{{text}}”',
+  holdTitle: 'Your practice has to keep your data for now',
+  holdText:
+    'A legal hold forbids erasing anything about you, also if you ask for it. Your decisions are written down all the same, and count once the hold ends.',
 };

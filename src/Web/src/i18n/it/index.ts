@@ -4,6 +4,7 @@ import { caseload, signIn } from './caseload';
 import { common } from './common';
 import { error } from './error';
 import { join } from './join';
+import { keeping } from './keeping';
 import { me } from './me';
 import { operations } from './operations';
 import { oversight } from './oversight';
@@ -24,6 +25,7 @@ export const it = {
   room,
   affect,
   join,
+  keeping,
   me,
   operations,
   oversight,

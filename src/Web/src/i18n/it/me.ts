@@ -99,4 +99,10 @@ export const me: (typeof en)['me'] = {
   understood: 'Ho capito che non si può annullare',
   erasureAsked: 'Hai chiesto di cancellare tutto',
   erasureAskedText: 'Il {{when}}. Ciò che si basava sul tuo consenso non c’è più. Sul resto decide {{clinician}} insieme a te.',
+  erasureAskedHeld:
+    'Il {{when}}. Per ora un vincolo legale trattiene ciò che c’è; ciò che si basava sul tuo consenso viene cancellato quando il vincolo finisce. Sul resto decide {{clinician}} insieme a te.',
+  erasureAnswer: '{{clinician}} ha risposto il {{when}}: “{{text}}”',
+  holdTitle: 'Per ora lo studio deve conservare i tuoi dati',
+  holdText:
+    'Un vincolo legale impedisce di cancellare qualsiasi cosa che ti riguardi, anche se lo chiedi tu. Le tue decisioni vengono comunque registrate e valgono quando il vincolo finisce.',
 };

@@ -1,0 +1,71 @@
+import { Button, Group, Modal, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useAction } from '../../hooks/useAction';
+import { Problem } from '../Problem';
+
+const shortest = 10;
+const longest = 500;
+
+interface Props {
+  title: string;
+  text: string;
+  label: string;
+  hint?: string;
+  confirm: string;
+  /** Asks for the patient's reference as well. */
+  withReference?: boolean;
+  /** To be memoised. */
+  onConfirm: (reason: string, reference: string) => Promise<void>;
+  onClose: () => void;
+}
+
+/** Something that needs a reason in a person's words before it is done. */
+export function ReasonDialog({ title, text, label, hint, confirm, withReference = false, onConfirm, onClose }: Props) {
+  const { t } = useTranslation();
+  const [reason, setReason] = useState('');
+  const [reference, setReference] = useState('');
+  const { run, running, problem } = useAction(onConfirm);
+  const ready = reason.trim().length >= shortest && (!withReference || reference.trim().length > 0);
+  return (
+    <Modal opened onClose={onClose} title={title} closeButtonProps={{ 'aria-label': t('common.close') }}>
+      <Stack>
+        <Text size="sm">{text}</Text>
+        {withReference && (
+          <TextInput
+            label={t('keeping.reference')}
+            description={t('keeping.referenceHint')}
+            value={reference}
+            maxLength={64}
+            onChange={(event) => setReference(event.currentTarget.value)}
+            data-testid="hold-reference"
+          />
+        )}
+        <Textarea
+          label={label}
+          description={hint}
+          autosize
+          minRows={2}
+          maxLength={longest}
+          value={reason}
+          onChange={(event) => setReason(event.currentTarget.value)}
+          data-testid="reason"
+        />
+        <Problem problem={problem} />
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onClose}>
+            {t('common.cancel')}
+          </Button>
+          <Button
+            loading={running}
+            disabled={!ready}
+            onClick={() => void run(reason.trim(), reference.trim())}
+            data-testid="reason-confirm"
+          >
+            {confirm}
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
+  );
+}

@@ -1,0 +1,159 @@
+import { Button, Group, NativeSelect, NumberInput, Skeleton, Stack, Text } from '@mantine/core';
+import { useCallback, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { keeping, type Retention } from '../../core/api/keeping';
+import { daysAfter, toDays, toDuration, type Duration } from '../../core/keeping/duration';
+import { formatDate } from '../../core/util/format';
+import { useAction } from '../../hooks/useAction';
+import { useLoad } from '../../hooks/useLoad';
+import { Card } from '../Card';
+import { Problem } from '../Problem';
+import classes from './keeping.module.css';
+
+const kinds = ['recording', 'affect', 'record'] as const;
+type Kind = (typeof kinds)[number];
+type Times = Record<Kind | 'notice', Duration>;
+
+const timesOf = (retention: Retention): Times => ({
+  recording: toDuration(retention.recordingDays),
+  affect: toDuration(retention.affectDays),
+  record: toDuration(retention.recordDays),
+  notice: { count: retention.noticeDays, unit: 'days' },
+});
+
+const retentionOf = (times: Times): Retention => ({
+  recordingDays: toDays(times.recording),
+  affectDays: toDays(times.affect),
+  recordDays: toDays(times.record),
+  noticeDays: times.notice.count,
+});
+
+/** How long each kind of data is kept, in words, and what that means for a session of today. */
+export function RetentionCard({ onSaved }: { onSaved: () => void }) {
+  const { t } = useTranslation();
+  const { data, problem, reload } = useLoad(keeping.retention);
+  return (
+    <Card title={t('keeping.retention')} text={t('keeping.retentionText')}>
+      {!data && (problem ? <Problem problem={problem} onRetry={reload} /> : <Skeleton height={260} radius="md" />)}
+      {data && <Form stored={data} onSaved={onSaved} />}
+    </Card>
+  );
+}
+
+function Form({ stored, onSaved }: { stored: Retention; onSaved: () => void }) {
+  const { t } = useTranslation();
+  const [times, setTimes] = useState(() => timesOf(stored));
+  const [saved, setSaved] = useState(stored);
+  const [said, setSaid] = useState(false);
+  const wanted = retentionOf(times);
+  const { run, running, problem } = useAction(
+    useCallback(
+      async (retention: Retention) => {
+        setSaved(await keeping.setRetention(retention));
+        setSaid(true);
+        onSaved();
+      },
+      [onSaved],
+    ),
+  );
+  const change = (kind: Kind | 'notice', part: Partial<Duration>) => {
+    setSaid(false);
+    setTimes((before) => ({ ...before, [kind]: { ...before[kind], ...part } }));
+  };
+  const dirty = JSON.stringify(wanted) !== JSON.stringify(saved);
+  const valid = kinds.every((kind) => times[kind].count > 0);
+  return (
+    <Stack gap="md">
+      <div className={classes.times}>
+        {kinds.map((kind) => (
+          <Length
+            key={kind}
+            name={t(`keeping.kind.${kind}`)}
+            text={t(`keeping.kindText.${kind}`)}
+            value={times[kind]}
+            units
+            testId={`keep-${kind}`}
+            onChange={(part) => change(kind, part)}
+          />
+        ))}
+        <Length
+          name={t('keeping.notice')}
+          text={t(times.notice.count === 0 ? 'keeping.noticeNone' : 'keeping.noticeText')}
+          value={times.notice}
+          testId="keep-notice"
+          onChange={(part) => change('notice', part)}
+        />
+      </div>
+      {valid && <Example retention={wanted} />}
+      <Problem problem={problem} />
+      <Group>
+        <Button loading={running} disabled={!dirty || !valid} onClick={() => void run(wanted)} data-testid="keep-save">
+          {t('common.save')}
+        </Button>
+        <Text size="sm" role="status" data-testid="keep-saved">
+          {said && !dirty ? t('keeping.saved') : ''}
+        </Text>
+      </Group>
+    </Stack>
+  );
+}
+
+interface LengthProps {
+  name: string;
+  text: string;
+  value: Duration;
+  /** Whether it may be said in years. */
+  units?: boolean;
+  testId: string;
+  onChange: (part: Partial<Duration>) => void;
+}
+
+function Length({ name, text, value, units = false, testId, onChange }: LengthProps) {
+  const { t } = useTranslation();
+  return (
+    <div className={classes.time}>
+      <div>
+        <Text fw={600}>{name}</Text>
+        <Text size="sm" c="dimmed" maw={480}>
+          {text}
+        </Text>
+      </div>
+      <Group gap="xs" wrap="nowrap">
+        <NumberInput
+          w={92}
+          aria-label={name}
+          min={units ? 1 : 0}
+          max={units ? 36_500 : 365}
+          clampBehavior="blur"
+          allowDecimal={false}
+          allowNegative={false}
+          value={value.count}
+          onChange={(count) => onChange({ count: Number(count) })}
+          data-testid={testId}
+        />
+        {units ? (
+          <NativeSelect
+            size="md"
+            aria-label={t('keeping.unitOf', { what: name })}
+            value={value.unit}
+            data={(['days', 'years'] as const).map((unit) => ({ value: unit, label: t(`keeping.unit.${unit}`) }))}
+            onChange={(event) => onChange({ unit: event.currentTarget.value === 'years' ? 'years' : 'days' })}
+          />
+        ) : (
+          <Text className={classes.unit}>{t('keeping.unit.days')}</Text>
+        )}
+      </Group>
+    </div>
+  );
+}
+
+function Example({ retention }: { retention: Retention }) {
+  const { t, i18n } = useTranslation();
+  const [now] = useState(() => new Date());
+  const on = (days: number) => formatDate(daysAfter(now, days), i18n.language);
+  return (
+    <Text size="sm" maw={680} data-testid="keep-example">
+      {t('keeping.example', { recording: on(retention.recordingDays), affect: on(retention.affectDays), record: on(retention.recordDays) })}
+    </Text>
+  );
+}
