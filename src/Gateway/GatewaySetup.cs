@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.DependencyInjection;
 using PsyCare.Domain.Media;
 using PsyCare.Gateway.Api;
+using PsyCare.Gateway.Audit;
 using PsyCare.Gateway.Auth;
 using PsyCare.Gateway.Hubs;
 using PsyCare.Gateway.Media;
@@ -47,6 +48,7 @@ public static class GatewaySetup
             .AddSingleton<MemberConnections>()
             .AddSingleton<MemberNames>()
             .AddSingleton<MyPageReader>()
+            .AddSingleton<AuditPages>()
             .AddSingleton<PatientExport>()
             .AddSingleton<ClipShares>();
         // A gateway that does not answer at once is taken for dead: a session waits for it.
@@ -125,6 +127,7 @@ public static class GatewaySetup
         app.MapPatientAccessApi();
         app.MapMyPageApi();
         app.MapLegalHoldsApi();
+        app.MapAuditApi();
         app.MapPatientRightsApi();
         app.MapExportsApi();
         app.MapWhipApi();

@@ -28,6 +28,9 @@ internal sealed class AccessLog(IClusterClient grains, AuditLog audit, TimeProvi
     /// <summary>Records that a patient read what is their own, over all sessions.</summary>
     public Task RecordOwnAsync(string patientId, string what) => OnceAsync(AuditAction.ContentRead, null, patientId, what, null);
 
+    /// <summary>Records that an administrator read the log itself.</summary>
+    public Task RecordAuditReadAsync(string actorId) => OnceAsync(AuditAction.AuditRead, null, actorId, "audit", null);
+
     /// <summary>Records a write durably before it is confirmed.</summary>
     public Task RecordWriteAsync(string sessionId, string actorId, string what) =>
         OnceAsync(AuditAction.ContentWritten, sessionId, actorId, what, null);

@@ -26,6 +26,7 @@ public sealed class AuditLog : IAsyncDisposable
     private readonly MerkleTree _tree = new();
     private readonly AuditKeys _keys;
     private readonly AuditFile _file;
+    private readonly string _path;
     private readonly string _headsFile;
     private readonly TimeProvider _time;
     private readonly Task _writing;
@@ -35,6 +36,7 @@ public sealed class AuditLog : IAsyncDisposable
     private AuditLog(AuditKeys keys, string path, string headsFile, TimeProvider time, Func<string, long, IAppendFile> @continue)
     {
         _keys = keys;
+        _path = path;
         _file = AuditFile.Open(path, keys, _tree, @continue);
         _headsFile = headsFile;
         _time = time;
@@ -120,6 +122,28 @@ public sealed class AuditLog : IAsyncDisposable
             return _tree.ConsistencyProof(older, head.Size);
         }
     }
+
+    /// <summary>Whether the log as it is now begins with the log that somebody noted: so many entries, with that root.</summary>
+    public bool ContinuesFrom(long size, ReadOnlySpan<byte> root)
+    {
+        var head = Head();
+        return size >= 0 && size <= head.Size
+            && MerkleProof.IsConsistent(size, root, head.Size, head.Root, ProveConsistency(size, head));
+    }
+
+    /// <summary>Checks every entry as it lies on the disk, against the exported heads and against what this process has written.</summary>
+    /// <param name="heads">How many exported heads there were.</param>
+    /// <exception cref="InvalidDataException">The file of exported heads has a line that is none.</exception>
+    public AuditVerdict Verify(out int heads)
+    {
+        var exported = TreeHeadFile.Read(_headsFile);
+        heads = exported.Count;
+        var now = Head();
+        return AuditVerifier.Verify(_path, _keys, now.PublicKey, [.. exported, now]);
+    }
+
+    /// <summary>A reader of this log, to be closed before it.</summary>
+    public AuditReader OpenReader() => new(this, _path, _keys);
 
     /// <summary>Writes what is waiting, exports a last head and closes the log.</summary>
     public async ValueTask DisposeAsync()

@@ -79,7 +79,8 @@ internal sealed record AuditScan(IReadOnlyList<ChunkEntry> Entries, long IntactL
 
     private static long GroupOf(in ChunkHeader header) => header.Counter - (long)header.Info.DurationMs;
 
-    private static ChunkEntry? TryReadHeader(SafeFileHandle file, FileSeal seal, long at)
+    /// <summary>The chunk that begins at <paramref name="at"/>; null unless its head is authentic and all of it is there.</summary>
+    public static ChunkEntry? TryReadHeader(SafeFileHandle file, FileSeal seal, long at)
     {
         Span<byte> prefix = stackalloc byte[FileSeal.PrefixSize];
         if (RandomAccess.Read(file, prefix, at) != prefix.Length
@@ -93,5 +94,6 @@ internal sealed record AuditScan(IReadOnlyList<ChunkEntry> Entries, long IntactL
         return EndOf(entry) <= RandomAccess.GetLength(file) ? entry : null;
     }
 
-    private static long EndOf(in ChunkEntry entry) => entry.BodyAt + entry.Header.PlainLength + GcmKey.TagSize;
+    /// <summary>Where the next chunk begins.</summary>
+    public static long EndOf(in ChunkEntry entry) => entry.BodyAt + entry.Header.PlainLength + GcmKey.TagSize;
 }

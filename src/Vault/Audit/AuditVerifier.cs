@@ -28,14 +28,20 @@ public static class AuditVerifier
                 : throw new FileNotFoundException($"There is no audit log in {dataFolder}.", paths.AuditLog);
         }
 
-        using var file = File.OpenHandle(paths.AuditLog, share: FileShare.ReadWrite | FileShare.Delete);
-        using var seal = AuditFile.OpenHeader(file, auditKeys);
+        return Verify(paths.AuditLog, auditKeys, auditKeys.Signing.ExportSubjectPublicKeyInfo(), heads, onEntry);
+    }
+
+    internal static AuditVerdict Verify(
+        string path, AuditKeys keys, byte[] publicKey, IReadOnlyList<SignedTreeHead> heads, Action<long, AuditEntry>? onEntry = null)
+    {
+        using var file = File.OpenHandle(path, share: FileShare.ReadWrite | FileShare.Delete);
+        using var seal = AuditFile.OpenHeader(file, keys);
         var scan = seal is null ? new AuditScan([], 0, RandomAccess.GetLength(file), Damaged: false) : AuditScan.Of(file, seal);
         var tree = new MerkleTree();
         scan.AddTo(tree, file);
         var altered = seal is null ? null : FirstThatDoesNotOpen(file, seal, scan, onEntry);
         return altered is null
-            ? Compare(tree, scan, heads, auditKeys.Signing.ExportSubjectPublicKeyInfo())
+            ? Compare(tree, scan, heads, publicKey)
             : new AuditVerdict(AuditFinding.Altered, altered.Value, tree.Root(altered.Value), altered, null, scan.TornBytes);
     }
 

@@ -11,15 +11,19 @@ import { SessionRow } from '../components/caseload/SessionRow';
 import classes from '../components/caseload/OpenSessions.module.css';
 import { ClinicianLayout } from '../components/ClinicianLayout';
 import { EmptyState } from '../components/EmptyState';
+import { ErasureAsked } from '../components/keeping/ErasureAsked';
 import { RightsCard } from '../components/keeping/RightsCard';
 import { Problem } from '../components/Problem';
 import { api } from '../core/api/client';
+import { keeping } from '../core/api/keeping';
 import { useLoad } from '../hooks/useLoad';
 
 export default function PatientPage({ patientId }: { patientId: string }) {
   const { t } = useTranslation();
   const load = useCallback((signal: AbortSignal) => api.patient(patientId, signal), [patientId]);
   const { data: patient, problem, loading, reload } = useLoad(load, 8000);
+  const loadRights = useCallback((signal: AbortSignal) => keeping.rights(patientId, signal), [patientId]);
+  const rights = useLoad(loadRights);
   const [, navigate] = useLocation();
   const [creating, setCreating] = useState(false);
   const [givingAccess, setGivingAccess] = useState(false);
@@ -63,6 +67,16 @@ export default function PatientPage({ patientId }: { patientId: string }) {
               </Button>
             </Group>
           </Group>
+          {rights.data?.erasure && (
+            <ErasureAsked
+              patientId={patientId}
+              patientName={patient.displayName}
+              request={rights.data.erasure}
+              held={rights.data.holds.some((hold) => hold.liftedAt === null)}
+              onAnswered={rights.reload}
+              onErased={() => navigate('/')}
+            />
+          )}
           <section aria-labelledby="sessions">
             <Title order={2} id="sessions" mb="md">
               {t('caseload.sessionsOf')}
@@ -77,7 +91,7 @@ export default function PatientPage({ patientId }: { patientId: string }) {
               </ul>
             )}
           </section>
-          <RightsCard patientId={patientId} patientName={patient.displayName} onErased={() => navigate('/')} />
+          <RightsCard patientId={patientId} patientName={patient.displayName} rights={rights} />
           {creating && (
             <NewSessionDialog
               patientId={patientId}

@@ -9,7 +9,7 @@ export function HoldLine({ hold }: { hold: LegalHold }) {
   const { t, i18n } = useTranslation();
   const name = hold.setByName ?? t('keeping.operator');
   return (
-    <div className={classes.what}>
+    <div>
       <Text className={classes.reason}>{hold.reason || t('keeping.noReason')}</Text>
       <Text size="sm" c="dimmed">
         {hold.setAt ? t('keeping.setBy', { when: formatDate(hold.setAt, i18n.language), name }) : t('keeping.setUndated', { name })}

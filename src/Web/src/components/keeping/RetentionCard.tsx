@@ -136,11 +136,11 @@ function Length({ name, text, value, units = false, testId, onChange }: LengthPr
             size="md"
             aria-label={t('keeping.unitOf', { what: name })}
             value={value.unit}
-            data={(['days', 'years'] as const).map((unit) => ({ value: unit, label: t(`keeping.unit.${unit}`) }))}
+            data={(['days', 'years'] as const).map((unit) => ({ value: unit, label: t(`keeping.unit.${unit}`, { count: value.count }) }))}
             onChange={(event) => onChange({ unit: event.currentTarget.value === 'years' ? 'years' : 'days' })}
           />
         ) : (
-          <Text className={classes.unit}>{t('keeping.unit.days')}</Text>
+          <Text className={classes.unit}>{t('keeping.unit.days', { count: value.count })}</Text>
         )}
       </Group>
     </div>

@@ -6,10 +6,9 @@ import { keeping, type PatientRights } from '../../core/api/keeping';
 import { formatDate } from '../../core/util/format';
 import { newId } from '../../core/util/ids';
 import { useAction } from '../../hooks/useAction';
-import { useLoad } from '../../hooks/useLoad';
+import type { Loaded } from '../../hooks/useLoad';
 import { Card } from '../Card';
 import { Problem } from '../Problem';
-import { ErasureAsked } from './ErasureAsked';
 import { HoldLine } from './HoldLine';
 import classes from './keeping.module.css';
 import { ReasonDialog } from './ReasonDialog';
@@ -18,29 +17,17 @@ import { RightsEvents } from './RightsEvents';
 interface Props {
   patientId: string;
   patientName: string;
-  onErased: () => void;
+  rights: Loaded<PatientRights>;
 }
 
-/** What of a patient is kept, what forbids erasing it, what they ask for and what they took back: for their therapist. */
-export function RightsCard({ patientId, patientName, onErased }: Props) {
+/** What of a patient is kept, what forbids erasing it and what they took back: for their therapist. */
+export function RightsCard({ patientId, patientName, rights: { data, problem, reload } }: Props) {
   const { t } = useTranslation();
-  const load = useCallback((signal: AbortSignal) => keeping.rights(patientId, signal), [patientId]);
-  const { data, problem, reload } = useLoad(load);
   return (
     <Card title={t('keeping.title')}>
       {!data && (problem ? <Problem problem={problem} onRetry={reload} /> : <Skeleton height={140} radius="md" />)}
       {data && (
         <Stack gap="lg" data-testid="rights">
-          {data.erasure && (
-            <ErasureAsked
-              patientId={patientId}
-              patientName={patientName}
-              request={data.erasure}
-              held={data.holds.some((hold) => hold.liftedAt === null)}
-              onAnswered={reload}
-              onErased={onErased}
-            />
-          )}
           <Holds patientId={patientId} patientName={patientName} rights={data} onChanged={reload} />
           <Care patientId={patientId} rights={data} onChanged={reload} />
           <RightsEvents events={data.events} />
@@ -74,7 +61,7 @@ function Holds({ patientId, patientName, rights, onChanged }: PartProps & { pati
   return (
     <>
       {standing.length > 0 && (
-        <Alert color="orange" variant="light" icon={<IconLock size={20} aria-hidden />} title={t('keeping.held')} data-testid="held">
+        <Alert color="gray" variant="light" icon={<IconLock size={20} aria-hidden />} title={t('keeping.held')} data-testid="held">
           <Stack gap="xs">
             <Text size="sm">{t('keeping.heldText', { name: patientName })}</Text>
             {standing.map((hold) => (

@@ -44,7 +44,7 @@ export function MyPageBody({ page, onChanged }: { page: MyPage; onChanged: () =>
         </Alert>
       )}
       {page.holds.length > 0 && (
-        <Alert color="orange" variant="light" icon={<IconLock size={20} aria-hidden />} title={t('me.holdTitle')} data-testid="me-held">
+        <Alert color="gray" variant="light" icon={<IconLock size={20} aria-hidden />} title={t('me.holdTitle')} data-testid="me-held">
           <Stack gap="xs">
             <Text size="sm">{t('me.holdText')}</Text>
             {page.holds.map((hold) => (

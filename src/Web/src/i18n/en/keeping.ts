@@ -9,10 +9,10 @@ export const keeping = {
     affect: 'What the face showed, and the curves made from it; counted from the end of each session.',
     record: 'Everything else. Counted from the end of care, which the therapist enters on the patient’s page.',
   },
-  notice: 'Announced before',
+  notice: 'Notice beforehand',
   noticeText: 'Nothing is erased before it has been announced for so long. What a patient takes consent back for goes at once.',
   noticeNone: 'Without a notice, what is due is erased within a day.',
-  unit: { days: 'days', years: 'years' },
+  unit: { days_one: 'day', days_other: 'days', years_one: 'year', years_other: 'years' },
   unitOf: '{{what}}: days or years',
   example:
     'With these times, of a session that ends today the recording is erased on {{recording}} and the face analysis values on {{affect}}. If care ended today, everything else is erased on {{record}}.',

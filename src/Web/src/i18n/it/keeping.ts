@@ -14,7 +14,7 @@ export const keeping: (typeof en)['keeping'] = {
   noticeText:
     'Nulla viene cancellato prima di essere stato annunciato per questo tempo. Ciò per cui un paziente revoca il consenso sparisce subito.',
   noticeNone: 'Senza preavviso, ciò che scade viene cancellato entro un giorno.',
-  unit: { days: 'giorni', years: 'anni' },
+  unit: { days_one: 'giorno', days_other: 'giorni', years_one: 'anno', years_other: 'anni' },
   unitOf: '{{what}}: giorni o anni',
   example:
     'Con questi tempi, di una seduta che finisce oggi la registrazione viene cancellata il {{recording}} e i valori dell’analisi del volto il {{affect}}. Se la cura finisse oggi, tutto il resto verrebbe cancellato il {{record}}.',

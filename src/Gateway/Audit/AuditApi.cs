@@ -1,0 +1,84 @@
+using System.Security.Claims;
+using System.Text;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using PsyCare.Gateway.Api;
+using PsyCare.Gateway.Auth;
+using PsyCare.Gateway.Problems;
+using PsyCare.Reports.Csv;
+using PsyCare.Vault.Audit;
+
+namespace PsyCare.Gateway.Audit;
+
+/// <summary>The practice's audit log for its administrators: a page at a time, no names of patients, no content. Reading it is an entry as well.</summary>
+internal static class AuditApi
+{
+    private const int PageSize = 50;
+    private const int ExportBatch = 1000;
+
+    public static void MapAuditApi(this IEndpointRouteBuilder app)
+    {
+        var group = app.MapGroup("/api/practice/audit").WithTags("Audit log").RequireAuthorization(Policies.Administrator);
+        group.MapGet("/", ReadAsync)
+            .Produces<AuditPageView>()
+            .Describe("readAudit", "Entries of the audit log, newest first, a page at a time.", ProblemKind.Invalid);
+        group.MapGet("/verification", async (AuditPages pages, CancellationToken cancellationToken) =>
+                TypedResults.Ok(await pages.VerifyAsync(cancellationToken)))
+            .Describe("verifyAudit", "Checks every entry, and gives the head to be written down.");
+        group.MapPost("/comparison", (NotedHead noted, AuditPages pages) => TypedResults.Ok(new HeadComparison(pages.Continues(noted))))
+            .Describe("compareAudit", "Whether the log still begins with the one whose head somebody wrote down.", ProblemKind.Invalid);
+        group.MapGet("/export.csv", ExportAsync)
+            .Produces(200, contentType: "text/csv")
+            .Describe("exportAudit", "The entries as CSV, newest first.", ProblemKind.Invalid);
+    }
+
+    private static async Task<IResult> ReadAsync(
+        [AsParameters] AuditQuery query, long? before, ClaimsPrincipal user, AuditPages pages, AccessLog accesses)
+    {
+        var filter = await pages.FilterAsync(query);
+        await accesses.RecordAuditReadAsync(user.ActorId());
+        return TypedResults.Ok(await pages.ReadAsync(filter, before, PageSize));
+    }
+
+    private static async Task<IResult> ExportAsync(
+        [AsParameters] AuditQuery query, ClaimsPrincipal user, AuditPages pages, AuditLog audit, TimeProvider time)
+    {
+        var filter = await pages.FilterAsync(query);
+        await audit.AppendAsync(AuditAction.AuditExported, user.ActorId());
+        return TypedResults.Stream(
+            body => WriteAsync(body, filter, pages), "text/csv; charset=utf-8", $"psycare-audit-{time.GetUtcNow().UtcDateTime:yyyy-MM-dd}.csv");
+    }
+
+    /// <summary>A batch at a time: a log of years does not stand in memory.</summary>
+    private static async Task WriteAsync(Stream body, AuditFilter filter, AuditPages pages)
+    {
+        // With the mark by which spreadsheets know UTF-8.
+        await body.WriteAsync(Encoding.UTF8.Preamble.ToArray());
+        await WriteAsync(body, csv => csv.Text("index").Text("at").Text("action").Text("actor").Text("name").Text("session").Text("detail").EndRow());
+        long? before = null;
+        do
+        {
+            var page = await pages.ReadAsync(filter, before, ExportBatch);
+            await WriteAsync(body, csv =>
+            {
+                foreach (var entry in page.Entries)
+                    Row(csv, entry);
+            });
+            before = page.Before;
+        }
+        while (before is not null);
+    }
+
+    private static async Task WriteAsync(Stream body, Action<CsvWriter> write)
+    {
+        await using var text = new StringWriter();
+        write(new CsvWriter(text));
+        await body.WriteAsync(Encoding.UTF8.GetBytes(text.ToString()));
+    }
+
+    private static void Row(CsvWriter csv, AuditEntryView entry) => csv
+        .Number(entry.Index).Moment(entry.At).Text(JsonNamingPolicy.CamelCase.ConvertName(entry.Action.ToString())).Text(entry.ActorId)
+        .Text(entry.ActorName).Text(entry.SessionId).Text(entry.Detail).EndRow();
+}

@@ -1,0 +1,35 @@
+namespace PsyCare.Vault.Audit;
+
+/// <summary>Which entries of the log somebody wants to see; null leaves a question open.</summary>
+/// <param name="ActorId">Who did it.</param>
+/// <param name="About">Ids of a patient and of their sessions: entries in which any of them stands.</param>
+/// <param name="Action">What was done.</param>
+/// <param name="From">The first moment.</param>
+/// <param name="To">The first moment after it.</param>
+public sealed record AuditFilter(
+    string? ActorId = null, IReadOnlySet<string>? About = null, AuditAction? Action = null, DateTimeOffset? From = null, DateTimeOffset? To = null)
+{
+    /// <summary>Whether an entry is wanted.</summary>
+    public bool Matches(AuditEntry entry)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        return (ActorId is null || entry.ActorId == ActorId)
+            && (Action is null || entry.Action == Action)
+            && !(entry.At < From) && !(entry.At >= To)
+            && (About is null || About.Contains(entry.ActorId) || Names(entry.SessionId) || Names(entry.Detail));
+    }
+
+    private bool Names(string? id) => id is not null && About!.Contains(id);
+}
+
+/// <summary>An entry and its place in the log.</summary>
+/// <param name="Index">From 0.</param>
+/// <param name="Entry">The entry.</param>
+public sealed record IndexedEntry(long Index, AuditEntry Entry);
+
+/// <summary>Entries, newest first.</summary>
+/// <param name="Entries">Those that match.</param>
+/// <param name="Before">Where to go on: entries before this index were not looked at; null where there are none.</param>
+/// <param name="SearchedTo">When the oldest entry that was looked at was made; null where none was.</param>
+/// <param name="BrokenAt">The first entry met that does not open: the log was altered; null where all did.</param>
+public sealed record AuditPage(IReadOnlyList<IndexedEntry> Entries, long? Before, DateTimeOffset? SearchedTo, long? BrokenAt);
