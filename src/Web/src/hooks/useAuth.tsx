@@ -17,7 +17,8 @@ interface AuthContext {
 
 const Context = createContext<AuthContext | null>(null);
 
-async function ask(): Promise<Auth> {
+/** Asks the gateway who this browser is. */
+export async function ask(): Promise<Auth> {
   try {
     return { status: 'known', me: await api.me() };
   } catch (error) {
@@ -26,7 +27,7 @@ async function ask(): Promise<Auth> {
   }
 }
 
-export function AuthProvider({ children }: { children: ReactNode }) {
+export function AuthProvider({ who, children }: { who: Promise<Auth>; children: ReactNode }) {
   const [auth, setAuth] = useState<Auth>({ status: 'loading' });
   const refresh = useCallback(async () => setAuth(await ask()), []);
   const expire = useCallback(() => setAuth({ status: 'anonymous' }), []);
@@ -37,11 +38,11 @@ export function AuthProvider({ children }: { children: ReactNode }) {
   }, [expire]);
   useEffect(() => {
     let current = true;
-    void ask().then((answer) => current && setAuth(answer));
+    void who.then((answer) => current && setAuth(answer));
     return () => {
       current = false;
     };
-  }, []);
+  }, [who]);
   const value = useMemo(() => ({ auth, refresh, signOut, expire }), [auth, refresh, signOut, expire]);
   return <Context value={value}>{children}</Context>;
 }

@@ -1,3 +1,5 @@
+import { dateFormat } from './intl';
+
 /** Milliseconds as a clock: `4:07`, or `1:04:07` from one hour on. */
 export function formatClock(ms: number): string {
   const total = Math.max(0, Math.floor(ms / 1000));
@@ -14,10 +16,10 @@ function localeOf(language: string): string {
 
 /** Date and time as the reader writes them, e.g. "21 Nov 2026, 14:30". */
 export function formatDateTime(iso: string, language: string): string {
-  return new Intl.DateTimeFormat(localeOf(language), { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(iso));
+  return dateFormat(localeOf(language), { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(iso));
 }
 
 /** The date as the reader writes it, e.g. "21 Nov 2026". */
 export function formatDate(iso: string, language: string): string {
-  return new Intl.DateTimeFormat(localeOf(language), { dateStyle: 'medium' }).format(new Date(iso));
+  return dateFormat(localeOf(language), { dateStyle: 'medium' }).format(new Date(iso));
 }
