@@ -3,8 +3,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using OtpNet;
 using PsyCare.Browsers;
-using PsyCare.Contracts.Supervision;
-using PsyCare.Domain.Supervision;
 using PsyCare.EndToEnd.Tests.Prepared;
 using PsyCare.Silo.Demo;
 using static Microsoft.Playwright.Assertions;
@@ -24,7 +22,7 @@ public sealed class PracticeTests(PreparedPractice practice) : IClassFixture<Pre
         var link = await InviteAsync(administrator);
         var member = await JoinAsync(link);
         await AssignAsync(administrator);
-        await FillLastMonthAsync();
+        await LastMonth.FillAsync(practice);
         await SuperviseAsync(await SignInAsync("carla.bianchi@demo.example", "it-IT"));
         await TheLawDecidesAsync(administrator);
         await EverybodyNeedsACodeAsync(administrator);
@@ -112,18 +110,6 @@ public sealed class PracticeTests(PreparedPractice practice) : IClassFixture<Pre
         await Expect(page.GetByTestId("sign-out")).ToBeVisibleAsync();
     }
 
-    /// <summary>Thirty patients of the demo therapist in the newest closed month: as sessions enter themselves, without holding them.</summary>
-    private async Task FillLastMonthAsync()
-    {
-        var month = practice.Grains.GetGrain<IMonthFiguresGrain>(MonthFiguresKey.Of(practice.TherapistId, LastMonth()));
-        for (var i = 0; i < 30; i++)
-        {
-            await month.RecordAsync(new SessionFigures(
-                $"s{i}", $"p{i}", i < 24 ? SessionOutcome.Held : i < 26 ? SessionOutcome.NoShow : SessionOutcome.Cancelled, Recording: i % 4 != 0,
-                Analysis: i % 3 != 0, i % 2 == 0 ? ReadingQuality.Good : ReadingQuality.Fair, i < 12 ? NoteTiming.WithinDay : NoteTiming.WithinThreeDays));
-        }
-    }
-
     /// <summary>What two patients did is not there; nor can it be subtracted.</summary>
     private static async Task SuperviseAsync(IPage page)
     {
@@ -137,8 +123,6 @@ public sealed class PracticeTests(PreparedPractice practice) : IClassFixture<Pre
     }
 
     private DateTimeOffset Now() => practice.Services.GetRequiredService<TimeProvider>().GetUtcNow();
-
-    private string LastMonth() => Months.Closed(Now(), 1)[0];
 
     private async Task<IPage> SignInAsync(string email, string locale)
     {

@@ -1,38 +1,55 @@
 using System.Reflection;
 using System.Text.Json;
 using Microsoft.Playwright;
+using PsyCare.Browsers;
 
 namespace PsyCare.EndToEnd.Tests.Accessibility;
 
-/// <summary>axe-core run in pages, in light and in dark. What it finds on a whole walk is told together, at the end.</summary>
+/// <summary>
+/// axe-core run in pages, wide and light, narrow and dark. What it finds on a whole walk is told together, at the end: state, rule, selector.
+/// </summary>
 public sealed class Axe
 {
     private static readonly string Script = File.ReadAllText(
         typeof(Axe).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "AxeScript").Value!);
 
+    private static readonly (ViewportSize Size, ColorScheme Scheme)[] Looks = [(Chromium.Laptop, ColorScheme.Light), (Chromium.Phone, ColorScheme.Dark)];
+
     /// <summary>
-    /// Not asked for: "region" wants what floats above the page (menus, tooltips) inside a landmark, where no library puts it.
+    /// What floats above the page (menus, tooltips, dialogs) hangs outside of every landmark, where the library puts it: "region" asks the rest.
     /// </summary>
     private const string Run = """
-        async () => (await axe.run({ resultTypes: ['violations'], rules: { region: { enabled: false } } }))
-            .violations.map(v => `${v.id}: ${v.help}\n` + v.nodes.slice(0, 4).map(n => `    ${n.html.slice(0, 200)}\n      ${n.failureSummary}`).join('\n'))
+        async () => {
+          const floats = (node) => node.target.some((selector) => document.querySelector(selector)?.closest('[data-portal]'));
+          const { violations } = await axe.run({ resultTypes: ['violations'], preload: false, iframes: false });
+          return violations.flatMap(({ id, help, nodes }) => nodes
+            .filter((node) => id !== 'region' || !floats(node))
+            .map((node) => `${id} at ${node.target.join(' ')}: ${help}\n    ${node.html.slice(0, 200)}\n    ${node.failureSummary}`));
+        }
         """;
 
     private readonly List<string> _found = [];
 
-    /// <summary>Looks at the page as it is now.</summary>
+    /// <summary>Looks at the page as it is now, and leaves it at its size.</summary>
     /// <param name="page">The page.</param>
     /// <param name="state">What it shows, for the message.</param>
     public async Task CheckAsync(IPage page, string state)
     {
-        foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
+        var before = page.ViewportSize!;
+        foreach (var (size, scheme) in Looks)
         {
+            await page.SetViewportSizeAsync(size.Width, size.Height);
             // Without motion a colour is at its end at once.
             await page.EmulateMediaAsync(new() { ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce });
             await page.EvaluateAsync("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
-            await page.EvaluateAsync(Script);
-            _found.AddRange((await page.EvaluateAsync<JsonElement>(Run)).EnumerateArray().Select(v => $"{state} ({scheme}): {v.GetString()}"));
+            if (!await page.EvaluateAsync<bool>("() => 'axe' in window"))
+                await page.EvaluateAsync(Script);
+            _found.AddRange((await page.EvaluateAsync<JsonElement>(Run)).EnumerateArray().Select(v => $"{state} ({size.Width} px, {scheme}): {v.GetString()}"));
+            if (await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth > window.innerWidth"))
+                _found.Add($"{state} ({size.Width} px): the page is wider than the window");
         }
+
+        await page.SetViewportSizeAsync(before.Width, before.Height);
     }
 
     /// <summary>Fails where anything was found.</summary>

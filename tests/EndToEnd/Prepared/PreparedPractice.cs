@@ -6,12 +6,14 @@ using PsyCare.Browsers;
 using PsyCare.Contracts.People;
 using PsyCare.Contracts.Sessions;
 using PsyCare.Domain;
+using PsyCare.Domain.Affect;
 using PsyCare.Domain.Media;
 using PsyCare.Domain.Sessions;
 using PsyCare.Silo.Configuration;
 using PsyCare.Silo.Demo;
 using PsyCare.Silo.Hosting;
 using PsyCare.TestKit.FakePatient;
+using PsyCare.TestKit.Reports;
 
 namespace PsyCare.EndToEnd.Tests.Prepared;
 
@@ -106,11 +108,8 @@ public sealed class PreparedPractice : IAsyncLifetime
     public async Task<(string PatientId, string SessionId)> NewRecordedSessionAsync(
         string patientName, TimeSpan length, params ConsentKind[] more)
     {
-        var (patientId, sessionId) = (Ids.New(), Ids.New());
-        await Grains.GetGrain<IPatientGrain>(patientId).CreateAsync(patientName, TherapistId);
-        await Grains.GetGrain<IClinicianGrain>(TherapistId).AddPatientAsync(patientId);
+        var sessionId = await NewSessionAsync(patientName);
         var session = Grains.GetGrain<ISessionGrain>(sessionId);
-        await session.CreateAsync(new CreateSession(DemoPractice.PracticeId, TherapistId, patientId, null));
         foreach (var consent in (ConsentKind[])[ConsentKind.Call, ConsentKind.Recording, .. more])
             await session.DecideConsentAsync(consent, ConsentDecision.Granted, "2026-11/en");
         await session.EnterWaitingRoomAsync();
@@ -118,13 +117,47 @@ public sealed class PreparedPractice : IAsyncLifetime
         await Task.WhenAll(RecordAsync(sessionId, ParticipantRole.Patient, length), RecordAsync(sessionId, ParticipantRole.Clinician, length));
         _clock.Pass(length);
         await session.EndAsync();
-        return (patientId, sessionId);
+        return (await session.GetPatientIdAsync(), sessionId);
     }
+
+    /// <summary>What a face showed from the first minute of a session on: made up, with known numbers.</summary>
+    public async Task AddReadingsAsync(string sessionId, TimeSpan length)
+    {
+        var samples = (int)(length.TotalMilliseconds / GeneratedCourse.PeriodMs);
+        await Services.GetRequiredService<IAffectTrackStore>()
+            .AppendAsync(sessionId, [.. GeneratedCourse.Session(0).Take(samples)], CancellationToken.None);
+    }
+
+    /// <summary>A session of the demo therapist with a new patient, for whenever they like.</summary>
+    public async Task<string> NewSessionAsync(string patientName)
+    {
+        var (patientId, sessionId) = (Ids.New(), Ids.New());
+        await Grains.GetGrain<IPatientGrain>(patientId).CreateAsync(patientName, TherapistId);
+        await Grains.GetGrain<IClinicianGrain>(TherapistId).AddPatientAsync(patientId);
+        await Grains.GetGrain<ISessionGrain>(sessionId).CreateAsync(new CreateSession(DemoPractice.PracticeId, TherapistId, patientId, null));
+        return sessionId;
+    }
+
+    /// <summary>The same, and the patient waits to be let in.</summary>
+    public async Task<string> NewWaitingSessionAsync(string patientName)
+    {
+        var sessionId = await NewSessionAsync(patientName);
+        var session = Grains.GetGrain<ISessionGrain>(sessionId);
+        foreach (var consent in (ConsentKind[])[ConsentKind.Call, ConsentKind.EmotionAnalysis])
+            await session.DecideConsentAsync(consent, ConsentDecision.Granted, "2026-11/en");
+        await session.ConfirmSafetyAsync(new SafetyDetails("Via Garibaldi 12, Torino", "+39 333 123 4567", "Lucia (sister)", "+39 011 555 0199"));
+        await session.EnterWaitingRoomAsync();
+        return sessionId;
+    }
+
+    /// <summary>Shows the fake patient's face in a live session, until disposed.</summary>
+    public FedSession Feed(string sessionId) => new(Grains, sessionId);
 
     /// <summary>Time passes.</summary>
     public void Pass(TimeSpan time) => _clock.Pass(time);
 
-    private async Task<(string Email, string Password)> SignInOfAsync(DemoMember member)
+    /// <summary>How a member of the practice signs in.</summary>
+    public async Task<(string Email, string Password)> SignInOfAsync(DemoMember member)
     {
         var lines = await File.ReadAllLinesAsync(Services.GetRequiredService<DemoPractice>().SignInFile);
         return (member.Email, lines[Array.IndexOf(lines, member.Email) + 1]);

@@ -1,5 +1,6 @@
 import { Stack, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { useArrival } from '../hooks/useArrival';
 import classes from './CenteredMessage.module.css';
 
 interface Props {
@@ -8,10 +9,12 @@ interface Props {
   icon?: ReactNode;
   children?: ReactNode;
   testId?: string;
+  /** 2 where the page has a heading above it. */
+  order?: 1 | 2;
 }
 
-/** A page that says one thing: an error, an end, an empty place. */
-export function CenteredMessage({ title, text, icon, children, testId }: Props) {
+/** One thing said in the middle of a page: an error, an end, an empty place. */
+export function CenteredMessage({ title, text, icon, children, testId, order = 1 }: Props) {
   return (
     <div className={classes.root} data-testid={testId}>
       <Stack align="center" gap="md" maw={440}>
@@ -20,7 +23,7 @@ export function CenteredMessage({ title, text, icon, children, testId }: Props) 
             {icon}
           </div>
         )}
-        <Title order={1} ta="center">
+        <Title order={order} ta="center">
           {title}
         </Title>
         <Text ta="center" c="dimmed">
@@ -29,5 +32,15 @@ export function CenteredMessage({ title, text, icon, children, testId }: Props) 
         {children}
       </Stack>
     </div>
+  );
+}
+
+/** The same where there is no page around it. */
+export function MessagePage(props: Props) {
+  const main = useArrival();
+  return (
+    <main ref={main} tabIndex={-1} className={classes.page}>
+      <CenteredMessage {...props} />
+    </main>
   );
 }

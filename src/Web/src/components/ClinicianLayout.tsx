@@ -3,6 +3,7 @@ import { IconLogout } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
+import { useArrival } from '../hooks/useArrival';
 import { useAuth } from '../hooks/useAuth';
 import { Brand } from './Brand';
 import classes from './ClinicianLayout.module.css';
@@ -16,6 +17,7 @@ import { AlertBadge } from './oversight/AlertBadge';
 export function ClinicianLayout({ children, wide = false }: { children: ReactNode; wide?: boolean }) {
   const { t } = useTranslation();
   const { auth, signOut } = useAuth();
+  const main = useArrival();
   const me = auth.status === 'known' && auth.me.role === 'clinician' ? auth.me : null;
   return (
     <div className={classes.shell}>
@@ -54,7 +56,7 @@ export function ClinicianLayout({ children, wide = false }: { children: ReactNod
         </Group>
       </header>
       {me && <MainNav roles={me.roles} />}
-      <main id="content" className={wide ? classes.wide : classes.main} tabIndex={-1}>
+      <main id="content" ref={main} className={wide ? classes.wide : classes.main} tabIndex={-1}>
         {children}
       </main>
       <CrisisLine />

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Redirect, useLocation } from 'wouter';
 import type { MemberRole } from '../core/api/practice';
 import { useAuth } from '../hooks/useAuth';
-import { CenteredMessage } from './CenteredMessage';
+import { MessagePage } from './CenteredMessage';
 import { PageLoader } from './PageLoader';
 import { homeOf } from './places';
 
@@ -19,9 +19,9 @@ export function ClinicianOnly({ children, need = 'therapist' }: { children: Reac
   if (auth.status === 'loading') return <PageLoader />;
   if (auth.status === 'failed') {
     return (
-      <CenteredMessage title={t('join.failedTitle')} text={t(`error.${auth.problem.code}`)}>
+      <MessagePage title={t('join.failedTitle')} text={t(`error.${auth.problem.code}`)}>
         <Button onClick={() => void refresh()}>{t('common.retry')}</Button>
-      </CenteredMessage>
+      </MessagePage>
     );
   }
   if (auth.status === 'anonymous' || auth.me.role !== 'clinician') {

@@ -1,7 +1,7 @@
 import { Component, type ReactNode } from 'react';
 import i18next from 'i18next';
 import { Button } from '@mantine/core';
-import { CenteredMessage } from './CenteredMessage';
+import { MessagePage } from './CenteredMessage';
 
 /** Catches what a page throws while it renders: an honest page instead of a white one. */
 export class ErrorBoundary extends Component<{ children: ReactNode }, { crashed: boolean }> {
@@ -14,9 +14,9 @@ export class ErrorBoundary extends Component<{ children: ReactNode }, { crashed:
   override render() {
     if (!this.state.crashed) return this.props.children;
     return (
-      <CenteredMessage title={i18next.t('common.crashTitle')} text={i18next.t('common.crashText')}>
+      <MessagePage title={i18next.t('common.crashTitle')} text={i18next.t('common.crashText')}>
         <Button onClick={() => window.location.reload()}>{i18next.t('common.reload')}</Button>
-      </CenteredMessage>
+      </MessagePage>
     );
   }
 }

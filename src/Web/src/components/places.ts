@@ -3,7 +3,7 @@ import type { MemberRole } from '../core/api/practice';
 interface Place {
   path: string;
   /** What stands in the navigation: a key of the namespace `nav`. */
-  label: 'caseload' | 'supervision' | 'clips' | 'members' | 'policy' | 'calls' | 'emergency' | 'account';
+  label: 'caseload' | 'workspace' | 'supervision' | 'clips' | 'members' | 'policy' | 'calls' | 'emergency' | 'account';
   /** Who sees it, any of them; absent: every member. */
   role?: MemberRole | readonly MemberRole[];
 }
@@ -11,6 +11,7 @@ interface Place {
 /** Where a member can go, in the order of the navigation. A new page of a role is one line here and a route in App. */
 export const places: readonly Place[] = [
   { path: '/', label: 'caseload', role: 'therapist' },
+  { path: '/workspace', label: 'workspace', role: 'therapist' },
   { path: '/supervision', label: 'supervision', role: 'supervisor' },
   { path: '/clips', label: 'clips', role: 'supervisor' },
   { path: '/practice/members', label: 'members', role: 'administrator' },

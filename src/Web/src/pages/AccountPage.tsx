@@ -10,10 +10,12 @@ import { Problem } from '../components/Problem';
 import { practiceApi } from '../core/api/practice';
 import { useAuth } from '../hooks/useAuth';
 import { useLoad } from '../hooks/useLoad';
+import { useTitle } from '../hooks/useTitle';
 
 /** A member's own account: second factor, password, browsers. */
 export default function AccountPage() {
   const { t } = useTranslation();
+  useTitle(t('account.title'));
   const { auth, refresh } = useAuth();
   const { data, problem, loading, reload } = useLoad(practiceApi.account);
   const changed = useCallback(() => {

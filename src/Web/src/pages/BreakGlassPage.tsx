@@ -12,10 +12,12 @@ import { newId } from '../core/util/ids';
 import { useAction } from '../hooks/useAction';
 import { useAuth } from '../hooks/useAuth';
 import { useLoad } from '../hooks/useLoad';
+import { useTitle } from '../hooks/useTitle';
 
 /** Emergency access: who used it, and, for supervisors and administrators, the way to use it. */
 export default function BreakGlassPage() {
   const { t } = useTranslation();
+  useTitle(t('oversight.glass'));
   const { auth } = useAuth();
   const roles = auth.status === 'known' && auth.me.role === 'clinician' ? auth.me.roles : [];
   const mayOpen = roles.includes('supervisor') || roles.includes('administrator');

@@ -12,9 +12,11 @@ import { Problem } from '../components/Problem';
 import { api } from '../core/api/client';
 import { keeping } from '../core/api/keeping';
 import { useLoad } from '../hooks/useLoad';
+import { useTitle } from '../hooks/useTitle';
 
 export default function CaseloadPage() {
   const { t } = useTranslation();
+  useTitle(t('caseload.title'));
   const [, navigate] = useLocation();
   const [creating, setCreating] = useState(false);
   const { data, problem, reload } = useLoad(api.patients);

@@ -15,6 +15,7 @@ import { rights, type ClipPlay } from '../core/api/rights';
 import { segmentsOf } from '../core/review/segments';
 import { formatDate } from '../core/util/format';
 import { useLoad } from '../hooks/useLoad';
+import { useTitle } from '../hooks/useTitle';
 import { usePlayer } from '../hooks/usePlayer';
 import { useTransport } from '../hooks/useTransport';
 
@@ -25,6 +26,7 @@ export default function ClipPage({ sessionId, clipId }: { sessionId: string; cli
   const { t } = useTranslation();
   const load = useCallback((signal: AbortSignal) => rights.clip(sessionId, clipId, signal), [sessionId, clipId]);
   const { data: play, problem, reload } = useLoad(load, askEveryMs);
+  useTitle(t('oversight.clipsTitle'));
   const gone = problem?.code === 'notFound';
   return (
     <ClinicianLayout wide>

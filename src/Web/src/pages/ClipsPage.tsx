@@ -9,10 +9,12 @@ import { Problem } from '../components/Problem';
 import { rights } from '../core/api/rights';
 import { formatClock, formatDate, formatDateTime } from '../core/util/format';
 import { useLoad } from '../hooks/useLoad';
+import { useTitle } from '../hooks/useTitle';
 
 /** What was shared with this supervisor and can be watched now. */
 export default function ClipsPage() {
   const { t, i18n } = useTranslation();
+  useTitle(t('oversight.clipsTitle'));
   const { data: clips, problem, reload } = useLoad(rights.clips, 30_000);
   return (
     <ClinicianLayout>

@@ -18,9 +18,11 @@ import { reportFiles, reportsApi } from '../core/reports/api';
 import { wholeCourse, type Period } from '../core/reports/period';
 import type { Course } from '../core/reports/types';
 import { useLoad } from '../hooks/useLoad';
+import { useTitle } from '../hooks/useTitle';
 
 export default function CoursePage({ patientId }: { patientId: string }) {
   const { t, i18n } = useTranslation();
+  useTitle(t('report.courseTitle'));
   const [period, setPeriod] = useState<Period>(wholeCourse);
   const load = useCallback((signal: AbortSignal) => reportsApi.course(patientId, period, signal), [patientId, period]);
   const { data: course, problem, reload } = useLoad(load);

@@ -2,6 +2,7 @@ import { Stack, Text, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { ClinicianLayout } from '../components/ClinicianLayout';
 import '../components/report/print.css';
+import { useTitle } from '../hooks/useTitle';
 
 const limits = ['light', 'pose', 'culture', 'skin', 'medication', 'technique'] as const;
 const methods = ['summary', 'episodes', 'baseline', 'trend', 'chance', 'withdrawn'] as const;
@@ -9,6 +10,7 @@ const methods = ['summary', 'episodes', 'baseline', 'trend', 'chance', 'withdraw
 /** What the reports show, how the numbers are made, and what they cannot say. */
 export default function HowToReadPage() {
   const { t } = useTranslation();
+  useTitle(t('report.guide.title'));
   return (
     <ClinicianLayout>
       <Stack gap="md" maw="72ch" data-report data-testid="how-to-read">

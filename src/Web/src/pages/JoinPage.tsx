@@ -11,6 +11,7 @@ import { api } from '../core/api/client';
 import { toProblem, type ApiProblem } from '../core/api/problem';
 import type { InviteInfo, SessionView } from '../core/api/types';
 import { sessionOf, tokenOf } from '../core/session/invite';
+import { useTitle } from '../hooks/useTitle';
 
 type Refusal = 'noToken' | 'inviteUnknown' | 'inviteUsed' | 'inviteExpired';
 
@@ -43,6 +44,7 @@ async function open(hash: string): Promise<State> {
 
 export default function JoinPage() {
   const { t } = useTranslation();
+  useTitle(t('join.title'));
   const [state, setState] = useState<State>({ at: 'opening' });
   const [round, setRound] = useState(0);
 

@@ -12,10 +12,12 @@ import { tokenOf } from '../core/session/invite';
 import { useAction } from '../hooks/useAction';
 import { useAuth } from '../hooks/useAuth';
 import { useLoad } from '../hooks/useLoad';
+import { useTitle } from '../hooks/useTitle';
 
 /** A patient's own page: opened by a link from the therapist, then by this browser. */
 export default function MePage() {
   const { t } = useTranslation();
+  useTitle(t('me.doorTitle'));
   const { auth, refresh } = useAuth();
   const [token, setToken] = useState(() => tokenOf(window.location.hash));
   useEffect(() => {

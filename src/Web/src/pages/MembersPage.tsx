@@ -10,10 +10,12 @@ import { MemberList } from '../components/practice/MemberList';
 import { Problem } from '../components/Problem';
 import { practiceApi, type Member } from '../core/api/practice';
 import { useLoad } from '../hooks/useLoad';
+import { useTitle } from '../hooks/useTitle';
 
 /** Who works in the practice: inviting, roles, keeping out. */
 export default function MembersPage() {
   const { t } = useTranslation();
+  useTitle(t('members.title'));
   const members = useLoad(practiceApi.members);
   const invitations = useLoad(practiceApi.invitations);
   const [inviting, setInviting] = useState(false);

@@ -9,12 +9,14 @@ import { Problem } from '../components/Problem';
 import { operationsApi, type MediaOperations, type Spread } from '../core/api/operations';
 import { ratesBetween, type Rates } from '../core/operations/rates';
 import { useLoad } from '../hooks/useLoad';
+import { useTitle } from '../hooks/useTitle';
 
 const everyMs = 5000;
 
 /** How the calls go that this gateway carries: for operators. */
 export default function OperationsPage() {
   const { t } = useTranslation();
+  useTitle(t('operations.title'));
   const { data, problem, reload } = useLoad(operationsApi.media, everyMs);
   const rates = useRates(data);
   return (

@@ -9,10 +9,12 @@ import { Problem } from '../components/Problem';
 import { keeping } from '../core/api/keeping';
 import { practiceApi } from '../core/api/practice';
 import { useLoad } from '../hooks/useLoad';
+import { useTitle } from '../hooks/useTitle';
 
 /** What exists in the practice at all. */
 export default function PolicyPage() {
   const { t } = useTranslation();
+  useTitle(t('policy.title'));
   const { data, problem, loading, reload } = useLoad(practiceApi.policy);
   const notices = useLoad(keeping.practiceNotices);
   const { reload: reloadNotices } = notices;

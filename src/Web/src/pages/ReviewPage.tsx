@@ -11,12 +11,14 @@ import { ReviewBody } from '../components/review/ReviewBody';
 import { api } from '../core/api/client';
 import { formatClock, formatDateTime } from '../core/util/format';
 import { useLoad } from '../hooks/useLoad';
+import { useTitle } from '../hooks/useTitle';
 import { WorkspaceProvider } from '../hooks/useWorkspace';
 
 export default function ReviewPage({ sessionId }: { sessionId: string }) {
   const { t, i18n } = useTranslation();
   const load = useCallback((signal: AbortSignal) => api.review(sessionId, signal), [sessionId]);
   const { data: review, problem, reload } = useLoad(load);
+  useTitle(review ? t('review.title', { name: review.patientName }) : null);
   if (problem?.code === 'wrongPhase' || (review && review.session.phase !== 'ended')) {
     return (
       <ClinicianLayout>

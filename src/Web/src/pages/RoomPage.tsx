@@ -1,8 +1,8 @@
 import { Button, Group } from '@mantine/core';
-import { useCallback, useEffect } from 'react';
+import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
-import { CenteredMessage } from '../components/CenteredMessage';
+import { MessagePage } from '../components/CenteredMessage';
 import { PageLoader } from '../components/PageLoader';
 import { EndedPanel } from '../components/room/EndedPanel';
 import { LiveRoom } from '../components/room/LiveRoom';
@@ -10,12 +10,14 @@ import { PrivacyScreen } from '../components/room/PrivacyScreen';
 import { RoomHeader } from '../components/room/RoomHeader';
 import { WaitingPanel } from '../components/room/WaitingPanel';
 import { api } from '../core/api/client';
+import { useArrival } from '../hooks/useArrival';
 import { useLoad } from '../hooks/useLoad';
 import { useMarkers } from '../hooks/useMarkers';
 import { useLocalMedia } from '../hooks/useMedia';
 import { useNotes } from '../hooks/useNotes';
 import { usePrivacy } from '../hooks/usePrivacy';
 import { SessionProvider, useSessionView } from '../hooks/useSession';
+import { useTitle } from '../hooks/useTitle';
 import { WorkspaceProvider } from '../hooks/useWorkspace';
 import classes from './RoomPage.module.css';
 
@@ -26,7 +28,7 @@ export default function RoomPage({ sessionId }: { sessionId: string }) {
   if (!view) {
     if (!problem) return <PageLoader />;
     return (
-      <CenteredMessage title={t('common.notFoundTitle')} text={t(`error.${problem.code}`)}>
+      <MessagePage title={t('common.notFoundTitle')} text={t(`error.${problem.code}`)}>
         <Group>
           <Button variant="default" onClick={reload}>
             {t('common.retry')}
@@ -35,7 +37,7 @@ export default function RoomPage({ sessionId }: { sessionId: string }) {
             {t('common.toCaseload')}
           </Button>
         </Group>
-      </CenteredMessage>
+      </MessagePage>
     );
   }
   return (
@@ -57,20 +59,16 @@ function Room() {
   const process = useNotes(sessionId, 'process');
   const books = { record, process };
   const [hidden, setHidden] = usePrivacy();
-  useEffect(() => {
-    document.title = hidden ? t('common.appName') : t('room.title', { name: patientName });
-    return () => {
-      document.title = t('common.appName');
-    };
-  }, [patientName, hidden, t]);
+  const main = useArrival(phase);
+  useTitle(hidden ? null : t('room.title', { name: patientName }));
   return (
     <div className={classes.room} data-testid="room" data-phase={phase} data-hidden={hidden}>
       {hidden && <PrivacyScreen onShow={() => setHidden(false)} />}
       <RoomHeader onMark={() => mark(null)} onHide={() => setHidden(true)} />
-      <main className={classes.main}>
+      <main ref={main} className={classes.main} tabIndex={-1}>
         {phase === 'live' && <LiveRoom local={local} book={book} mark={mark} books={books} />}
         {(phase === 'scheduled' || phase === 'waiting') && <WaitingPanel local={local} />}
-        {phase === 'ended' && <EndedPanel sessionId={sessionId} books={books} />}
+        {phase === 'ended' && <EndedPanel books={books} />}
       </main>
     </div>
   );

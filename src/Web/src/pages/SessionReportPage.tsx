@@ -19,9 +19,11 @@ import { reportFiles, reportsApi } from '../core/reports/api';
 import type { SessionReport } from '../core/reports/types';
 import { formatDateTime } from '../core/util/format';
 import { useLoad } from '../hooks/useLoad';
+import { useTitle } from '../hooks/useTitle';
 
 export default function SessionReportPage({ sessionId }: { sessionId: string }) {
   const { t } = useTranslation();
+  useTitle(t('report.title'));
   const load = useCallback((signal: AbortSignal) => reportsApi.session(sessionId, signal), [sessionId]);
   const { data: session, problem, reload } = useLoad(load);
   if (problem?.code === 'wrongPhase') {

@@ -9,7 +9,9 @@ import { Problem } from '../components/Problem';
 import { api } from '../core/api/client';
 import { toProblem } from '../core/api/problem';
 import { useAction } from '../hooks/useAction';
+import { useArrival } from '../hooks/useArrival';
 import { useAuth } from '../hooks/useAuth';
+import { useTitle } from '../hooks/useTitle';
 import classes from './SignInPage.module.css';
 
 /** Only a path of our own may be returned to. */
@@ -23,7 +25,9 @@ const focus = (field: HTMLInputElement | null) => field?.focus();
 
 export default function SignInPage() {
   const { t } = useTranslation();
+  useTitle(t('signIn.title'));
   const { auth, refresh } = useAuth();
+  const main = useArrival();
   const next = safeNext(useSearch());
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
@@ -56,7 +60,7 @@ export default function SignInPage() {
         <Brand />
         <LanguageSwitch />
       </header>
-      <main className={classes.main}>
+      <main ref={main} className={classes.main} tabIndex={-1}>
         <form onSubmit={submit} className={classes.card}>
           <Stack gap="lg">
             <div>

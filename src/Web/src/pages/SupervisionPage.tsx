@@ -9,10 +9,12 @@ import { FigureTable } from '../components/practice/FigureTable';
 import { Problem } from '../components/Problem';
 import { figureKinds, supervisionApi } from '../core/api/supervision';
 import { useLoad } from '../hooks/useLoad';
+import { useTitle } from '../hooks/useTitle';
 
 /** A group's months in figures. */
 export default function SupervisionPage() {
   const { t, i18n } = useTranslation();
+  useTitle(t('supervision.title'));
   const months = useLoad(supervisionApi.months);
   const [chosen, setChosen] = useState<string | null>(null);
   const month = chosen ?? months.data?.[0] ?? null;

@@ -4,7 +4,7 @@ import { useCallback, useState, type SyntheticEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
 import { Brand } from '../components/Brand';
-import { CenteredMessage } from '../components/CenteredMessage';
+import { MessagePage } from '../components/CenteredMessage';
 import { LanguageSwitch } from '../components/LanguageSwitch';
 import { PageLoader } from '../components/PageLoader';
 import { homeOf } from '../components/places';
@@ -14,6 +14,7 @@ import { tokenOf } from '../core/session/invite';
 import { useAction } from '../hooks/useAction';
 import { useAuth } from '../hooks/useAuth';
 import { useLoad } from '../hooks/useLoad';
+import { useTitle } from '../hooks/useTitle';
 import classes from './SignInPage.module.css';
 
 /** Where an invitation leads: name, password, and one is a member. */
@@ -22,15 +23,16 @@ export default function WelcomePage() {
   const [token] = useState(() => tokenOf(window.location.hash) ?? '');
   const load = useCallback(() => practiceApi.inspectMemberInvite(token), [token]);
   const { data, problem, reload } = useLoad(load);
+  useTitle(data ? t('welcome.title', { practice: data.practiceName }) : null);
   if (problem?.retryable) {
     return (
-      <CenteredMessage title={t('welcome.refusedTitle')} text={t(`error.${problem.code}`)}>
+      <MessagePage title={t('welcome.refusedTitle')} text={t(`error.${problem.code}`)}>
         <Button onClick={reload}>{t('common.retry')}</Button>
-      </CenteredMessage>
+      </MessagePage>
     );
   }
   if (problem) {
-    return <CenteredMessage title={t('welcome.refusedTitle')} text={t('welcome.refusedText')} icon={<IconLinkOff size={34} />} />;
+    return <MessagePage title={t('welcome.refusedTitle')} text={t('welcome.refusedText')} icon={<IconLinkOff size={34} />} />;
   }
   if (!data) return <PageLoader />;
   return (

@@ -8,11 +8,13 @@ import { TemplateEditor } from '../components/workspace/TemplateEditor';
 import { api } from '../core/api/client';
 import { indicators } from '../core/api/types';
 import { useLoad } from '../hooks/useLoad';
+import { useTitle } from '../hooks/useTitle';
 import { useWorkspace, WorkspaceProvider } from '../hooks/useWorkspace';
 
 /** How the session room is set up: categories of markers, templates of notes, indicators. */
 export default function WorkspacePage() {
   const { t } = useTranslation();
+  useTitle(t('workspace.title'));
   const { data, problem, reload } = useLoad(api.workspace);
   return (
     <ClinicianLayout>

@@ -105,7 +105,8 @@ async function patient(world: World, request: IncomingMessage, parts: string[]):
   if (!found) throw new Refused(404, 'notFound');
   if (parts[2] === 'rights') return { careEndedAt: null, recordEndsAt: null, holds: [], erasure: null, events: [] };
   if (request.method === 'POST') {
-    const created = world.addSession(found, { scheduledFor: (await body(request)).scheduledFor as string | null });
+    const { scheduledFor, plannedMinutes } = (await body(request)) as { scheduledFor: string | null; plannedMinutes: number };
+    const created = world.addSession(found, { scheduledFor, plannedMinutes });
     return { sessionId: created.id };
   }
   const sessions = [...world.sessions.values()].filter((candidate) => candidate.patientId === found.id);
@@ -158,6 +159,10 @@ async function session(
         expiresAt,
       };
     }
+    case 'PUT plan':
+      found.plannedMinutes = Number((await body(request)).minutes);
+      world.changed(found);
+      return;
     case 'POST admit':
       Object.assign(found, { phase: 'live', liveSince: Date.now() });
       {

@@ -11,6 +11,7 @@ import type {
   Sending,
   Suggestion,
 } from '../../src/core/api/types.ts';
+import { usualPlan } from '../../src/core/session/plan.ts';
 import { defaultWorkspace } from '../../src/core/session/workspace.ts';
 
 export interface MockSession {
@@ -19,6 +20,7 @@ export interface MockSession {
   phase: Phase;
   version: number;
   scheduledFor: string | null;
+  plannedMinutes: number;
   liveSince: number | null;
   endedAt: number | null;
   secret: string;
@@ -111,6 +113,7 @@ export class World {
       id?: string;
       phase?: Phase;
       scheduledFor?: string | null;
+      plannedMinutes?: number;
       liveSince?: number;
       endedAt?: number;
       consented?: boolean;
@@ -124,6 +127,7 @@ export class World {
       phase: seed.phase ?? 'scheduled',
       version: 1,
       scheduledFor: seed.scheduledFor ?? null,
+      plannedMinutes: seed.plannedMinutes ?? usualPlan,
       liveSince: seed.liveSince ?? null,
       endedAt: seed.endedAt ?? null,
       secret: 'secret',
@@ -192,7 +196,7 @@ export class World {
       clinicianName: this.clinician.displayName,
       practiceName: this.clinician.practiceName,
       supervision: session.consents.get('supervision') === 'granted',
-      plannedMinutes: 50,
+      plannedMinutes: session.plannedMinutes,
       safetyConfirmed: session.safety !== null,
     };
     if (you === 'patient') return shared;

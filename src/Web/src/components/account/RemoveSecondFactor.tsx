@@ -1,8 +1,8 @@
-import { Modal } from '@mantine/core';
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { practiceApi } from '../../core/api/practice';
 import { useAction } from '../../hooks/useAction';
+import { Dialog } from '../Dialog';
 import { PasswordForm } from './PasswordForm';
 
 /** Turns the second factor off, against the password. */
@@ -18,8 +18,8 @@ export function RemoveSecondFactor({ onClose }: { onClose: () => void }) {
     ),
   );
   return (
-    <Modal opened onClose={onClose} title={t('account.secondFactor')} closeButtonProps={{ 'aria-label': t('common.close') }}>
+    <Dialog onClose={onClose} title={t('account.secondFactor')}>
       <PasswordForm problem={problem} running={running} submit={t('account.remove')} onSubmit={(password) => void run(password)} />
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,9 +1,10 @@
-import { Button, Code, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Code, Group, Stack, Text, TextInput } from '@mantine/core';
 import { useClipboard } from '@mantine/hooks';
 import { useCallback, useState, type SyntheticEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { practiceApi } from '../../core/api/practice';
 import { useAction } from '../../hooks/useAction';
+import { Dialog } from '../Dialog';
 import { Problem } from '../Problem';
 import { PasswordForm } from './PasswordForm';
 import { QrCode } from './QrCode';
@@ -18,12 +19,10 @@ export function SecondFactorSetup({ onClose }: { onClose: () => void }) {
     useCallback(async (password: string) => setStep({ at: 'scan', ...(await practiceApi.beginSecondFactor(password)) }), []),
   );
   return (
-    <Modal
-      opened
+    <Dialog
       onClose={onClose}
       closeOnClickOutside={step.at !== 'codes'}
       title={step.at === 'codes' ? t('account.recoveryTitle') : t('account.secondFactor')}
-      closeButtonProps={{ 'aria-label': t('common.close') }}
     >
       {step.at === 'password' && (
         <PasswordForm
@@ -35,7 +34,7 @@ export function SecondFactorSetup({ onClose }: { onClose: () => void }) {
       )}
       {step.at === 'scan' && <Scan secret={step.secret} uri={step.uri} onDone={(codes) => setStep({ at: 'codes', codes })} />}
       {step.at === 'codes' && <RecoveryCodes codes={step.codes} onDone={onClose} />}
-    </Modal>
+    </Dialog>
   );
 }
 

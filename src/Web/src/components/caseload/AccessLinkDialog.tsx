@@ -1,10 +1,11 @@
-import { Alert, Button, Group, Modal, Skeleton, Stack, Text } from '@mantine/core';
+import { Alert, Button, Group, Skeleton, Stack, Text } from '@mantine/core';
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { rights } from '../../core/api/rights';
 import { formatDateTime } from '../../core/util/format';
 import { useAction } from '../../hooks/useAction';
 import { useLoad } from '../../hooks/useLoad';
+import { Dialog } from '../Dialog';
 import { CopyField } from '../CopyField';
 import { Problem } from '../Problem';
 
@@ -26,7 +27,7 @@ export function AccessLinkDialog({ patientId, patientName, onClose }: Props) {
     }, [patientId, onClose]),
   );
   return (
-    <Modal opened onClose={onClose} size="lg" title={t('oversight.accessLink')} closeButtonProps={{ 'aria-label': t('common.close') }}>
+    <Dialog onClose={onClose} size="lg" title={t('oversight.accessLink')}>
       <Stack>
         <Problem problem={problem ?? revoke.problem} />
         {link ? (
@@ -51,6 +52,6 @@ export function AccessLinkDialog({ patientId, patientName, onClose }: Props) {
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

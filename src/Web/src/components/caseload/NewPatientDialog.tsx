@@ -1,8 +1,9 @@
-import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import { useCallback, useState, type SyntheticEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../core/api/client';
 import { useAction } from '../../hooks/useAction';
+import { Dialog } from '../Dialog';
 import { Problem } from '../Problem';
 
 interface Props {
@@ -21,7 +22,7 @@ export function NewPatientDialog({ onClose, onCreated }: Props) {
     void run(name.trim());
   };
   return (
-    <Modal opened onClose={onClose} title={t('caseload.newPatient')} closeButtonProps={{ 'aria-label': t('common.close') }}>
+    <Dialog onClose={onClose} title={t('caseload.newPatient')}>
       <form onSubmit={submit}>
         <Stack>
           <Text size="sm" c="dimmed">
@@ -49,6 +50,6 @@ export function NewPatientDialog({ onClose, onCreated }: Props) {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

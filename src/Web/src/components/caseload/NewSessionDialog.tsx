@@ -1,8 +1,11 @@
-import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
+import { Button, Group, Stack, TextInput } from '@mantine/core';
 import { useCallback, useState, type SyntheticEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../core/api/client';
+import { isPlannable, usualPlan } from '../../core/session/plan';
 import { useAction } from '../../hooks/useAction';
+import { Dialog } from '../Dialog';
+import { PlannedMinutes } from '../PlannedMinutes';
 import { Problem } from '../Problem';
 import { InviteFields } from './InviteFields';
 
@@ -13,15 +16,16 @@ interface Props {
   onCreated: () => void;
 }
 
-/** Creates a session, with a time or without, and then shows its invite link. */
+/** Creates a session, with a time or without and with its length, and then shows its invite link. */
 export function NewSessionDialog({ patientId, patientName, onClose, onCreated }: Props) {
   const { t } = useTranslation();
   const [when, setWhen] = useState('');
+  const [minutes, setMinutes] = useState(String(usualPlan));
   const [sessionId, setSessionId] = useState<string | null>(null);
   const create = useCallback(
-    async (local: string) => {
+    async (local: string, planned: number) => {
       const scheduledFor = local === '' ? null : new Date(local).toISOString();
-      setSessionId((await api.createSession(patientId, scheduledFor)).sessionId);
+      setSessionId((await api.createSession(patientId, scheduledFor, planned)).sessionId);
       onCreated();
     },
     [patientId, onCreated],
@@ -29,16 +33,10 @@ export function NewSessionDialog({ patientId, patientName, onClose, onCreated }:
   const { run, running, problem } = useAction(create);
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
-    void run(when);
+    void run(when, Number(minutes));
   };
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size="lg"
-      title={t('caseload.newSessionFor', { name: patientName })}
-      closeButtonProps={{ 'aria-label': t('common.close') }}
-    >
+    <Dialog onClose={onClose} size="lg" title={t('caseload.newSessionFor', { name: patientName })}>
       {sessionId ? (
         <InviteFields sessionId={sessionId} patientName={patientName} created />
       ) : (
@@ -53,17 +51,18 @@ export function NewSessionDialog({ patientId, patientName, onClose, onCreated }:
               onChange={(event) => setWhen(event.currentTarget.value)}
               data-testid="session-when"
             />
+            <PlannedMinutes value={minutes} onChange={setMinutes} />
             <Group justify="flex-end">
               <Button variant="default" onClick={onClose}>
                 {t('common.cancel')}
               </Button>
-              <Button type="submit" loading={running} data-autofocus data-testid="session-create">
+              <Button type="submit" loading={running} disabled={!isPlannable(minutes)} data-autofocus data-testid="session-create">
                 {t('caseload.create')}
               </Button>
             </Group>
           </Stack>
         </form>
       )}
-    </Modal>
+    </Dialog>
   );
 }

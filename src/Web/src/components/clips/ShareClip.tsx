@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Modal, NativeSelect, Stack, Text, Textarea } from '@mantine/core';
+import { Alert, Button, Group, NativeSelect, Stack, Text, Textarea } from '@mantine/core';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { rights } from '../../core/api/rights';
@@ -7,6 +7,7 @@ import { formatClock } from '../../core/util/format';
 import { newId } from '../../core/util/ids';
 import { useAction } from '../../hooks/useAction';
 import { useLoad } from '../../hooks/useLoad';
+import { Dialog } from '../Dialog';
 import { Problem } from '../Problem';
 
 export interface Range {
@@ -40,7 +41,7 @@ export function ShareClip({ sessionId, range, onClose, onShared }: Props) {
     }, [sessionId, clipId, range, chosen, days, reason, onShared, onClose]),
   );
   return (
-    <Modal opened onClose={onClose} title={t('oversight.share')} closeButtonProps={{ 'aria-label': t('common.close') }}>
+    <Dialog onClose={onClose} title={t('oversight.share')}>
       <Stack>
         <Text fw={600} className="tabular">
           {t('oversight.range', {
@@ -83,7 +84,7 @@ export function ShareClip({ sessionId, range, onClose, onShared }: Props) {
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -22,7 +22,7 @@ export function TrendCard({ course }: { course: Course }) {
     <section className={classes.card} aria-labelledby="trend-title">
       <div className={classes.head}>
         <h2 id="trend-title">{t('report.trend')}</h2>
-        <div style={{ display: 'flex', gap: 8 }} data-no-print>
+        <div style={{ display: 'flex', flexWrap: 'wrap', gap: 8 }} data-no-print>
           <NativeSelect
             size="xs"
             aria-label={t('report.channel')}

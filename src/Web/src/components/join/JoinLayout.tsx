@@ -1,6 +1,7 @@
 import { Progress } from '@mantine/core';
-import { useEffect, useRef, type ReactNode } from 'react';
+import { useEffect, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useArrival } from '../../hooks/useArrival';
 import { Brand } from '../Brand';
 import { CrisisLine } from '../CrisisLine';
 import { LanguageSwitch } from '../LanguageSwitch';
@@ -15,12 +16,12 @@ interface Props {
 /** A patient's page: one column, one thing at a time, made for a phone first. */
 export function JoinLayout({ children, step }: Props) {
   const { t } = useTranslation();
-  const main = useRef<HTMLElement>(null);
+  const main = useArrival();
   useEffect(() => {
     // A new step begins at its top, for the eye and for a screen reader.
     main.current?.focus({ preventScroll: true });
     window.scrollTo(0, 0);
-  }, [step]);
+  }, [step, main]);
   return (
     <div className={classes.page}>
       <header className={classes.header}>

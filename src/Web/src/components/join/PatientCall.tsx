@@ -2,6 +2,7 @@ import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconDoorExit } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { LocalMedia } from '../../core/media/localMedia';
+import { useArrival } from '../../hooks/useArrival';
 import { useMediaClient } from '../../hooks/useMedia';
 import { useSessionView } from '../../hooks/useSession';
 import { useStore } from '../../hooks/useStore';
@@ -16,8 +17,9 @@ export function PatientCall({ local, onLeave }: { local: LocalMedia; onLeave: ()
   const { t } = useTranslation();
   const view = useSessionView();
   const media = useMediaClient(view.sessionId, local, true);
+  const main = useArrival();
   return (
-    <main className={classes.call} data-testid="patient-call">
+    <main ref={main} className={classes.call} tabIndex={-1} data-testid="patient-call">
       <h1 className="visually-hidden">{t('join.callTitle', { name: view.clinicianName })}</h1>
       <CallStage
         media={media}

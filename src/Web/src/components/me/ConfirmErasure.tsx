@@ -1,5 +1,6 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { Dialog } from '../Dialog';
 
 interface Props {
   kind: 'recording' | 'emotionAnalysis';
@@ -12,7 +13,7 @@ interface Props {
 export function ConfirmErasure({ kind, running, onClose, onConfirm }: Props) {
   const { t } = useTranslation();
   return (
-    <Modal opened onClose={onClose} title={t(`me.eraseTitle.${kind}`)} closeButtonProps={{ 'aria-label': t('common.close') }}>
+    <Dialog onClose={onClose} title={t(`me.eraseTitle.${kind}`)}>
       <Stack>
         <Text>{t(`me.eraseText.${kind}`)}</Text>
         <Group justify="flex-end">
@@ -24,6 +25,6 @@ export function ConfirmErasure({ kind, running, onClose, onConfirm }: Props) {
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,9 +1,10 @@
-import { Button, Checkbox, Group, List, Modal, Skeleton, Stack, Text } from '@mantine/core';
+import { Button, Checkbox, Group, List, Skeleton, Stack, Text } from '@mantine/core';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { rights } from '../../core/api/rights';
 import { useAction } from '../../hooks/useAction';
 import { useLoad } from '../../hooks/useLoad';
+import { Dialog } from '../Dialog';
 import { Problem } from '../Problem';
 
 /** First what goes and what stays and why; then, knowingly, the word. */
@@ -19,7 +20,7 @@ export function EraseDialog({ onClose, onErased }: { onClose: () => void; onEras
     }, [onErased, onClose]),
   );
   return (
-    <Modal opened onClose={onClose} title={t('me.eraseAllTitle')} closeButtonProps={{ 'aria-label': t('common.close') }}>
+    <Dialog onClose={onClose} title={t('me.eraseAllTitle')}>
       {!preview && (unread ? <Problem problem={unread} onRetry={reload} /> : <Skeleton height={160} />)}
       {preview && (
         <Stack>
@@ -52,6 +53,6 @@ export function EraseDialog({ onClose, onErased }: { onClose: () => void; onEras
           </Group>
         </Stack>
       )}
-    </Modal>
+    </Dialog>
   );
 }

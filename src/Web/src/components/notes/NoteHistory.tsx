@@ -1,4 +1,4 @@
-import { Button, Modal, Skeleton, Stack, Text } from '@mantine/core';
+import { Button, Skeleton, Stack, Text } from '@mantine/core';
 import { lazy, Suspense, useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../core/api/client';
@@ -6,6 +6,7 @@ import type { NoteKind } from '../../core/api/types';
 import { markdownOf } from '../../core/notes/plain';
 import { formatDateTime } from '../../core/util/format';
 import { useLoad } from '../../hooks/useLoad';
+import { Dialog } from '../Dialog';
 import { Problem } from '../Problem';
 import classes from './NoteCard.module.css';
 
@@ -24,7 +25,7 @@ export function NoteHistory({ load: { sessionId, kind, noteId }, onUse, onClose 
   const load = useCallback(() => api.noteHistory(sessionId, kind, noteId), [sessionId, kind, noteId]);
   const { data: versions, problem, reload } = useLoad(load);
   return (
-    <Modal opened onClose={onClose} title={t('notes.historyTitle')} size="lg" closeButtonProps={{ 'aria-label': t('common.close') }}>
+    <Dialog onClose={onClose} title={t('notes.historyTitle')} size="lg">
       <Problem problem={problem} onRetry={reload} />
       {!versions && !problem && <Skeleton height={120} />}
       {versions?.length === 0 && <Text c="dimmed">{t('notes.historyEmpty')}</Text>}
@@ -53,6 +54,6 @@ export function NoteHistory({ load: { sessionId, kind, noteId }, onUse, onClose 
           );
         })}
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

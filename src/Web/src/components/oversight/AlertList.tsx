@@ -16,7 +16,12 @@ export function AlertList() {
     if (unseen) void rights.alertsSeen().catch(() => undefined);
   }, [unseen]);
   if (!alerts) return problem ? <Problem problem={problem} onRetry={reload} /> : <Skeleton height={80} />;
-  if (alerts.length === 0) return <Text c="dimmed">{t('oversight.alertsNone')}</Text>;
+  if (alerts.length === 0)
+    return (
+      <Text c="dimmed" data-testid="alerts-none">
+        {t('oversight.alertsNone')}
+      </Text>
+    );
   return (
     <ul className={classes.list}>
       {alerts.map((alert) => (

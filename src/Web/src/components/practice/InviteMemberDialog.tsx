@@ -1,9 +1,10 @@
-import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import { useCallback, useState, type SyntheticEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { practiceApi, type InvitationLink, type MemberRole } from '../../core/api/practice';
 import { formatDateTime } from '../../core/util/format';
 import { useAction } from '../../hooks/useAction';
+import { Dialog } from '../Dialog';
 import { CopyField } from '../CopyField';
 import { Problem } from '../Problem';
 import { RoleSwitches } from './RoleSwitches';
@@ -27,7 +28,7 @@ export function InviteMemberDialog({ onClose, onInvited }: { onClose: () => void
     void run(email.trim(), roles);
   };
   return (
-    <Modal opened onClose={onClose} size="lg" title={t('members.invite')} closeButtonProps={{ 'aria-label': t('common.close') }}>
+    <Dialog onClose={onClose} size="lg" title={t('members.invite')}>
       {link ? (
         <Stack>
           <Text size="sm">{t('members.linkText', { email: email.trim(), when: formatDateTime(link.expiresAt, i18n.language) })}</Text>
@@ -63,6 +64,6 @@ export function InviteMemberDialog({ onClose, onInvited }: { onClose: () => void
           </Stack>
         </form>
       )}
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,8 +1,9 @@
-import { Button, Group, Modal, NativeSelect, Stack, Switch, Text } from '@mantine/core';
+import { Button, Group, NativeSelect, Stack, Switch, Text } from '@mantine/core';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { practiceApi, type Member } from '../../core/api/practice';
 import { useAction } from '../../hooks/useAction';
+import { Dialog } from '../Dialog';
 import { Problem } from '../Problem';
 import { RoleSwitches } from './RoleSwitches';
 
@@ -42,13 +43,7 @@ export function MemberDialog({ member, supervisors, onClose, onChanged }: Props)
     ),
   );
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size="lg"
-      title={t('members.changeFor', { name: member.displayName })}
-      closeButtonProps={{ 'aria-label': t('common.close') }}
-    >
+    <Dialog onClose={onClose} size="lg" title={t('members.changeFor', { name: member.displayName })}>
       <Stack gap="lg">
         <Problem problem={save.problem ?? act.problem} />
         <RoleSwitches roles={roles} onChange={setRoles} />
@@ -119,6 +114,6 @@ export function MemberDialog({ member, supervisors, onClose, onChanged }: Props)
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

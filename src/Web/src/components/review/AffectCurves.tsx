@@ -2,10 +2,10 @@ import { Button, Chip, Group, Popover, Text } from '@mantine/core';
 import { IconAdjustmentsHorizontal } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { isLimited } from '../../core/affect/limited';
 import { emotionColors, emotionDashes, unitColor, unitDash } from '../../core/affect/palette';
 import { actionUnits, emotions, type ActionUnit, type AffectTrack } from '../../core/api/types';
 import { columnsOf, gapsOf, liveliestUnits, rangesOf } from '../../core/review/track';
+import { useUnitName } from '../../hooks/useUnitName';
 import classes from './AffectCurves.module.css';
 import { TrackPlot, type PlotCurve } from './TrackPlot';
 
@@ -14,6 +14,7 @@ const height = 112;
 /** What the face showed over the session: emotions above, chosen Action Units below, gaps with their reasons. */
 export function AffectCurves({ track, durationMs }: { track: AffectTrack; durationMs: number }) {
   const { t } = useTranslation();
+  const unitName = useUnitName();
   const gaps = useMemo(() => gapsOf(track, durationMs), [track, durationMs]);
   const [units, setUnits] = useState<number[]>(() => liveliestUnits(track, 4));
   const emotionColumns = useMemo(
@@ -41,11 +42,11 @@ export function AffectCurves({ track, durationMs }: { track: AffectTrack; durati
   const unitCurves = useMemo<PlotCurve[]>(
     () =>
       units.map((unit, i) => ({
-        label: labelOf(unit, t(`affect.au.${unit as ActionUnit}`), t('affect.limited')),
+        label: `AU${unit} ${unitName(unit as ActionUnit)}`,
         color: unitColor(i),
         dash: unitDash(i),
       })),
-    [units, t],
+    [units, unitName],
   );
   const reasons = [...new Set(gaps.map((gap) => gap.reason))];
   const shared = { gaps, durationMs, height };
@@ -65,11 +66,6 @@ export function AffectCurves({ track, durationMs }: { track: AffectTrack; durati
       )}
     </>
   );
-}
-
-/** Number and name of a unit, and whether its reading is limited. */
-function labelOf(unit: number, name: string, limited: string): string {
-  return isLimited(unit) ? `AU${unit} ${name} (${limited})` : `AU${unit} ${name}`;
 }
 
 function Head({ title, unit, curves, children }: { title: string; unit: string; curves: PlotCurve[]; children?: React.ReactNode }) {
@@ -93,20 +89,25 @@ function Head({ title, unit, curves, children }: { title: string; unit: string; 
 
 function UnitPicker({ units, onChange }: { units: number[]; onChange: (units: number[]) => void }) {
   const { t } = useTranslation();
+  const unitName = useUnitName();
   return (
-    <Popover position="top-end" width={360} withArrow shadow="md">
+    <Popover position="top-end" width={360} withArrow shadow="md" trapFocus returnFocus>
       <Popover.Target>
-        <Button size="compact-xs" variant="subtle" leftSection={<IconAdjustmentsHorizontal size={15} aria-hidden />}>
+        <Button
+          size="compact-xs"
+          variant="subtle"
+          leftSection={<IconAdjustmentsHorizontal size={15} aria-hidden />}
+          data-testid="choose-units"
+        >
           {t('review.chooseUnits')}
         </Button>
       </Popover.Target>
-      <Popover.Dropdown>
+      <Popover.Dropdown aria-label={t('review.chooseUnits')}>
         <Chip.Group multiple value={units.map(String)} onChange={(chosen) => onChange(chosen.map(Number).sort((a, b) => a - b))}>
           <Group gap={6}>
             {actionUnits.map((unit) => (
               <Chip key={unit} value={String(unit)} size="xs">
-                {unit} {t(`affect.au.${unit}`)}
-                {isLimited(unit) && ` (${t('affect.limited')})`}
+                {unit} {unitName(unit)}
               </Chip>
             ))}
           </Group>

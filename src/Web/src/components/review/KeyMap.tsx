@@ -1,13 +1,14 @@
-import { Kbd, Modal } from '@mantine/core';
+import { Kbd } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { keysOf, reviewCommands } from '../../core/review/commands';
+import { Dialog } from '../Dialog';
 import classes from './KeyMap.module.css';
 
 /** Every key of the player and what it does. */
 export function KeyMap({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
   return (
-    <Modal opened onClose={onClose} title={t('player.keys')} closeButtonProps={{ 'aria-label': t('common.close') }}>
+    <Dialog onClose={onClose} title={t('player.keys')}>
       <dl className={classes.keys} data-testid="key-map">
         {reviewCommands.map((command) => (
           <div key={command}>
@@ -20,6 +21,6 @@ export function KeyMap({ onClose }: { onClose: () => void }) {
           </div>
         ))}
       </dl>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,9 +1,10 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../core/api/client';
 import { useAction } from '../../hooks/useAction';
 import { useConnection } from '../../hooks/useSession';
+import { Dialog } from '../Dialog';
 import { Problem } from '../Problem';
 
 /** Ends the session for both, after asking. */
@@ -21,25 +22,22 @@ export function EndSession({ name }: { name: string }) {
       <Button size="sm" color="dark" variant="filled" onClick={() => setAsking(true)} data-testid="end-session">
         {t('room.end')}
       </Button>
-      <Modal
-        opened={asking}
-        onClose={() => setAsking(false)}
-        title={t('room.endTitle', { name })}
-        closeButtonProps={{ 'aria-label': t('common.close') }}
-      >
-        <Stack>
-          <Text>{t('room.endText')}</Text>
-          <Problem problem={problem} />
-          <Group justify="flex-end">
-            <Button variant="default" onClick={() => setAsking(false)} data-autofocus>
-              {t('common.cancel')}
-            </Button>
-            <Button loading={running} onClick={() => void run()} data-testid="end-confirm">
-              {t('room.endConfirm')}
-            </Button>
-          </Group>
-        </Stack>
-      </Modal>
+      {asking && (
+        <Dialog onClose={() => setAsking(false)} title={t('room.endTitle', { name })}>
+          <Stack>
+            <Text>{t('room.endText')}</Text>
+            <Problem problem={problem} />
+            <Group justify="flex-end">
+              <Button variant="default" onClick={() => setAsking(false)} data-autofocus>
+                {t('common.cancel')}
+              </Button>
+              <Button loading={running} onClick={() => void run()} data-testid="end-confirm">
+                {t('room.endConfirm')}
+              </Button>
+            </Group>
+          </Stack>
+        </Dialog>
+      )}
     </>
   );
 }

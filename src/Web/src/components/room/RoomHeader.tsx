@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Popover, Tooltip } from '@mantine/core';
+import { ActionIcon, Button, Tooltip } from '@mantine/core';
 import { IconArrowLeft, IconBookmarkPlus, IconEyeOff, IconLink, IconShieldHeart } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,7 +8,9 @@ import { ProcessingBadge } from '../call/ProcessingBadge';
 import { InviteDialog } from '../caseload/InviteDialog';
 import { LanguageSwitch } from '../LanguageSwitch';
 import { EndSession } from './EndSession';
+import { HeaderPopover } from './HeaderPopover';
 import { IndicatorMenu } from './IndicatorMenu';
+import { PlanMenu } from './PlanMenu';
 import classes from './RoomHeader.module.css';
 import { SafetyDetails } from './SafetyDetails';
 import { SessionClock } from './SessionClock';
@@ -29,30 +31,19 @@ export function RoomHeader({ onMark, onHide }: { onMark: () => void; onHide: () 
       </Tooltip>
       <h1 className={classes.title}>{name}</h1>
       {live && <SessionClock />}
-      <div className={classes.badges}>
-        <ProcessingBadge subject="recording" state={view.recording} />
-        <ProcessingBadge subject="analysis" state={view.emotionAnalysis} />
-      </div>
+      {view.phase !== 'ended' && (
+        <div className={classes.badges}>
+          <ProcessingBadge subject="recording" state={view.recording} />
+          <ProcessingBadge subject="analysis" state={view.emotionAnalysis} />
+        </div>
+      )}
       <div className={classes.actions}>
+        {view.phase !== 'ended' && <PlanMenu />}
         {live ? (
           <>
-            <Popover position="bottom-end" withArrow width={320}>
-              <Popover.Target>
-                <ActionIcon
-                  size="lg"
-                  variant="subtle"
-                  color="gray"
-                  aria-label={t('safety.details')}
-                  title={t('safety.details')}
-                  data-testid="safety-open"
-                >
-                  <IconShieldHeart size={20} />
-                </ActionIcon>
-              </Popover.Target>
-              <Popover.Dropdown aria-label={t('safety.details')}>
-                <SafetyDetails />
-              </Popover.Dropdown>
-            </Popover>
+            <HeaderPopover label={t('safety.details')} icon={<IconShieldHeart size={20} />} width={320} testId="safety-open">
+              <SafetyDetails />
+            </HeaderPopover>
             <IndicatorMenu />
             <Tooltip label={t('workspace.privacy')}>
               <ActionIcon

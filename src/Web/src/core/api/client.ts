@@ -48,8 +48,8 @@ export const api = {
   patients: (signal?: AbortSignal) => request<PatientListItem[]>('GET', '/api/patients', { signal }),
   createPatient: (displayName: string) => request<{ patientId: string }>('POST', '/api/patients', { body: { displayName } }),
   patient: (id: string, signal?: AbortSignal) => request<PatientDetail>('GET', patient(id), { signal }),
-  createSession: (patientId: string, scheduledFor: string | null) =>
-    request<{ sessionId: string }>('POST', patient(patientId, '/sessions'), { body: { scheduledFor } }),
+  createSession: (patientId: string, scheduledFor: string | null, plannedMinutes: number) =>
+    request<{ sessionId: string }>('POST', patient(patientId, '/sessions'), { body: { scheduledFor, plannedMinutes } }),
   openSessions: (signal?: AbortSignal) => request<OpenSession[]>('GET', '/api/sessions/open', { signal }),
   invite: (id: string, passcode = false) => request<Invite>('POST', session(id, '/invite'), { body: { passcode } }),
 

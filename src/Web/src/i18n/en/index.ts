@@ -9,6 +9,7 @@ import { me } from './me';
 import { operations } from './operations';
 import { oversight } from './oversight';
 import { notes } from './notes';
+import { plan } from './plan';
 import { player } from './player';
 import * as practice from './practice';
 import { report } from './report';
@@ -29,6 +30,7 @@ export const en = {
   me,
   operations,
   oversight,
+  plan,
   player,
   report,
   review,

@@ -1,4 +1,5 @@
 export const join = {
+  title: 'Your session',
   invited: '{{clinician}} of {{practice}} invites you',
   invitedText: 'to a video session. You need no account and nothing to install.',
   scheduledFor: 'Planned for {{when}}',

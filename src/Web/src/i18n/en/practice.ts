@@ -1,6 +1,7 @@
 export const nav = {
   label: 'Places',
   caseload: 'Caseload',
+  workspace: 'Session room',
   supervision: 'Supervision',
   clips: 'Clips',
   emergency: 'Emergency access',

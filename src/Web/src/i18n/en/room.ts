@@ -18,7 +18,12 @@ export const room = {
   mediaReconnecting: 'Your picture and sound are connecting again…',
   mediaProblem: 'Picture and sound: {{message}}',
   endedTitle: 'The session has ended',
-  endedText: 'Recording and curves are sealed. The review shows them with your markers and notes.',
+  endedText: {
+    recorded: 'What was recorded and read with consent is sealed. The review shows it with your markers and notes.',
+    read: 'Nothing was recorded. What was read with consent is sealed; the review shows it with your markers and notes.',
+    nothing: 'Nothing was recorded and no face was read: there was no consent. The review shows your markers and notes.',
+    notHeld: 'It did not take place: nobody was let in.',
+  },
   notesUnsaved_one: 'One note is not saved yet. Keep this page open: it is being sent again.',
   notesUnsaved_other: '{{count}} notes are not saved yet. Keep this page open: they are being sent again.',
   openReview: 'Open the review',

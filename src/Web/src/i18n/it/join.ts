@@ -1,6 +1,7 @@
 import type { en } from '../en';
 
 export const join: (typeof en)['join'] = {
+  title: 'La tua seduta',
   invited: '{{clinician}} di {{practice}} ti invita',
   invitedText: 'a una seduta in video. Non ti serve un account e non devi installare nulla.',
   scheduledFor: 'Prevista per {{when}}',

@@ -3,6 +3,7 @@ import type { en } from '../en';
 export const nav: (typeof en)['nav'] = {
   label: 'Sezioni',
   caseload: 'Pazienti',
+  workspace: 'Stanza della seduta',
   supervision: 'Supervisione',
   clips: 'Clip',
   emergency: 'Accesso di emergenza',
@@ -84,8 +85,8 @@ export const policy: (typeof en)['policy'] = {
   featuresText: 'Ognuna richiede anche il consenso del paziente, ogni volta. I volti dei terapeuti non sono mai analizzati.',
   emotionAnalysis: 'Analisi delle emozioni',
   emotionAnalysisText: 'Che cosa mostra il volto del paziente, nella barra laterale del terapeuta.',
-  markerSuggestions: 'Segni suggeriti',
-  markerSuggestionsText: 'Segni tenui nei momenti che spiccano, finché il terapeuta li accetta o li scarta.',
+  markerSuggestions: 'Segnalibri suggeriti',
+  markerSuggestionsText: 'Segnalibri tenui nei momenti che spiccano, finché il terapeuta li accetta o li scarta.',
   lockedByLaw: 'Spento per legge',
   safety: 'Membri e supervisione',
   secondFactor: 'Tutti hanno bisogno di un secondo fattore',

@@ -21,7 +21,13 @@ export const room: (typeof en)['room'] = {
   mediaReconnecting: 'La tua immagine e il tuo audio si stanno ricollegando…',
   mediaProblem: 'Immagine e audio: {{message}}',
   endedTitle: 'La seduta è conclusa',
-  endedText: 'Registrazione e curve sono sigillate. La revisione le mostra con i tuoi segnalibri e le tue note.',
+  endedText: {
+    recorded: 'Ciò che è stato registrato e letto con il consenso è sigillato. La revisione lo mostra con i tuoi segnalibri e le tue note.',
+    read: 'Nulla è stato registrato. Ciò che è stato letto con il consenso è sigillato; la revisione lo mostra con i tuoi segnalibri e le tue note.',
+    nothing:
+      'Nulla è stato registrato e nessun volto è stato letto: mancava il consenso. La revisione mostra i tuoi segnalibri e le tue note.',
+    notHeld: 'Non ha avuto luogo: nessuno è stato fatto entrare.',
+  },
   notesUnsaved_one: 'Una nota non è ancora salvata. Tieni aperta questa pagina: viene inviata di nuovo.',
   notesUnsaved_other: '{{count}} note non sono ancora salvate. Tieni aperta questa pagina: vengono inviate di nuovo.',
   openReview: 'Rivedi la seduta',
