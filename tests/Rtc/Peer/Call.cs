@@ -43,7 +43,7 @@ internal sealed class Call : IDisposable
     public Call Connect()
     {
         Client.Accept(Server.Answer, Now);
-        for (var i = 0; i < 4000 && !(Server.State == RtcPeerState.Connected && Client.IsConnected); i++)
+        for (var i = 0; i < 6000 && !(Server.State == RtcPeerState.Connected && Client.IsConnected); i++)
         {
             Run(Step);
         }

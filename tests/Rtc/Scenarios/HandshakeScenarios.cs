@@ -7,9 +7,9 @@ namespace PsyCare.Rtc.Tests.Scenarios;
 public class HandshakeScenarios(ITestOutputHelper output)
 {
     [Theory]
-    [InlineData(0.1, 0, 1.5)]
-    [InlineData(0.2, 0, 3)]
-    [InlineData(0.2, 3, 6)]
+    [InlineData(0.1, 0, 2.5)]
+    [InlineData(0.2, 0, 4)]
+    [InlineData(0.2, 3, 8)]
     public void Everybody_connects_and_nearly_everybody_soon(double loss, double meanBurst, double soonSeconds)
     {
         var times = new List<double>();
