@@ -63,6 +63,12 @@ public enum Refusal
     /// <summary>The password that should confirm a change is wrong.</summary>
     WrongPassword = 43,
 
+    /// <summary>Signing in was too long ago to confirm a change by it.</summary>
+    SignInAgain = 55,
+
+    /// <summary>The account is not connected with the practice's issuer.</summary>
+    NotConnected = 56,
+
     /// <summary>The patient has not agreed to supervision.</summary>
     SupervisionNotConsented = 30,
 }

@@ -1,3 +1,5 @@
+using PsyCare.Gateway.Auth.Oidc;
+
 namespace PsyCare.Gateway;
 
 /// <summary>What the gateway needs to know about the house it stands in.</summary>
@@ -20,6 +22,9 @@ public sealed record GatewayOptions
 
     /// <summary>Address under which the other gateways reach this one; null where there is only one gateway.</summary>
     public Uri? InternalUrl { get; init; }
+
+    /// <summary>The practice's issuer; null where members sign in with passwords alone.</summary>
+    public OidcOptions? Oidc { get; init; }
 
     /// <summary>Sign-in attempts that one network address may make in a minute.</summary>
     public int SignInsPerMinute { get; init; } = 20;

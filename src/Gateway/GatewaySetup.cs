@@ -107,6 +107,7 @@ public static class GatewaySetup
     private static void MapEndpoints(WebApplication app)
     {
         app.MapAuthApi();
+        app.MapOidcApi();
         app.MapAccountApi();
         app.MapMembersApi();
         app.MapMemberInvitesApi();

@@ -22,6 +22,15 @@ public sealed class DeviceSessionsTests
     }
 
     [Fact]
+    public void A_browser_that_came_from_the_issuer_goes_back_to_it_after_twelve_hours_however_busy()
+    {
+        var id = _devices.Open("Firefox, Linux", Start, fromIssuer: true).Id;
+        Assert.True(_devices.Seen(id, Start.AddHours(11)));
+        Assert.True(_devices.IsOpen(id, Start.AddHours(12).AddSeconds(-1)));
+        Assert.False(_devices.IsOpen(id, Start.AddHours(12)));
+    }
+
+    [Fact]
     public void Use_is_noted_to_ten_minutes()
     {
         var id = _devices.Open("Chrome, Windows", Start).Id;

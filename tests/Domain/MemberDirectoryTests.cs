@@ -22,6 +22,23 @@ public sealed class MemberDirectoryTests
     }
 
     [Fact]
+    public void A_person_of_the_issuer_is_one_member_and_a_member_one_person()
+    {
+        var person = new ExternalIdentity("https://login.example", "s1");
+        Assert.Null(_directory.Connect("anna", person));
+        Assert.Null(_directory.Connect("anna", person));
+        Assert.Equal("anna", _directory.FindByIdentity(person)?.MemberId);
+        Assert.Equal(Refusal.AlreadyExists, _directory.Connect("admin", person));
+        Assert.Null(_directory.FindByIdentity(person with { Issuer = "https://elsewhere.example" }));
+
+        Assert.Null(_directory.Connect("anna", person with { Subject = "s2" }));
+        Assert.Null(_directory.FindByIdentity(person));
+        Assert.Equal(Refusal.NotFound, _directory.Connect("nobody", person));
+        Assert.Equal(Refusal.Invalid, _directory.Connect("anna", person with { Subject = "" }));
+        Assert.Equal(Refusal.Invalid, _directory.Connect("anna", person with { Subject = new string('s', 256) }));
+    }
+
+    [Fact]
     public void The_last_administrator_can_neither_be_demoted_nor_disabled()
     {
         Assert.Equal(Refusal.LastAdministrator, _directory.Change("admin", MemberRoles.Therapist, disabled: false));

@@ -13,6 +13,9 @@ public interface IClinicianGrain : IGrainWithStringKey
     Task CreateAsync(
         string practiceId, string email, string displayName, string passwordHash, MemberRoles roles = MemberRoles.Therapist);
 
+    /// <summary>Creates an account that has no password: its member signs in by the practice's issuer. Refuses with AlreadyExists.</summary>
+    Task CreateWithoutPasswordAsync(string practiceId, string email, string displayName, MemberRoles roles);
+
     /// <summary>The account. Refuses with NotFound.</summary>
     [ReadOnly]
     Task<ClinicianAccount> GetAsync();
@@ -35,6 +38,12 @@ public interface IClinicianGrain : IGrainWithStringKey
     /// <summary>Signs a browser in. Refuses with NotFound where the account is disabled.</summary>
     /// <returns>The id for its cookie.</returns>
     Task<string> OpenDeviceAsync(string name);
+
+    /// <summary>Signs a browser in whose member the practice's issuer has named. Refuses with NotFound where the account is disabled.</summary>
+    /// <param name="name">The browser in words.</param>
+    /// <param name="vouched">Whether the issuer vouched for a second factor: then the practice's own is not asked for.</param>
+    /// <returns>The id for its cookie.</returns>
+    Task<string> OpenDeviceFromIssuerAsync(string name, bool vouched);
 
     /// <summary>What a signed-in browser may do now; null when it is signed in no longer.</summary>
     Task<MemberStanding?> CheckDeviceAsync(string deviceId);

@@ -30,6 +30,15 @@ public interface IPracticeGrain : IGrainWithStringKey
     [ReadOnly]
     Task<string?> FindClinicianAsync(string email);
 
+    /// <summary>The member whom the issuer knows so, or null.</summary>
+    [ReadOnly]
+    Task<Member?> FindByIdentityAsync(ExternalIdentity identity);
+
+    /// <summary>
+    /// Connects a member with who they are for the issuer. Refuses with NotFound, Invalid, or AlreadyExists where that person is another member.
+    /// </summary>
+    Task ConnectAsync(string memberId, ExternalIdentity identity);
+
     /// <summary>All members, in the order in which they came.</summary>
     [ReadOnly]
     Task<IReadOnlyList<Member>> GetMembersAsync();
@@ -58,4 +67,18 @@ public interface IPracticeGrain : IGrainWithStringKey
     /// <summary>Uses an invitation up: makes the account and the member. Refuses as inspecting does, and with Invalid.</summary>
     /// <returns>The new member's id.</returns>
     Task<string> AcceptInvitationAsync(string invitationId, string secret, string displayName, string passwordHash);
+
+    /// <summary>
+    /// Uses an invitation up for somebody whom the issuer knows: makes the account, without a password, and the member. Refuses as inspecting
+    /// does, with Invalid, and with AlreadyExists where that person is a member already.
+    /// </summary>
+    /// <returns>The new member's id.</returns>
+    Task<string> JoinAsync(string invitationId, string secret, string displayName, ExternalIdentity identity);
+
+    /// <summary>
+    /// Makes a member of somebody whom the issuer knows and nobody invited. Repeating it changes nothing. Refuses with Invalid, and with
+    /// AlreadyExists where the address is another member's.
+    /// </summary>
+    /// <returns>The member's id.</returns>
+    Task<string> EnterAsync(string email, string displayName, MemberRoles roles, ExternalIdentity identity);
 }

@@ -32,6 +32,7 @@ public sealed record PatientFile(
 /// <param name="Disabled">Whether they are kept out.</param>
 /// <param name="HasSecondFactor">Whether signing in asks for a code.</param>
 /// <param name="RecoveryCodesLeft">How many recovery codes have not been used.</param>
+/// <param name="IssuerOnly">Whether there is no password: they sign in by the practice's issuer alone.</param>
 [GenerateSerializer]
 [Immutable]
 [Alias("psycare.clinician")]
@@ -45,7 +46,8 @@ public sealed record ClinicianAccount(
     [property: Id(6)] MemberRoles Roles = MemberRoles.Therapist,
     [property: Id(7)] bool Disabled = false,
     [property: Id(8)] bool HasSecondFactor = false,
-    [property: Id(9)] int RecoveryCodesLeft = 0)
+    [property: Id(9)] int RecoveryCodesLeft = 0,
+    [property: Id(10)] bool IssuerOnly = false)
 {
     /// <summary>Keeps the hash out of logs and debuggers.</summary>
     public override string ToString() => $"ClinicianAccount {ClinicianId}";

@@ -7,7 +7,10 @@ namespace PsyCare.Domain.Practices;
 /// <param name="Name">The browser and its system in words, e.g. <c>Firefox, Linux</c>.</param>
 /// <param name="SignedInAt">When.</param>
 /// <param name="LastSeenAt">Last use, to ten minutes.</param>
-public sealed record DeviceSession(string Id, string Name, DateTimeOffset SignedInAt, DateTimeOffset LastSeenAt);
+/// <param name="FromIssuer">Whether the practice's issuer said who it is.</param>
+/// <param name="Vouched">Whether the issuer vouched for a second factor.</param>
+public sealed record DeviceSession(
+    string Id, string Name, DateTimeOffset SignedInAt, DateTimeOffset LastSeenAt, bool FromIssuer = false, bool Vouched = false);
 
 /// <summary>
 /// Where a member is signed in. A cookie counts only while its entry is here: that is what makes signing out elsewhere, disabling an
@@ -24,18 +27,21 @@ public sealed class DeviceSessions
     /// <summary>A browser that was not used for so long is signed out.</summary>
     public static TimeSpan IdleLimit { get; } = TimeSpan.FromHours(12);
 
+    /// <summary>A browser that came from the issuer goes back to it after so long: whom the issuer lets in no longer is out by then.</summary>
+    public static TimeSpan IssuerLimit { get; } = TimeSpan.FromHours(12);
+
     /// <summary>In the order of signing in; may hold some that are idle for too long.</summary>
     [JsonInclude]
     public IReadOnlyList<DeviceSession> All { get; private set; } = [];
 
     /// <summary>Those that count now, newest first.</summary>
-    public IReadOnlyList<DeviceSession> Current(DateTimeOffset now) => [.. All.Where(d => now - d.LastSeenAt < IdleLimit).Reverse()];
+    public IReadOnlyList<DeviceSession> Current(DateTimeOffset now) => [.. All.Where(d => IsCurrent(d, now)).Reverse()];
 
     /// <summary>Signs a browser in.</summary>
-    public DeviceSession Open(string name, DateTimeOffset now)
+    public DeviceSession Open(string name, DateTimeOffset now, bool fromIssuer = false, bool vouched = false)
     {
         ArgumentNullException.ThrowIfNull(name);
-        var device = new DeviceSession(Ids.New(), name.Length > MaxNameLength ? name[..MaxNameLength] : name, now, now);
+        var device = new DeviceSession(Ids.New(), name.Length > MaxNameLength ? name[..MaxNameLength] : name, now, now, fromIssuer, vouched);
         var kept = Current(now).OrderByDescending(d => d.LastSeenAt).Take(Max - 1).Select(d => d.Id).ToHashSet();
         All = [.. All.Where(d => kept.Contains(d.Id)), device];
         return device;
@@ -59,4 +65,7 @@ public sealed class DeviceSessions
 
     /// <summary>Signs all browsers out, but for one if it is named.</summary>
     public void CloseAll(string? exceptDeviceId = null) => All = [.. All.Where(d => d.Id == exceptDeviceId)];
+
+    private static bool IsCurrent(DeviceSession device, DateTimeOffset now) =>
+        now - device.LastSeenAt < IdleLimit && !(device.FromIssuer && now - device.SignedInAt >= IssuerLimit);
 }

@@ -8,7 +8,9 @@ namespace PsyCare.Domain.Practices;
 /// <param name="Roles">What they may do.</param>
 /// <param name="Disabled">Whether they are kept out for now; nothing of theirs is lost.</param>
 /// <param name="SupervisorId">For a therapist: whose group they are in. One group at most, so that no two groups' figures overlap.</param>
-public sealed record Member(string MemberId, string Email, MemberRoles Roles, bool Disabled = false, string? SupervisorId = null);
+/// <param name="Identity">Who they are for the practice's issuer; null where they sign in with a password alone.</param>
+public sealed record Member(
+    string MemberId, string Email, MemberRoles Roles, bool Disabled = false, string? SupervisorId = null, ExternalIdentity? Identity = null);
 
 /// <summary>
 /// Who belongs to a practice. A method returns why it refuses, or null; it changes nothing when it refuses. There is always somebody who
@@ -28,6 +30,26 @@ public sealed class MemberDirectory
     {
         var normalised = Normalise(email);
         return Members.FirstOrDefault(m => m.Email == normalised);
+    }
+
+    /// <summary>The member whom the issuer knows so, or null.</summary>
+    public Member? FindByIdentity(ExternalIdentity identity) => Members.FirstOrDefault(m => m.Identity == identity);
+
+    /// <summary>
+    /// Connects a member with who they are for the issuer; an earlier connection of theirs ends. Refuses with AlreadyExists where that person
+    /// is another member.
+    /// </summary>
+    public Refusal? Connect(string memberId, ExternalIdentity identity)
+    {
+        ArgumentNullException.ThrowIfNull(identity);
+        if (Find(memberId) is not { } member)
+            return Refusal.NotFound;
+        if (!identity.IsValid())
+            return Refusal.Invalid;
+        if (FindByIdentity(identity) is { } taken && taken != member)
+            return Refusal.AlreadyExists;
+        Members = [.. Members.Select(m => m == member ? m with { Identity = identity } : m)];
+        return null;
     }
 
     /// <summary>Enters a member. Refuses an address or an account that is there already.</summary>

@@ -41,6 +41,12 @@ public sealed record PracticePolicy
     /// <summary>Since when every member needs a second factor to sign in; null where they do not.</summary>
     public DateTimeOffset? SecondFactorSince { get; init; }
 
+    /// <summary>
+    /// Whether members sign in by the practice's issuer alone. Without effect where none is configured: taking the issuer out of the
+    /// configuration is how an operator lets passwords in again.
+    /// </summary>
+    public bool PasswordSignInOff { get; init; }
+
     /// <summary>How long what is kept.</summary>
     public RetentionPolicy Retention { get; init; } = new();
 

@@ -26,7 +26,7 @@ internal static class AccountApi
         group.MapPost("/password", ChangePasswordAsync).RequireRateLimiting(RateLimits.SignIn)
             .Produces(204)
             .Describe("changePassword", "Sets another password; all other browsers are signed out.",
-                ProblemKind.WrongPassword, ProblemKind.WeakPassword, ProblemKind.RateLimited);
+                ProblemKind.WrongPassword, ProblemKind.SignInAgain, ProblemKind.WeakPassword, ProblemKind.RateLimited);
         group.MapDelete("/devices/{deviceId}", CloseDeviceAsync)
             .Produces(204)
             .Describe("closeDevice", "Signs one browser out.");
@@ -36,7 +36,7 @@ internal static class AccountApi
         group.MapPost("/second-factor", BeginAsync).RequireRateLimiting(RateLimits.SignIn)
             .Produces<SecondFactorView>()
             .Describe("beginSecondFactor", "Makes a secret for the authenticator app.",
-                ProblemKind.WrongPassword, ProblemKind.WrongPhase, ProblemKind.RateLimited);
+                ProblemKind.WrongPassword, ProblemKind.SignInAgain, ProblemKind.WrongPhase, ProblemKind.RateLimited);
         group.MapPost("/second-factor/confirm", ConfirmAsync).RequireRateLimiting(RateLimits.SignIn)
             .Produces<RecoveryCodesView>()
             .Describe("confirmSecondFactor", "Turns the second factor on by the app's first code.",
@@ -44,27 +44,29 @@ internal static class AccountApi
         group.MapPost("/second-factor/remove", RemoveAsync).RequireRateLimiting(RateLimits.SignIn)
             .Produces(204)
             .Describe("removeSecondFactor", "Turns the second factor off.",
-                ProblemKind.WrongPassword, ProblemKind.ForbiddenByPolicy, ProblemKind.RateLimited);
+                ProblemKind.WrongPassword, ProblemKind.SignInAgain, ProblemKind.ForbiddenByPolicy, ProblemKind.RateLimited);
     }
 
-    private static async Task<IResult> GetAsync(ClaimsPrincipal user, IClusterClient grains)
+    private static async Task<IResult> GetAsync(ClaimsPrincipal user, IClusterClient grains, GatewayOptions options)
     {
         var grain = Account(user, grains);
         var account = await grain.GetAsync();
         var practice = await grains.GetGrain<IPracticeGrain>(account.PracticeId).GetAsync();
         var devices = await grain.GetDevicesAsync();
+        var members = await grains.GetGrain<IPracticeGrain>(account.PracticeId).GetMembersAsync();
         var here = user.DeviceId();
         return TypedResults.Ok(new AccountView(
             account.Email, account.DisplayName, account.Roles.Each(), account.HasSecondFactor, account.RecoveryCodesLeft,
             practice.Policy.SecondFactorSince is not null,
-            [.. devices.Select(d => new DeviceView(d.Id, d.Name, d.SignedInAt, d.LastSeenAt, d.Id == here))]));
+            [.. devices.Select(d => new DeviceView(d.Id, d.Name, d.SignedInAt, d.LastSeenAt, d.Id == here))],
+            !account.IssuerOnly, options.Oidc?.Name, members.Any(m => m.MemberId == account.ClinicianId && m.Identity is not null)));
     }
 
     private static async Task<IResult> ChangePasswordAsync(
-        PasswordRequest request, ClaimsPrincipal user, IClusterClient grains, SignIn signIn, IPasswordHasher<ClinicianAccount> hasher,
+        PasswordRequest request, ClaimsPrincipal user, IClusterClient grains, Confirmation confirmation, IPasswordHasher<ClinicianAccount> hasher,
         AccountCheck accounts, AuditLog audit)
     {
-        await RequirePasswordAsync(request.Password, user, signIn);
+        await confirmation.RequireAsync(user, request.Password);
         var grain = Account(user, grains);
         var account = await grain.GetAsync();
         RefusedException.ThrowIf(PasswordRules.Check(request.NewPassword, account.Email, account.DisplayName));
@@ -89,9 +91,9 @@ internal static class AccountApi
         return TypedResults.NoContent();
     }
 
-    private static async Task<IResult> BeginAsync(ConfirmRequest request, ClaimsPrincipal user, IClusterClient grains, SignIn signIn)
+    private static async Task<IResult> BeginAsync(ConfirmRequest request, ClaimsPrincipal user, IClusterClient grains, Confirmation confirmation)
     {
-        await RequirePasswordAsync(request.Password, user, signIn);
+        await confirmation.RequireAsync(user, request.Password);
         var begun = await Account(user, grains).BeginSecondFactorAsync();
         return TypedResults.Ok(new SecondFactorView(begun.Secret, begun.Uri));
     }
@@ -105,25 +107,18 @@ internal static class AccountApi
     }
 
     private static async Task<IResult> RemoveAsync(
-        ConfirmRequest request, ClaimsPrincipal user, IClusterClient grains, SignIn signIn, AccountCheck accounts, AuditLog audit)
+        ConfirmRequest request, ClaimsPrincipal user, IClusterClient grains, Confirmation confirmation, AccountCheck accounts, AuditLog audit)
     {
         var practice = await grains.GetGrain<IPracticeGrain>(user.PracticeId()!).GetAsync();
         if (practice.Policy.SecondFactorSince is not null)
             throw new RefusedException(Refusal.ForbiddenByPolicy);
-        await RequirePasswordAsync(request.Password, user, signIn);
+        await confirmation.RequireAsync(user, request.Password);
         await Account(user, grains).RemoveSecondFactorAsync();
         await ChangedAsync("second-factor-off", user, accounts, audit);
         return TypedResults.NoContent();
     }
 
     private static IClinicianGrain Account(ClaimsPrincipal user, IClusterClient grains) => grains.GetGrain<IClinicianGrain>(user.ClinicianId()!);
-
-    /// <summary>A browser left open must not be enough to take an account over.</summary>
-    private static async Task RequirePasswordAsync(string password, ClaimsPrincipal user, SignIn signIn)
-    {
-        if (!await signIn.ConfirmAsync(user.ClinicianId()!, password))
-            throw new RefusedException(Refusal.WrongPassword);
-    }
 
     private static async Task ChangedAsync(string what, ClaimsPrincipal user, AccountCheck accounts, AuditLog audit)
     {

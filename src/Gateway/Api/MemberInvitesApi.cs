@@ -41,7 +41,8 @@ internal static class MemberInvitesApi
         open.MapPost("/accept", AcceptAsync)
             .Produces(204)
             .Describe("acceptMemberInvite", "Uses an invitation up: makes the account and signs the new member in.",
-                ProblemKind.InviteUnknown, ProblemKind.InviteUsed, ProblemKind.WeakPassword, ProblemKind.Invalid, ProblemKind.RateLimited);
+                ProblemKind.InviteUnknown, ProblemKind.InviteUsed, ProblemKind.WeakPassword, ProblemKind.Invalid,
+                ProblemKind.PasswordSignInOff, ProblemKind.RateLimited);
     }
 
     private static async Task<IResult> ListAsync(ClaimsPrincipal user, IClusterClient grains)
@@ -78,8 +79,10 @@ internal static class MemberInvitesApi
 
     private static async Task<IResult> AcceptAsync(
         AcceptMemberRequest request, IClusterClient grains, GatewayOptions options, IPasswordHasher<ClinicianAccount> hasher, MemberCookies cookies,
-        AuditLog audit, HttpContext http)
+        SignIn signIn, AuditLog audit, HttpContext http)
     {
+        if (await signIn.IsPasswordOffAsync())
+            return new ProblemResult(ProblemKind.PasswordSignInOff);
         var practice = grains.GetGrain<IPracticeGrain>(options.PracticeId);
         var (id, secret) = Parts(request.Token);
         var invitation = await practice.InspectInvitationAsync(id, secret);

@@ -20,10 +20,10 @@ internal sealed record MemberInviteRequest(string Token);
 
 internal sealed record AcceptMemberRequest(string Token, string DisplayName, string Password);
 
-/// <summary>The account of whoever is signed in.</summary>
+/// <summary>The account of whoever is signed in; <paramref name="Provider"/> is the name of the practice's issuer, null where there is none.</summary>
 internal sealed record AccountView(
     string Email, string DisplayName, IReadOnlyList<MemberRoles> Roles, bool HasSecondFactor, int RecoveryCodesLeft, bool SecondFactorRequired,
-    IReadOnlyList<DeviceView> Devices);
+    IReadOnlyList<DeviceView> Devices, bool HasPassword, string? Provider, bool Connected);
 
 /// <summary>A browser that a member is signed in with.</summary>
 internal sealed record DeviceView(string DeviceId, string Name, DateTimeOffset SignedInAt, DateTimeOffset LastSeenAt, bool Here);
@@ -50,6 +50,7 @@ internal sealed record InvitationLink(string InvitationId, string Url, string To
 /// <summary>What an invitation is for.</summary>
 internal sealed record MemberInviteView(string PracticeName, string Email, IReadOnlyList<MemberRoles> Roles);
 
-/// <summary>The practice's policy.</summary>
+/// <summary>The practice's policy; <paramref name="Provider"/> is the name of its issuer, which nobody sets here.</summary>
 internal sealed record PolicyView(
-    string Jurisdiction, bool EmotionAnalysis, bool MarkerSuggestions, bool SupervisionNeedsConsent, bool SecondFactorRequired);
+    string Jurisdiction, bool EmotionAnalysis, bool MarkerSuggestions, bool SupervisionNeedsConsent, bool SecondFactorRequired,
+    bool PasswordSignInOff = false, string? Provider = null);

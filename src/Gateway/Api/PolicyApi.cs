@@ -3,6 +3,9 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Orleans;
+using PsyCare.Contracts;
+using PsyCare.Contracts.People;
+using PsyCare.Domain;
 using PsyCare.Domain.Practices;
 using PsyCare.Gateway.Auth;
 using PsyCare.Gateway.Problems;
@@ -21,16 +24,20 @@ internal static class PolicyApi
             .Describe("getPolicy", "The policy in force.");
         group.MapPut("/", SetAsync)
             .Produces<PolicyView>()
-            .Describe("setPolicy", "Replaces the policy; live sessions follow within a minute.", ProblemKind.Invalid, ProblemKind.ForbiddenByPolicy);
+            .Describe("setPolicy", "Replaces the policy; live sessions follow within a minute.", ProblemKind.Invalid, ProblemKind.ForbiddenByPolicy,
+                ProblemKind.NotConnected);
     }
 
-    private static async Task<IResult> GetAsync(ClaimsPrincipal user, IClusterClient grains) =>
-        TypedResults.Ok(View((await MembersApi.Practice(user, grains).GetAsync()).Policy));
+    private static async Task<IResult> GetAsync(ClaimsPrincipal user, IClusterClient grains, GatewayOptions options) =>
+        TypedResults.Ok(View((await MembersApi.Practice(user, grains).GetAsync()).Policy, options));
 
-    private static async Task<IResult> SetAsync(PolicyView request, ClaimsPrincipal user, IClusterClient grains, AuditLog audit, TimeProvider time)
+    private static async Task<IResult> SetAsync(
+        PolicyView request, ClaimsPrincipal user, IClusterClient grains, GatewayOptions options, AuditLog audit, TimeProvider time)
     {
         var practice = MembersApi.Practice(user, grains);
         var before = (await practice.GetAsync()).Policy;
+        if (request.PasswordSignInOff && !before.PasswordSignInOff)
+            await RequireOtherWayInAsync(practice, user, options);
         var after = before with
         {
             Jurisdiction = request.Jurisdiction,
@@ -38,15 +45,25 @@ internal static class PolicyApi
             MarkerSuggestions = request.MarkerSuggestions,
             SupervisionNeedsConsent = request.SupervisionNeedsConsent,
             SecondFactorSince = request.SecondFactorRequired ? before.SecondFactorSince ?? time.GetUtcNow() : null,
+            PasswordSignInOff = request.PasswordSignInOff,
         };
         await practice.SetPolicyAsync(after);
-        foreach (var change in Changes(View(before), View(after)))
+        foreach (var change in Changes(View(before, options), View(after, options)))
             await audit.AppendAsync(AuditAction.PolicyChanged, user.ActorId(), detail: change);
-        return TypedResults.Ok(View(after));
+        return TypedResults.Ok(View(after, options));
     }
 
-    private static PolicyView View(PracticePolicy policy) => new(
-        policy.Jurisdiction, policy.EmotionAnalysis, policy.MarkerSuggestions, policy.SupervisionNeedsConsent, policy.SecondFactorSince is not null);
+    /// <summary>Whoever turns passwords off must get in without one themselves.</summary>
+    private static async Task RequireOtherWayInAsync(IPracticeGrain practice, ClaimsPrincipal user, GatewayOptions options)
+    {
+        var members = await practice.GetMembersAsync();
+        if (options.Oidc is null || members.All(m => m.MemberId != user.ClinicianId() || m.Identity is null))
+            throw new RefusedException(Refusal.NotConnected);
+    }
+
+    private static PolicyView View(PracticePolicy policy, GatewayOptions options) => new(
+        policy.Jurisdiction, policy.EmotionAnalysis, policy.MarkerSuggestions, policy.SupervisionNeedsConsent, policy.SecondFactorSince is not null,
+        policy.PasswordSignInOff, options.Oidc?.Name);
 
     /// <summary>What changed, in the audit log's words.</summary>
     private static IEnumerable<string> Changes(PolicyView before, PolicyView after)
@@ -61,6 +78,8 @@ internal static class PolicyApi
             yield return Switched("supervision-consent", after.SupervisionNeedsConsent);
         if (before.SecondFactorRequired != after.SecondFactorRequired)
             yield return Switched("second-factor", after.SecondFactorRequired);
+        if (before.PasswordSignInOff != after.PasswordSignInOff)
+            yield return Switched("password-sign-in", !after.PasswordSignInOff);
     }
 
     private static string Switched(string what, bool on) => $"{what}-{(on ? "on" : "off")}";

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using PsyCare.Contracts.People;
 using PsyCare.Domain.Practices;
+using PsyCare.Gateway.Auth.Oidc;
 using PsyCare.Gateway.Problems;
 
 namespace PsyCare.Gateway.Auth;
@@ -26,12 +27,15 @@ internal static class AuthSetup
             .AddCookie(UseCookie)
             .AddScheme<AuthenticationSchemeOptions, MediaTokenHandler>(MediaTokenHandler.Scheme, null);
         services.AddAuthorization(Policies.Add);
+        if (options.Oidc is { } oidc)
+            services.AddPsyCareOidc(oidc);
         services.Configure<PasswordHasherOptions>(o => o.IterationCount = HashIterations);
         return services
             .AddSingleton<IPasswordHasher<ClinicianAccount>, PasswordHasher<ClinicianAccount>>()
             .AddSingleton<MediaTokens>()
             .AddSingleton<AccountCheck>()
             .AddSingleton<SignIn>()
+            .AddSingleton<Confirmation>()
             .AddSingleton<MemberCookies>()
             .AddSingleton<SessionAccess>();
     }

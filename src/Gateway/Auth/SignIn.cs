@@ -23,6 +23,8 @@ internal sealed class SignIn(
     /// <param name="code">Of the authenticator app, or a recovery code; null where it was not asked for yet.</param>
     public async Task<(ClinicianAccount? Account, ProblemKind? Problem)> CheckAsync(string email, string password, string? code)
     {
+        if (await IsPasswordOffAsync())
+            return (null, ProblemKind.PasswordSignInOff);
         var clinicianId = email.Length > MaxEmailLength || password.Length > MaxPasswordLength
             ? null
             : await grains.GetGrain<IPracticeGrain>(options.PracticeId).FindClinicianAsync(email);
@@ -34,6 +36,24 @@ internal sealed class SignIn(
         var action = account is null ? AuditAction.SignInRefused : AuditAction.SignedIn;
         await audit.AppendAsync(action, clinicianId ?? AuditEntry.Unknown, detail: problem == ProblemKind.LockedOut ? "locked-out" : null);
         return (account, problem);
+    }
+
+    /// <summary>Whether members sign in by the practice's issuer alone.</summary>
+    public async Task<bool> IsPasswordOffAsync() =>
+        options.Oidc is not null && (await grains.GetGrain<IPracticeGrain>(options.PracticeId).GetAsync()).Policy.PasswordSignInOff;
+
+    /// <summary>Whether the code of the member's second factor is right; null when it is, else why not.</summary>
+    public async Task<ProblemKind?> CheckCodeAsync(string memberId, string code)
+    {
+        var clinician = grains.GetGrain<IClinicianGrain>(memberId);
+        if (IsLocked(await clinician.GetAsync()))
+            return ProblemKind.LockedOut;
+        var right = await clinician.UseSecondFactorAsync(code);
+        var locked = IsLocked(await clinician.RecordSignInAsync(right));
+        if (right && !locked)
+            return null;
+        await audit.AppendAsync(AuditAction.SignInRefused, memberId, detail: locked ? "locked-out" : null);
+        return locked ? ProblemKind.LockedOut : ProblemKind.WrongCode;
     }
 
     private ProblemKind Unknown(string password)
@@ -59,6 +79,8 @@ internal sealed class SignIn(
         var account = await clinician.GetAsync();
         if (IsLocked(account))
             return (null, ProblemKind.LockedOut);
+        if (account.IssuerOnly)
+            return (null, Unknown(password));
 
         var verdict = hasher.VerifyHashedPassword(account, account.PasswordHash, password);
         var right = verdict != PasswordVerificationResult.Failed;

@@ -27,6 +27,12 @@ internal sealed record ProblemKind(string Code, int Status, string Title)
     public static readonly ProblemKind WeakPassword = new("weakPassword", 422, "The password is too short or too easy to guess.");
     public static readonly ProblemKind WrongCode = new("wrongCode", 422, "The code is wrong or was used before.");
     public static readonly ProblemKind WrongPassword = new("wrongPassword", 422, "The password is wrong.");
+    public static readonly ProblemKind SignInAgain = new("signInAgain", 409, "Sign in again to confirm this.");
+    public static readonly ProblemKind NotConnected = new("notConnected", 409, "The account is not connected with the practice's issuer.");
+    public static readonly ProblemKind PasswordSignInOff = new("passwordSignInOff", 403, "This practice does not sign in with passwords.");
+    public static readonly ProblemKind ProviderFailed = new("providerFailed", 502, "The practice's issuer did not answer as it should.");
+    public static readonly ProblemKind NotInvited = new("notInvited", 403, "Whom the issuer named is no member of this practice.");
+    public static readonly ProblemKind NoRole = new("noRole", 403, "The issuer gave no role of this practice.");
     public static readonly ProblemKind CodeRequired = new("codeRequired", 401, "The code of the authenticator app is needed as well.");
     public static readonly ProblemKind SignInFailed = new("signInFailed", 401, "E-mail address or password is wrong.");
     public static readonly ProblemKind LockedOut = new("lockedOut", 423, "Too many failed attempts: the account is locked for a while.");
@@ -64,6 +70,8 @@ internal sealed record ProblemKind(string Code, int Status, string Title)
         Refusal.WeakPassword => WeakPassword,
         Refusal.WrongCode => WrongCode,
         Refusal.WrongPassword => WrongPassword,
+        Refusal.SignInAgain => SignInAgain,
+        Refusal.NotConnected => NotConnected,
         _ => Unavailable,
     };
 

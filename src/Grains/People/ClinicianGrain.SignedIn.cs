@@ -9,12 +9,17 @@ namespace PsyCare.Grains.People;
 public sealed partial class ClinicianGrain
 {
     /// <inheritdoc/>
-    public async Task<string> OpenDeviceAsync(string name)
+    public Task<string> OpenDeviceAsync(string name) => OpenAsync(name, fromIssuer: false, vouched: false);
+
+    /// <inheritdoc/>
+    public Task<string> OpenDeviceFromIssuerAsync(string name, bool vouched) => OpenAsync(name, fromIssuer: true, vouched);
+
+    private async Task<string> OpenAsync(string name, bool fromIssuer, bool vouched)
     {
         RequireExists();
         if (State.Disabled)
             throw new RefusedException(Refusal.NotFound);
-        var device = State.Devices.Open(name, _clock.GetUtcNow());
+        var device = State.Devices.Open(name, _clock.GetUtcNow(), fromIssuer, vouched);
         await _clinician.SaveAsync();
         return device.Id;
     }
@@ -27,7 +32,7 @@ public sealed partial class ClinicianGrain
             return null;
         if (State.Devices.Seen(deviceId, now))
             await _clinician.SaveAsync();
-        var mustEnrol = !State.SecondFactor.Enabled && (await PolicyAsync()).MustEnrol(device.SignedInAt, now);
+        var mustEnrol = !State.SecondFactor.Enabled && !device.Vouched && (await PolicyAsync()).MustEnrol(device.SignedInAt, now);
         return new MemberStanding(mustEnrol ? MemberRoles.None : State.Roles, mustEnrol);
     }
 

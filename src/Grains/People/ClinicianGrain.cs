@@ -29,10 +29,20 @@ public sealed partial class ClinicianGrain : Grain, IClinicianGrain
     /// <inheritdoc/>
     public async Task CreateAsync(string practiceId, string email, string displayName, string passwordHash, MemberRoles roles)
     {
+        if (passwordHash.Length == 0)
+            throw new RefusedException(Refusal.Invalid);
+        await StoreNewAsync(practiceId, email, displayName, passwordHash, roles);
+    }
+
+    /// <inheritdoc/>
+    public Task CreateWithoutPasswordAsync(string practiceId, string email, string displayName, MemberRoles roles) =>
+        StoreNewAsync(practiceId, email, displayName, "", roles);
+
+    private async Task StoreNewAsync(string practiceId, string email, string displayName, string passwordHash, MemberRoles roles)
+    {
         if (State.Email.Length > 0)
             throw new RefusedException(Refusal.AlreadyExists);
-        if (!Ids.IsValid(practiceId) || !Names.IsValid(email) || !Names.IsValid(displayName) || passwordHash.Length == 0
-            || !roles.AreValid())
+        if (!Ids.IsValid(practiceId) || !Names.IsValid(email) || !Names.IsValid(displayName) || !roles.AreValid())
             throw new RefusedException(Refusal.Invalid);
         State.Roles = roles;
         (State.PracticeId, State.Email, State.DisplayName, State.PasswordHash) = (practiceId, email.Trim(), displayName.Trim(), passwordHash);
@@ -121,7 +131,7 @@ public sealed partial class ClinicianGrain : Grain, IClinicianGrain
         var locked = State.LockedUntil is { } until && until > _clock.GetUtcNow() ? State.LockedUntil : null;
         return new(
             this.GetPrimaryKeyString(), State.PracticeId, State.Email, State.DisplayName, State.PasswordHash, locked, State.Roles, State.Disabled,
-            State.SecondFactor.Enabled, State.SecondFactor.RecoveryHashes.Count);
+            State.SecondFactor.Enabled, State.SecondFactor.RecoveryHashes.Count, State.PasswordHash.Length == 0);
     }
 
     private void RequireExists()

@@ -8,7 +8,7 @@ using PsyCare.Domain.Practices;
 namespace PsyCare.Grains.People;
 
 /// <summary>A practice: profile, policy, directory.</summary>
-public sealed class PracticeGrain : Grain, IPracticeGrain
+public sealed partial class PracticeGrain : Grain, IPracticeGrain
 {
     private readonly IPersistentState<PracticeState> _practice;
     private readonly TimeProvider _clock;
@@ -81,6 +81,9 @@ public sealed class PracticeGrain : Grain, IPracticeGrain
 
     /// <inheritdoc/>
     public Task<string?> FindClinicianAsync(string email) => Task.FromResult(Directory.FindByEmail(email)?.MemberId);
+
+    /// <inheritdoc/>
+    public Task<Member?> FindByIdentityAsync(ExternalIdentity identity) => Task.FromResult(Directory.FindByIdentity(identity));
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<Member>> GetMembersAsync()

@@ -33,6 +33,7 @@ public static class ClusterGateway
             WebRoot = common.WebRoot ?? WebRoot.Find(),
             PublicUrl = common.PublicUrl,
             Turn = TurnSettings.Read(common),
+            Oidc = common.Oidc.ToOptions(),
             InternalUrl = new UriBuilder(Uri.UriSchemeHttp, options.Address.ToString(), common.HttpPort).Uri,
         });
         var app = builder.Build();

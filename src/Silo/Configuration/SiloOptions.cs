@@ -59,6 +59,9 @@ public sealed record SiloOptions
     /// <summary>Whether to issue an invite for the demo session, for a virtual patient. <c>--demo</c>, <c>PSYCARE_DEMO=true</c>.</summary>
     public bool Demo { get; init; }
 
+    /// <summary>The practice's OpenID Connect issuer. <c>--oidc-*</c>, <c>PSYCARE_OIDC_*</c>.</summary>
+    public OidcSettings Oidc { get; init; } = new();
+
     /// <summary>Throws where a value cannot work, saying which and why.</summary>
     public SiloOptions Validated()
     {
@@ -71,6 +74,7 @@ public sealed record SiloOptions
             throw new SiloOptionsException("public-url must be an absolute http or https address, e.g. https://care.example/");
         if (WebRoot is { } root && !File.Exists(Path.Combine(root, "index.html")))
             throw new SiloOptionsException($"web-root {root} holds no index.html: build the web client, or leave the option out.");
+        Oidc.ToOptions();
         return this;
     }
 

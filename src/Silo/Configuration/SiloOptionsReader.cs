@@ -27,6 +27,13 @@ public static class SiloOptionsReader
           --turn-secret-file F the secret shared with it
           --web-root FOLDER    the built web client            (default: found beside the program)
           --demo               issue an invite for the demo session
+          --oidc-issuer URL    members sign in by this OpenID Connect issuer too; with it
+            --oidc-client-id ID, --oidc-client-secret-file FILE
+            --oidc-name NAME             on the button             (default: SSO)
+            --oidc-role-claim NAME       e.g. realm_access.roles   (default: roles)
+            --oidc-roles VALUE=ROLE,...  the issuer decides on roles: therapist, supervisor, administrator
+            --oidc-mfa VALUE,...         amr or acr that vouch for a second factor (default: mfa)
+            --oidc-uninvited             who has a role becomes a member uninvited
         Instead of options: audit verify|list|head (see audit --help), state export|import FILE, keys rotate|rewrap|retire|copy FOLDER|protect|unprotect,
           backup FILE, restore FILE, erase patient|session|recording|affect ID, hold patient ID on|off
         """;
@@ -50,6 +57,14 @@ public static class SiloOptionsReader
         ["turnsecretfile"] = (o, v) => o with { TurnSecretFile = Path.GetFullPath(v) },
         ["webroot"] = (o, v) => o with { WebRoot = Path.GetFullPath(v) },
         ["demo"] = (o, v) => o with { Demo = Flag("demo", v) },
+        ["oidcissuer"] = (o, v) => o with { Oidc = o.Oidc with { Issuer = v } },
+        ["oidcclientid"] = (o, v) => o with { Oidc = o.Oidc with { ClientId = v } },
+        ["oidcclientsecretfile"] = (o, v) => o with { Oidc = o.Oidc with { ClientSecretFile = v } },
+        ["oidcname"] = (o, v) => o with { Oidc = o.Oidc with { Name = v } },
+        ["oidcroleclaim"] = (o, v) => o with { Oidc = o.Oidc with { RoleClaim = v } },
+        ["oidcroles"] = (o, v) => o with { Oidc = o.Oidc with { Roles = v } },
+        ["oidcmfa"] = (o, v) => o with { Oidc = o.Oidc with { SecondFactorValues = v } },
+        ["oidcuninvited"] = (o, v) => o with { Oidc = o.Oidc with { AdmitsUninvited = Flag("oidc-uninvited", v) } },
     };
 
     /// <summary>Reads the options; throws <see cref="SiloOptionsException"/> where one is unknown or cannot be used.</summary>

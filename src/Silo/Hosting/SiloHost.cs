@@ -71,6 +71,7 @@ public static class SiloHost
             WebRoot = options.WebRoot ?? WebRoot.Find(),
             PublicUrl = options.PublicUrl,
             Turn = TurnSettings.Read(options),
+            Oidc = options.Oidc.ToOptions(),
             NetworkUrls = options.HttpsPort == 0 ? [] : NetworkUrls(addresses, options.HttpsPort),
         });
     }

@@ -95,6 +95,12 @@ public enum AuditAction
     /// <summary>A process opened the practice's keys; the detail is the newest one's id.</summary>
     KeysOpened = 56,
 
+    /// <summary>A member's account was connected with who they are for the practice's issuer.</summary>
+    IdentityConnected = 60,
+
+    /// <summary>The issuer signed a member's browsers out.</summary>
+    SignedOutByIssuer = 61,
+
     /// <summary>A legal hold was set: nothing of the patient may be erased; the detail is the patient.</summary>
     LegalHoldSet = 70,
 

@@ -25,6 +25,8 @@ public sealed class StaffMatrixTests(ClinicFixture fixture)
         { "POST", "/api/account/second-factor", Password, 401, 422, 422, 422, 403 },
         { "POST", "/api/account/second-factor/confirm", """{"code":"000000"}""", 401, 409, 409, 409, 403 },
         { "POST", "/api/account/second-factor/remove", Password, 401, 422, 422, 422, 403 },
+        // OidcSignInTests connects one.
+        { "POST", "/api/account/issuer", Password, 401, 422, 422, 422, 403 },
         { "GET", "/api/practice/members", null, 401, 403, 403, 200, 403 },
         { "PUT", "/api/practice/members/{id}", """{"roles":["therapist"],"disabled":false}""", 401, 403, 403, 404, 403 },
         { "POST", "/api/practice/members/{id}/reset-second-factor", null, 401, 403, 403, 404, 403 },
@@ -54,7 +56,8 @@ public sealed class StaffMatrixTests(ClinicFixture fixture)
     /// <summary>For strangers by their nature.</summary>
     public static IReadOnlySet<string> Open { get; } = new HashSet<string>
     {
-        "POST /api/member-invites/inspect", "POST /api/member-invites/accept",
+        "POST /api/member-invites/inspect", "POST /api/member-invites/accept", "GET /api/auth/methods",
+        "POST /api/auth/oidc/start", "POST /api/auth/oidc/code", "GET /api/auth/oidc/front-channel-sign-out",
     };
 
     [Theory]

@@ -45,13 +45,14 @@ public sealed class Clinic : IAsyncDisposable
     /// <summary>Starts a clinic; in an existing folder it is a restart.</summary>
     public static async Task<Clinic> StartAsync(
         string? folder = null, Action<IServiceCollection>? configure = null, Func<GatewayOptions, GatewayOptions>? gateway = null,
-        string? webRoot = null)
+        string? webRoot = null, Func<SiloOptions, SiloOptions>? silo = null)
     {
         var owns = folder is null;
         folder ??= Directory.CreateTempSubdirectory("psycare-gateway-").FullName;
         var faces = new FakeFaceReaders();
         var log = new LogCapture();
-        var options = Options(folder) with { WebRoot = webRoot };
+        var defaultOptions = Options(folder) with { WebRoot = webRoot };
+        var options = silo?.Invoke(defaultOptions) ?? defaultOptions;
         var app = SiloHost.Build(options, services =>
         {
             services.AddSingleton<IFaceReaderFactory>(faces);

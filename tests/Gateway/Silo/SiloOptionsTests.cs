@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Net;
 using Microsoft.Extensions.Configuration;
+using PsyCare.Domain.Practices;
 using PsyCare.Silo.Configuration;
 
 namespace PsyCare.Gateway.Tests.Silo;
@@ -28,6 +29,36 @@ public sealed class SiloOptionsTests
         Assert.Equal(Path.GetFullPath("keys"), options.KeysFolder);
         Assert.Equal((5080, 5443, 5004, false), (options.HttpPort, options.HttpsPort, options.MediaPort, options.Demo));
     }
+
+    [Fact]
+    public void An_issuer_is_configured_by_options_that_belong_together()
+    {
+        Assert.Null(Read([]).Oidc.ToOptions());
+        var options = Read(
+            ["--oidc-issuer", "https://login.example/realms/care", "--oidc-client-id=psycare", "--oidc-roles", "a=b=therapist, c=Administrator"],
+            new() { ["PSYCARE_OIDC_NAME"] = "Care ID", ["PSYCARE_OIDC_MFA"] = "mfa,2" }).Oidc.ToOptions()!;
+        Assert.Equal(("https://login.example/realms/care", "psycare", "Care ID"), (options.Issuer.AbsoluteUri, options.ClientId, options.Name));
+        Assert.Equal([("a=b", MemberRoles.Therapist), ("c", MemberRoles.Administrator)], options.Roles.Select(r => (r.Key, r.Value)));
+        Assert.Equal(["mfa", "2"], options.SecondFactorValues);
+        Assert.Equal(("roles", false), (options.RoleClaim, options.AdmitsUninvited));
+    }
+
+    [Theory]
+    [InlineData("https://x", "", "oidc-client-id")]
+    [InlineData("http://x", "--oidc-client-id=p", "https")]
+    [InlineData("x", "--oidc-client-id=p", "https")]
+    [InlineData("https://x", "--oidc-client-id=p --oidc-roles=therapist", "value=role")]
+    [InlineData("https://x", "--oidc-client-id=p --oidc-roles=a=boss", "value=role")]
+    [InlineData("https://x", "--oidc-client-id=p --oidc-uninvited", "oidc-roles")]
+    [InlineData("https://x", "--oidc-client-id=p --oidc-client-secret-file=/nonexistent", "cannot be read")]
+    public void An_issuer_that_cannot_work_stops_the_start(string issuer, string rest, string says) => Assert.Contains(
+        says,
+        Assert.Throws<SiloOptionsException>(() => Read(["--oidc-issuer", issuer, .. rest.Split(' ', StringSplitOptions.RemoveEmptyEntries)])).Message,
+        StringComparison.Ordinal);
+
+    [Fact]
+    public void Options_of_an_issuer_without_one_stop_the_start() =>
+        Assert.Contains("oidc-issuer", Assert.Throws<SiloOptionsException>(() => Read(["--oidc-name", "x"])).Message, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("--http-port", "x", "http-port")]
