@@ -37,17 +37,17 @@ internal static class InvitesApi
             .Describe("issueInvite", "Issues an invite link; an earlier one stops working.", ProblemKind.NotFound, ProblemKind.WrongPhase);
     }
 
-    private static async Task<IResult> InspectAsync(InviteRequest request, ClaimsPrincipal user, IClusterClient grains, SessionViews views)
+    private static async Task<IResult> InspectAsync(InviteRequest request, ClaimsPrincipal user, IClusterClient grains, SessionAccess access, SessionViews views)
     {
-        var (session, secret) = Find(grains, request.Token);
+        var (session, secret) = await FindAsync(grains, access, request.Token);
         var snapshot = await OrOwnAsync(session, user, s => s.InspectInviteAsync(secret));
         var names = await views.NamesAsync(snapshot);
         return TypedResults.Ok(new InviteView(names.Practice, names.Clinician, snapshot.ScheduledFor, snapshot.Phase, snapshot.NeedsPasscode));
     }
 
-    private static async Task<IResult> RedeemAsync(InviteRequest request, HttpContext http, IClusterClient grains, AuditLog audit)
+    private static async Task<IResult> RedeemAsync(InviteRequest request, HttpContext http, IClusterClient grains, SessionAccess access, AuditLog audit)
     {
-        var (session, secret) = Find(grains, request.Token);
+        var (session, secret) = await FindAsync(grains, access, request.Token);
         var snapshot = await OrOwnAsync(session, http.User, async s =>
         {
             var redeemed = await s.RedeemInviteAsync(secret, request.Passcode);
@@ -75,10 +75,10 @@ internal static class InvitesApi
     /// <summary>The link that a patient opens.</summary>
     private static string Link(Uri baseUrl, string token) => new Uri(baseUrl, $"/join#{token}").ToString();
 
-    private static (ISessionGrain Session, string Secret) Find(IClusterClient grains, string token)
+    private static async Task<(ISessionGrain Session, string Secret)> FindAsync(IClusterClient grains, SessionAccess access, string token)
     {
         var dot = token.Length > MaxTokenLength ? -1 : token.IndexOf('.', StringComparison.Ordinal);
-        if (dot < 0 || !Ids.IsValid(token[..dot]) || !Ids.IsValid(token[(dot + 1)..]))
+        if (dot < 0 || !Ids.IsValid(token[..dot]) || !Ids.IsValid(token[(dot + 1)..]) || !await access.HasSessionAsync(token[..dot]))
             throw new RefusedException(Refusal.InviteUnknown);
         return (grains.GetGrain<ISessionGrain>(token[..dot]), token[(dot + 1)..]);
     }

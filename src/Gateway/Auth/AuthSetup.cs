@@ -22,7 +22,8 @@ internal static class AuthSetup
     public static IServiceCollection AddPsyCareAuth(this IServiceCollection services, GatewayOptions options)
     {
         var keys = OwnerOnly(Path.Combine(options.KeysFolder, "web"));
-        services.AddDataProtection().SetApplicationName("PsyCare").PersistKeysToFileSystem(keys);
+        // Another practice's gateway, with the same folder of keys, can open neither our cookies nor our tokens.
+        services.AddDataProtection().SetApplicationName($"PsyCare/{options.PracticeId}").PersistKeysToFileSystem(keys);
         services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme)
             .AddCookie(UseCookie)
             .AddScheme<AuthenticationSchemeOptions, MediaTokenHandler>(MediaTokenHandler.Scheme, null);

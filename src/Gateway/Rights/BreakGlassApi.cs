@@ -85,7 +85,7 @@ internal static class BreakGlassApi
     private static async Task<IResult> OpenAsync(
         BreakGlassRequest request, ClaimsPrincipal user, SessionAccess access, IClusterClient grains, AuditLog audit)
     {
-        await access.RequireInPracticeAsync(user, request.SessionId);
+        await access.RequireInPracticeAsync(request.SessionId);
         // First: what cannot be logged is not opened.
         await audit.AppendAsync(AuditAction.BreakGlass, user.ActorId(), request.SessionId);
         var opening = await grains.GetGrain<IOversightGrain>(request.SessionId).BreakGlassAsync(request.Id, user.ActorId(), request.Reason);
@@ -95,7 +95,7 @@ internal static class BreakGlassApi
     private static async Task<IResult> CloseAsync(
         string sessionId, ClaimsPrincipal user, SessionAccess access, IClusterClient grains, AuditLog audit)
     {
-        await access.RequireInPracticeAsync(user, sessionId);
+        await access.RequireInPracticeAsync(sessionId);
         await grains.GetGrain<IOversightGrain>(sessionId).CloseGlassAsync(user.ActorId());
         await audit.AppendAsync(AuditAction.BreakGlassClosed, user.ActorId(), sessionId);
         return TypedResults.NoContent();

@@ -56,10 +56,11 @@ internal static class PatientAccessApi
         return TypedResults.NoContent();
     }
 
-    private static async Task<IResult> RedeemAsync(InviteRequest request, HttpContext http, IClusterClient grains, AuditLog audit)
+    private static async Task<IResult> RedeemAsync(InviteRequest request, HttpContext http, SessionAccess access, IClusterClient grains, AuditLog audit)
     {
         var dot = request.Token.Length > MaxTokenLength ? -1 : request.Token.IndexOf('.', StringComparison.Ordinal);
-        if (dot < 0 || !Ids.IsValid(request.Token[..dot]) || !Ids.IsValid(request.Token[(dot + 1)..]))
+        if (dot < 0 || !Ids.IsValid(request.Token[..dot]) || !Ids.IsValid(request.Token[(dot + 1)..])
+            || !await access.HasPatientAsync(request.Token[..dot]))
             throw new RefusedException(Refusal.InviteUnknown);
         var patientId = request.Token[..dot];
         var generation = await grains.GetGrain<IPatientAccessGrain>(patientId).RedeemAsync(request.Token[(dot + 1)..]);

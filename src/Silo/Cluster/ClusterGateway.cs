@@ -28,7 +28,7 @@ public static class ClusterGateway
         builder.Services.AddSingleton(s => ClusterSetup.OpenAuditLog(options, "gateways", common.HttpPort, s));
         builder.Services.AddPsyCareGateway(new PsyCare.Gateway.GatewayOptions
         {
-            PracticeId = DemoPractice.PracticeId,
+            PracticeId = common.Practice,
             KeysFolder = common.KeysFolder,
             WebRoot = common.WebRoot ?? WebRoot.Find(),
             PublicUrl = common.PublicUrl,

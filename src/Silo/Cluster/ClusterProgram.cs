@@ -1,4 +1,6 @@
 using Npgsql;
+using Orleans;
+using PsyCare.Contracts.People;
 using PsyCare.Domain.Affect;
 using PsyCare.Silo.Audit;
 using PsyCare.Silo.Cluster.Storage;
@@ -73,6 +75,8 @@ internal static class ClusterProgram
         else
             app.Services.GetRequiredService<AuditLog>();
         await app.StartAsync();
+        if (options is { Role: ClusterRole.Gateway, Common.PracticeName: { } name })
+            await app.Services.GetRequiredService<IClusterClient>().GetGrain<IPracticeGrain>(options.Common.Practice).EnsureCreatedAsync(name);
         if (options is { Role: ClusterRole.Gateway, Common.Demo: true })
             await app.Services.GetRequiredService<DemoPractice>().EnsureAsync();
         Console.WriteLine($"PsyCare {options.Role} is running (HTTP {options.Common.HttpPort}).");

@@ -1,4 +1,6 @@
 using System.Net;
+using PsyCare.Domain;
+using PsyCare.Silo.Demo;
 using PsyCare.Vault.Keys;
 
 namespace PsyCare.Silo.Configuration;
@@ -59,6 +61,12 @@ public sealed record SiloOptions
     /// <summary>Whether to issue an invite for the demo session, for a virtual patient. <c>--demo</c>, <c>PSYCARE_DEMO=true</c>.</summary>
     public bool Demo { get; init; }
 
+    /// <summary>The practice that this process serves (opaque id); several may share grains and storage. <c>--practice</c>, <c>PSYCARE_PRACTICE</c>.</summary>
+    public string Practice { get; init; } = DemoPractice.PracticeId;
+
+    /// <summary>Its name: where it is given, the practice is made if it is missing. <c>--practice-name</c>, <c>PSYCARE_PRACTICE_NAME</c>.</summary>
+    public string? PracticeName { get; init; }
+
     /// <summary>The practice's OpenID Connect issuer. <c>--oidc-*</c>, <c>PSYCARE_OIDC_*</c>.</summary>
     public OidcSettings Oidc { get; init; } = new();
 
@@ -74,6 +82,8 @@ public sealed record SiloOptions
             throw new SiloOptionsException("public-url must be an absolute http or https address, e.g. https://care.example/");
         if (WebRoot is { } root && !File.Exists(Path.Combine(root, "index.html")))
             throw new SiloOptionsException($"web-root {root} holds no index.html: build the web client, or leave the option out.");
+        if (!Ids.IsValid(Practice))
+            throw new SiloOptionsException($"practice is '{Practice}'; it takes letters, digits, - and _, 64 at most.");
         Oidc.ToOptions();
         return this;
     }

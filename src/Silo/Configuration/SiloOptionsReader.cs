@@ -27,6 +27,8 @@ public static class SiloOptionsReader
           --turn-secret-file F the secret shared with it
           --web-root FOLDER    the built web client            (default: found beside the program)
           --demo               issue an invite for the demo session
+          --practice ID        the practice served             (default: practice)
+          --practice-name NAME makes that practice where it is missing
           --oidc-issuer URL    members sign in by this OpenID Connect issuer too; with it
             --oidc-client-id ID, --oidc-client-secret-file FILE
             --oidc-name NAME             on the button             (default: SSO)
@@ -57,6 +59,8 @@ public static class SiloOptionsReader
         ["turnsecretfile"] = (o, v) => o with { TurnSecretFile = Path.GetFullPath(v) },
         ["webroot"] = (o, v) => o with { WebRoot = Path.GetFullPath(v) },
         ["demo"] = (o, v) => o with { Demo = Flag("demo", v) },
+        ["practice"] = (o, v) => o with { Practice = v },
+        ["practicename"] = (o, v) => o with { PracticeName = v },
         ["oidcissuer"] = (o, v) => o with { Oidc = o.Oidc with { Issuer = v } },
         ["oidcclientid"] = (o, v) => o with { Oidc = o.Oidc with { ClientId = v } },
         ["oidcclientsecretfile"] = (o, v) => o with { Oidc = o.Oidc with { ClientSecretFile = v } },

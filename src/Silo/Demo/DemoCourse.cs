@@ -7,13 +7,14 @@ using PsyCare.Domain;
 using PsyCare.Domain.Affect;
 using PsyCare.Domain.Notes;
 using PsyCare.Domain.Sessions;
+using PsyCare.Silo.Configuration;
 
 namespace PsyCare.Silo.Demo;
 
 /// <summary>
 /// A patient with a past course, so that reports can be seen: made-up readings, markers and notes that say that they are made up.
 /// </summary>
-public sealed class DemoCourse(IClusterClient grains, IAffectTrackStore tracks, TimeProvider time)
+public sealed class DemoCourse(IClusterClient grains, IAffectTrackStore tracks, SiloOptions options, TimeProvider time)
 {
     /// <summary>What the patient is called: nobody takes this course for a person's.</summary>
     public const string PatientName = "Demonstration data (made up)";
@@ -35,7 +36,7 @@ public sealed class DemoCourse(IClusterClient grains, IAffectTrackStore tracks, 
     /// <summary>Makes what is missing of the course; can be repeated.</summary>
     public async Task EnsureAsync()
     {
-        var clinicianId = await grains.GetGrain<IPracticeGrain>(DemoPractice.PracticeId).FindClinicianAsync(DemoPractice.Email)
+        var clinicianId = await grains.GetGrain<IPracticeGrain>(options.Practice).FindClinicianAsync(DemoPractice.Email)
             ?? throw new InvalidOperationException("The demo practice is missing.");
         var patientId = await PatientAsync(clinicianId);
         var made = (await grains.GetGrain<IPatientGrain>(patientId).GetAsync()).SessionIds.Count;
@@ -64,7 +65,7 @@ public sealed class DemoCourse(IClusterClient grains, IAffectTrackStore tracks, 
         var began = time.GetUtcNow() - (Apart * (Sessions - index));
         var length = TimeSpan.FromMinutes(28 + (index % 5));
         var session = grains.GetGrain<ISessionGrain>(sessionId);
-        await session.CreateAsync(new CreateSession(DemoPractice.PracticeId, clinicianId, patientId, began));
+        await session.CreateAsync(new CreateSession(options.Practice, clinicianId, patientId, began));
         // One that the patient did not come to.
         if (index == 9)
         {

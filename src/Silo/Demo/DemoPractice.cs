@@ -17,7 +17,7 @@ namespace PsyCare.Silo.Demo;
 public sealed class DemoPractice(
     IClusterClient grains, IPasswordHasher<ClinicianAccount> hasher, SiloOptions options, TimeProvider time)
 {
-    /// <summary>The practice of the Embedded edition; there is one.</summary>
+    /// <summary>The practice that is served where the options name no other.</summary>
     public const string PracticeId = "practice";
 
     /// <summary>Sign-in name of the demo therapist.</summary>
@@ -30,17 +30,18 @@ public sealed class DemoPractice(
     private static readonly TimeSpan SessionIn = TimeSpan.FromHours(1);
 
     /// <summary>Where the sign-ins stay after the first start.</summary>
-    public string SignInFile => Path.Combine(options.KeysFolder, "demo-sign-in.txt");
+    public string SignInFile => Path.Combine(
+        options.KeysFolder, options.Practice == PracticeId ? "demo-sign-in.txt" : $"demo-sign-in-{options.Practice}.txt");
 
     /// <summary>How to sign in to the accounts that this start made.</summary>
     public IReadOnlyList<DemoAccount> Created { get; private set; } = [];
 
-    private IPracticeGrain Practice => grains.GetGrain<IPracticeGrain>(PracticeId);
+    private IPracticeGrain Practice => grains.GetGrain<IPracticeGrain>(options.Practice);
 
     /// <summary>Makes what is missing; can be repeated, and goes on where an interrupted first start left off.</summary>
     public async Task EnsureAsync()
     {
-        await Practice.EnsureCreatedAsync(PracticeName);
+        await Practice.EnsureCreatedAsync(options.PracticeName ?? PracticeName);
         foreach (var member in DemoMember.All)
         {
             if (await Practice.FindClinicianAsync(member.Email) is null)
@@ -65,7 +66,7 @@ public sealed class DemoPractice(
         var memberId = Ids.New();
         var account = new DemoAccount(member.Email, RandomNumberGenerator.GetString(PasswordAlphabet, PasswordLength));
         await grains.GetGrain<IClinicianGrain>(memberId)
-            .CreateAsync(PracticeId, member.Email, member.DisplayName, hasher.HashPassword(null!, account.Password), member.Roles);
+            .CreateAsync(options.Practice, member.Email, member.DisplayName, hasher.HashPassword(null!, account.Password), member.Roles);
         if (member.Roles.HasFlag(MemberRoles.Therapist))
             await CreatePatientAsync(memberId);
         // Before the account can be found: a crash in between must not leave one that nobody can open.
@@ -86,7 +87,7 @@ public sealed class DemoPractice(
     private async Task<string> CreateSessionAsync(string clinicianId, string patientId)
     {
         var sessionId = Ids.New();
-        var session = new CreateSession(PracticeId, clinicianId, patientId, time.GetUtcNow() + SessionIn);
+        var session = new CreateSession(options.Practice, clinicianId, patientId, time.GetUtcNow() + SessionIn);
         await grains.GetGrain<ISessionGrain>(sessionId).CreateAsync(session);
         return sessionId;
     }

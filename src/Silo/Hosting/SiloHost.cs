@@ -66,7 +66,7 @@ public static class SiloHost
         services.AddSingleton(new MediaOptions { Port = options.MediaPort, Addresses = addresses }).AddSingleton<MediaServer>();
         services.AddPsyCareGateway(new GatewayOptions
         {
-            PracticeId = DemoPractice.PracticeId,
+            PracticeId = options.Practice,
             KeysFolder = options.KeysFolder,
             WebRoot = options.WebRoot ?? WebRoot.Find(),
             PublicUrl = options.PublicUrl,

@@ -30,7 +30,7 @@ public sealed class OidcAttackTests(OidcFixture fixture) : IClassFixture<OidcFix
         }
 
         Assert.DoesNotContain("psycare", browser.Cookies);
-        Assert.Equal("/", await browser.GoAsync());
+        Assert.Equal(OidcClinic.SignedIn, await browser.GoAsync());
     }
 
     [Fact]
@@ -40,7 +40,7 @@ public sealed class OidcAttackTests(OidcFixture fixture) : IClassFixture<OidcFix
         var browser = _clinic.NewBrowser();
         var callback = await browser.CallbackAsync();
         var thief = browser.Copy();
-        Assert.Equal("/", await browser.ReturnAsync(callback));
+        Assert.Equal(OidcClinic.SignedIn, await browser.ReturnAsync(callback));
         Assert.Equal(Failed, await browser.ReturnAsync(callback));
         // Even with every cookie of that sign-in: the issuer takes a code once.
         Assert.Equal(Failed, await thief.ReturnAsync(callback));

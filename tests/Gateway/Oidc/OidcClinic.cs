@@ -13,6 +13,9 @@ public sealed class OidcClinic : IAsyncDisposable
 {
     public const string Password = "a long enough secret";
 
+    /// <summary>The page that a sign-in ends at; it goes on to where the member wanted to go.</summary>
+    public const string SignedIn = "/sign-in?step=done";
+
     private OidcClinic(Clinic clinic, TestIssuer issuer, Browser administrator) => (Clinic, Issuer, Administrator) = (clinic, issuer, administrator);
 
     public Clinic Clinic { get; }
@@ -58,7 +61,7 @@ public sealed class OidcClinic : IAsyncDisposable
     {
         var person = NewPerson();
         var browser = NewBrowser();
-        Assert.Equal("/", await browser.GoAsync(body: new { invitation = await InviteAsync(person.Email, roles) }));
+        Assert.Equal(OidcClinic.SignedIn, await browser.GoAsync(body: new { invitation = await InviteAsync(person.Email, roles) }));
         return (person, browser);
     }
 

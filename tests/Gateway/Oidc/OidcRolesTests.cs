@@ -19,7 +19,7 @@ public sealed class OidcRolesTests(OidcRolesFixture fixture) : IClassFixture<Oid
     {
         _clinic.NewPerson(Therapist, "of another application");
         var browser = _clinic.NewBrowser();
-        Assert.Equal("/", await browser.GoAsync());
+        Assert.Equal(OidcClinic.SignedIn, await browser.GoAsync());
         Assert.Equal(["therapist"], await RolesAsync(browser));
     }
 
@@ -30,7 +30,7 @@ public sealed class OidcRolesTests(OidcRolesFixture fixture) : IClassFixture<Oid
         Assert.Equal("/sign-in?problem=noRole", await _clinic.NewBrowser().GoAsync());
 
         var person = _clinic.NewPerson(Therapist);
-        Assert.Equal("/", await _clinic.NewBrowser().GoAsync());
+        Assert.Equal(OidcClinic.SignedIn, await _clinic.NewBrowser().GoAsync());
         _clinic.Issuer.Person = person with { Roles = [] };
         Assert.Equal("/sign-in?problem=noRole", await _clinic.NewBrowser().GoAsync());
     }
@@ -43,7 +43,7 @@ public sealed class OidcRolesTests(OidcRolesFixture fixture) : IClassFixture<Oid
         await before.GoAsync();
         _clinic.Issuer.Person = person with { Roles = [Administrator] };
         var after = _clinic.NewBrowser();
-        Assert.Equal("/", await after.GoAsync());
+        Assert.Equal(OidcClinic.SignedIn, await after.GoAsync());
         Assert.Equal(["administrator"], await RolesAsync(after));
         Assert.Equal("notSignedIn", await before.GetAsync("/api/auth/me").ProblemAsync(401));
     }

@@ -15,7 +15,7 @@ public sealed class OidcSessionTests(OidcFixture fixture) : IClassFixture<OidcFi
         var (person, browser) = await _clinic.JoinAsync("therapist");
         await TurnSecondFactorOnAsync(browser);
         _clinic.Issuer.Person = person with { Methods = ["pwd", "mfa"] };
-        Assert.Equal("/", await _clinic.NewBrowser().GoAsync());
+        Assert.Equal(OidcClinic.SignedIn, await _clinic.NewBrowser().GoAsync());
     }
 
     [Fact]
@@ -100,7 +100,7 @@ public sealed class OidcSessionTests(OidcFixture fixture) : IClassFixture<OidcFi
         Assert.False((await clinic.NewBrowser().GetAsync("/api/auth/methods").JsonAsync()).GetProperty("password").GetBoolean());
         var accept = new { token = await clinic.InviteAsync("new@demo.example", "therapist"), displayName = "New", password = OidcClinic.Password };
         Assert.Equal("passwordSignInOff", await clinic.NewBrowser().PostAsync("/api/member-invites/accept", accept).ProblemAsync(403));
-        Assert.Equal("/", await clinic.NewBrowser().GoAsync());
+        Assert.Equal(OidcClinic.SignedIn, await clinic.NewBrowser().GoAsync());
 
         await clinic.Clinic.App.StopAsync();
         await clinic.Clinic.App.DisposeAsync();

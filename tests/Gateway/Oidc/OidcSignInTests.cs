@@ -28,7 +28,7 @@ public sealed class OidcSignInTests(OidcFixture fixture) : IClassFixture<OidcFix
         Assert.Equal(["psycare"], browser.Cookies);
 
         var again = _clinic.NewBrowser();
-        Assert.Equal("/", await again.GoAsync());
+        Assert.Equal(OidcClinic.SignedIn, await again.GoAsync());
         Assert.Equal(me.GetProperty("clinicianId").GetString(), (await again.GetAsync("/api/auth/me").JsonAsync()).GetProperty("clinicianId").GetString());
         Assert.False((await again.GetAsync("/api/account").JsonAsync()).GetProperty("hasPassword").GetBoolean());
 
@@ -54,7 +54,7 @@ public sealed class OidcSignInTests(OidcFixture fixture) : IClassFixture<OidcFix
         var person = _clinic.NewPerson();
         var invitation = await _clinic.InviteAsync(person.Email, "therapist");
         var early = await _clinic.NewBrowser().CallbackAsync(body: new { invitation });
-        Assert.Equal("/", await _clinic.NewBrowser().GoAsync(body: new { invitation }));
+        Assert.Equal(OidcClinic.SignedIn, await _clinic.NewBrowser().GoAsync(body: new { invitation }));
         Assert.Contains("problem=providerFailed", await _clinic.NewBrowser().ReturnAsync(early), StringComparison.Ordinal);
         _clinic.NewPerson();
         Assert.Equal(Page + "inviteUsed", await _clinic.NewBrowser().GoAsync(body: new { invitation }));
@@ -74,7 +74,7 @@ public sealed class OidcSignInTests(OidcFixture fixture) : IClassFixture<OidcFix
         Assert.True((await browser.GetAsync("/api/account").JsonAsync()).GetProperty("connected").GetBoolean());
 
         var other = _clinic.NewBrowser();
-        Assert.Equal("/", await other.GoAsync());
+        Assert.Equal(OidcClinic.SignedIn, await other.GoAsync());
         Assert.Equal(memberId, (await other.GetAsync("/api/auth/me").JsonAsync()).GetProperty("clinicianId").GetString());
 
         _clinic.Issuer.Person = taken;

@@ -56,6 +56,7 @@ internal static class OidcSetup
         foreach (var cookie in (CookieBuilder[])[handler.CorrelationCookie, handler.NonceCookie])
             (cookie.SameSite, cookie.SecurePolicy) = (SameSiteMode.Lax, CookieSecurePolicy.Always);
         handler.Events.OnRedirectToIdentityProvider = UsePublicUrl;
+        handler.Events.OnTokenValidated = RequireSignature;
         handler.Events.OnTicketReceived = CompleteAsync;
         handler.Events.OnAccessDenied = c => Leave(c, OidcSignIn.Page);
         handler.Events.OnRemoteFailure = RefuseAsync;
@@ -66,6 +67,17 @@ internal static class OidcSetup
     {
         if (context.HttpContext.RequestServices.GetRequiredService<GatewayOptions>().PublicUrl is { } here)
             context.ProtocolMessage.RedirectUri = new Uri(here, CallbackPath).AbsoluteUri;
+        return Task.CompletedTask;
+    }
+
+    /// <summary>
+    /// The handler takes an unsigned token from the token endpoint, as OpenID Connect Core 3.1.3.7 allows where TLS has shown who sent it. We do
+    /// not: a proxy in between may have ended that TLS.
+    /// </summary>
+    private static Task RequireSignature(TokenValidatedContext context)
+    {
+        if (string.IsNullOrEmpty(context.SecurityToken.RawSignature))
+            context.Fail("The ID token is not signed.");
         return Task.CompletedTask;
     }
 

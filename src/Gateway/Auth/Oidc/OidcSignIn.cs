@@ -18,7 +18,7 @@ internal sealed class OidcSignIn(
     public const string Page = "/sign-in";
 
     private const string CodePage = $"{Page}?step=code";
-    private const string Home = "/";
+    private const string DonePage = $"{Page}?step=done";
     private const string AccountPage = "/account";
     private const string Detail = "issuer";
 
@@ -82,7 +82,7 @@ internal sealed class OidcSignIn(
         }
 
         await OpenAsync(http, account, person.Identity, person.SessionId, person.Vouched);
-        return Home;
+        return DonePage;
     }
 
     /// <summary>By an invitation's link or, where that is configured, by having a role; never by an e-mail address.</summary>

@@ -32,9 +32,10 @@ export function AuthProvider({ who, children }: { who: Promise<Auth>; children: 
   const refresh = useCallback(async () => setAuth(await ask()), []);
   const expire = useCallback(() => setAuth({ status: 'anonymous' }), []);
   const signOut = useCallback(async () => {
-    await api.signOut();
+    const there = await api.signOut();
     sessionStorage.clear();
-    expire();
+    if (there) window.location.assign(there.url);
+    else expire();
   }, [expire]);
   useEffect(() => {
     let current = true;

@@ -3,6 +3,7 @@ import { IconShieldLock } from '@tabler/icons-react';
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DevicesCard } from '../components/account/DevicesCard';
+import { IssuerCard } from '../components/account/IssuerCard';
 import { PasswordCard } from '../components/account/PasswordCard';
 import { SecondFactorCard } from '../components/account/SecondFactorCard';
 import { ClinicianLayout } from '../components/ClinicianLayout';
@@ -43,9 +44,10 @@ export default function AccountPage() {
         {loading && !data && <Skeleton height={320} radius="md" />}
         {data && (
           <>
+            {data.provider && <IssuerCard account={data} provider={data.provider} />}
             <SecondFactorCard account={data} onChanged={changed} />
             <DevicesCard devices={data.devices} onChanged={reload} />
-            <PasswordCard onChanged={reload} />
+            {data.hasPassword && <PasswordCard onChanged={reload} />}
           </>
         )}
       </Stack>

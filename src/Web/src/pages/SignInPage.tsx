@@ -1,59 +1,31 @@
-import { Button, PasswordInput, Stack, Text, TextInput, Title } from '@mantine/core';
-import { useCallback, useState, type SyntheticEvent } from 'react';
+import { Skeleton, Stack, Text, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Redirect, useSearch } from 'wouter';
 import { Brand } from '../components/Brand';
 import { CrisisLine } from '../components/CrisisLine';
 import { LanguageSwitch } from '../components/LanguageSwitch';
 import { Problem } from '../components/Problem';
-import { api } from '../core/api/client';
-import { toProblem } from '../core/api/problem';
-import { useAction } from '../hooks/useAction';
+import { IssuerCode } from '../components/signin/IssuerCode';
+import { Or } from '../components/signin/Or';
+import { PasswordSignIn } from '../components/signin/PasswordSignIn';
+import { ProviderButton } from '../components/signin/ProviderButton';
+import { issuerApi } from '../core/api/issuer';
+import { problemNamed } from '../core/api/problem';
+import { keepNext, nextOf } from '../core/session/next';
 import { useArrival } from '../hooks/useArrival';
 import { useAuth } from '../hooks/useAuth';
+import { useLoad } from '../hooks/useLoad';
 import { useTitle } from '../hooks/useTitle';
 import classes from './SignInPage.module.css';
 
-/** Only a path of our own may be returned to. */
-const safeNext = (search: string) => {
-  const next = new URLSearchParams(search).get('next') ?? '/';
-  return next.startsWith('/') && !next.startsWith('//') && !next.includes('\\') ? next : '/';
-};
-
-/** The code is asked for by a field that appears: whoever signs in types on. */
-const focus = (field: HTMLInputElement | null) => field?.focus();
-
+/** How members come in: by the practice's issuer, with a password, or either. */
 export default function SignInPage() {
   const { t } = useTranslation();
   useTitle(t('signIn.title'));
-  const { auth, refresh } = useAuth();
+  const { auth } = useAuth();
   const main = useArrival();
-  const next = safeNext(useSearch());
-  const [email, setEmail] = useState('');
-  const [password, setPassword] = useState('');
-  const [code, setCode] = useState('');
-  const [asked, setAsked] = useState(false);
-  const { run, running, problem } = useAction(
-    useCallback(
-      async (who: string, secret: string, second: string | null) => {
-        try {
-          await api.signIn(who, secret, second);
-        } catch (error) {
-          if (toProblem(error).code !== 'codeRequired') throw error;
-          setAsked(true);
-          return;
-        }
-        await refresh();
-      },
-      [refresh],
-    ),
-  );
-  const submit = (event: SyntheticEvent) => {
-    event.preventDefault();
-    void run(email.trim(), password, asked ? code.trim() : null);
-  };
-
-  if (auth.status === 'known' && auth.me.role === 'clinician') return <Redirect to={next} replace />;
+  const search = useSearch();
+  if (auth.status === 'known' && auth.me.role === 'clinician') return <Redirect to={nextOf(search)} replace />;
   return (
     <div className={classes.page}>
       <header className={classes.header}>
@@ -61,7 +33,7 @@ export default function SignInPage() {
         <LanguageSwitch />
       </header>
       <main ref={main} className={classes.main} tabIndex={-1}>
-        <form onSubmit={submit} className={classes.card}>
+        <div className={classes.card}>
           <Stack gap="lg">
             <div>
               <Title order={1}>{t('signIn.title')}</Title>
@@ -69,54 +41,37 @@ export default function SignInPage() {
                 {t('signIn.lead')}
               </Text>
             </div>
-            <Problem problem={problem} />
-            <TextInput
-              label={t('signIn.email')}
-              type="email"
-              name="email"
-              autoComplete="username"
-              required
-              withAsterisk={false}
-              value={email}
-              onChange={(event) => setEmail(event.currentTarget.value)}
-              data-testid="sign-in-email"
-            />
-            <PasswordInput
-              label={t('signIn.password')}
-              name="password"
-              autoComplete="current-password"
-              required
-              withAsterisk={false}
-              value={password}
-              onChange={(event) => setPassword(event.currentTarget.value)}
-              data-testid="sign-in-password"
-            />
-            {asked && (
-              <TextInput
-                label={t('signIn.code')}
-                description={t('signIn.codeHint')}
-                name="code"
-                autoComplete="one-time-code"
-                inputMode="text"
-                required
-                withAsterisk={false}
-                ref={focus}
-                maxLength={24}
-                value={code}
-                onChange={(event) => setCode(event.currentTarget.value)}
-                data-testid="sign-in-code"
-              />
-            )}
-            <Button type="submit" size="md" loading={running} fullWidth data-testid="sign-in-submit">
-              {t('signIn.submit')}
-            </Button>
+            <Ways search={search} />
           </Stack>
-        </form>
+        </div>
         <Text size="sm" c="dimmed" ta="center" maw={400} mx="auto">
           {t('signIn.patientHint')}
         </Text>
       </main>
       <CrisisLine />
     </div>
+  );
+}
+
+function Ways({ search }: { search: string }) {
+  const { t } = useTranslation();
+  const { refresh } = useAuth();
+  const { data, problem } = useLoad(issuerApi.methods);
+  const asked = new URLSearchParams(search);
+  if (asked.get('step') === 'code') return <IssuerCode onSignedIn={refresh} />;
+  // Where it cannot be asked, the form that was always there says why nothing works.
+  const methods = data ?? (problem ? { password: true, provider: null } : null);
+  if (!methods) return <Skeleton height={220} radius="md" />;
+  return (
+    <>
+      <Problem problem={problemNamed(asked.get('problem'))} />
+      {methods.provider && (
+        <div onClickCapture={() => keepNext(search)}>
+          <ProviderButton label={t('issuer.signIn', { provider: methods.provider })} />
+        </div>
+      )}
+      {methods.provider && methods.password && <Or />}
+      {methods.password && <PasswordSignIn onSignedIn={refresh} />}
+    </>
   );
 }

@@ -9,6 +9,9 @@ import { LanguageSwitch } from '../components/LanguageSwitch';
 import { PageLoader } from '../components/PageLoader';
 import { homeOf } from '../components/places';
 import { Problem } from '../components/Problem';
+import { Or } from '../components/signin/Or';
+import { ProviderButton } from '../components/signin/ProviderButton';
+import { issuerApi } from '../core/api/issuer';
 import { practiceApi, type MemberInvite } from '../core/api/practice';
 import { tokenOf } from '../core/session/invite';
 import { useAction } from '../hooks/useAction';
@@ -68,6 +71,9 @@ function WelcomeForm({ token, invite }: { token: string; invite: MemberInvite })
     event.preventDefault();
     void run(name.trim(), password);
   };
+  const { data: methods } = useLoad(issuerApi.methods);
+  const provider = methods?.provider ?? null;
+  const withPassword = methods?.password ?? true;
   const rolesText = invite.roles.map((role) => t(`roles.${role}`)).join(', ');
   return (
     <form onSubmit={submit} className={classes.card}>
@@ -75,36 +81,42 @@ function WelcomeForm({ token, invite }: { token: string; invite: MemberInvite })
         <div>
           <Title order={1}>{t('welcome.title', { practice: invite.practiceName })}</Title>
           <Text c="dimmed" mt={6}>
-            {t('welcome.lead', { roles: rolesText })}
+            {withPassword ? t('welcome.lead', { roles: rolesText }) : t('issuer.welcomeLead', { roles: rolesText })}
           </Text>
         </div>
+        {provider && <ProviderButton label={t('issuer.join', { provider })} invitation={token} />}
+        {provider && withPassword && <Or />}
         <Problem problem={problem} />
-        <TextInput label={t('welcome.email')} type="email" name="email" autoComplete="username" value={invite.email} readOnly />
-        <TextInput
-          label={t('welcome.name')}
-          autoComplete="name"
-          maxLength={120}
-          value={name}
-          onChange={(event) => setName(event.currentTarget.value)}
-          data-testid="welcome-name"
-        />
-        <PasswordInput
-          label={t('welcome.password')}
-          description={t('welcome.passwordHint')}
-          autoComplete="new-password"
-          value={password}
-          onChange={(event) => setPassword(event.currentTarget.value)}
-          data-testid="welcome-password"
-        />
-        <Button
-          type="submit"
-          loading={running}
-          disabled={name.trim() === '' || password.length < 12}
-          fullWidth
-          data-testid="welcome-submit"
-        >
-          {t('welcome.submit')}
-        </Button>
+        {withPassword && (
+          <>
+            <TextInput label={t('welcome.email')} type="email" name="email" autoComplete="username" value={invite.email} readOnly />
+            <TextInput
+              label={t('welcome.name')}
+              autoComplete="name"
+              maxLength={120}
+              value={name}
+              onChange={(event) => setName(event.currentTarget.value)}
+              data-testid="welcome-name"
+            />
+            <PasswordInput
+              label={t('welcome.password')}
+              description={t('welcome.passwordHint')}
+              autoComplete="new-password"
+              value={password}
+              onChange={(event) => setPassword(event.currentTarget.value)}
+              data-testid="welcome-password"
+            />
+            <Button
+              type="submit"
+              loading={running}
+              disabled={name.trim() === '' || password.length < 12}
+              fullWidth
+              data-testid="welcome-submit"
+            >
+              {t('welcome.submit')}
+            </Button>
+          </>
+        )}
       </Stack>
     </form>
   );

@@ -74,6 +74,7 @@ async function route(world: World, request: IncomingMessage, response: ServerRes
 
 async function auth(world: World, request: IncomingMessage, response: ServerResponse, what: string | undefined): Promise<unknown> {
   const who = principalOf(request);
+  if (what === 'methods') return { password: true, provider: 'Care ID' };
   if (what === 'me') {
     if (!who) throw new Refused(401, 'notSignedIn');
     return who.role === 'clinician' ? { role: 'clinician', ...world.clinician } : who;

@@ -1,4 +1,4 @@
-import { Button, Group, PasswordInput, Stack } from '@mantine/core';
+import { Button, Group, PasswordInput, Stack, Text } from '@mantine/core';
 import { useState, type SyntheticEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ApiProblem } from '../../core/api/problem';
@@ -8,11 +8,13 @@ interface Props {
   problem: ApiProblem | null;
   running: boolean;
   submit: string;
+  /** Where there is none, a fresh sign-in by the issuer confirms the change. */
+  hasPassword: boolean;
   onSubmit: (password: string) => void;
 }
 
-/** Asks for the password once more before something about the account changes. */
-export function PasswordForm({ problem, running, submit, onSubmit }: Props) {
+/** Asks for the password once more, where there is one, before something about the account changes. */
+export function PasswordForm({ problem, running, submit, hasPassword, onSubmit }: Props) {
   const { t } = useTranslation();
   const [password, setPassword] = useState('');
   const send = (event: SyntheticEvent) => {
@@ -23,16 +25,20 @@ export function PasswordForm({ problem, running, submit, onSubmit }: Props) {
     <form onSubmit={send}>
       <Stack>
         <Problem problem={problem} />
-        <PasswordInput
-          label={t('account.confirmPassword')}
-          autoComplete="current-password"
-          value={password}
-          onChange={(event) => setPassword(event.currentTarget.value)}
-          data-autofocus
-          data-testid="confirm-password"
-        />
+        {hasPassword ? (
+          <PasswordInput
+            label={t('account.confirmPassword')}
+            autoComplete="current-password"
+            value={password}
+            onChange={(event) => setPassword(event.currentTarget.value)}
+            data-autofocus
+            data-testid="confirm-password"
+          />
+        ) : (
+          <Text>{t('issuer.confirm')}</Text>
+        )}
         <Group justify="flex-end">
-          <Button type="submit" loading={running} disabled={password === ''} data-testid="confirm-submit">
+          <Button type="submit" loading={running} disabled={hasPassword && password === ''} data-testid="confirm-submit">
             {submit}
           </Button>
         </Group>

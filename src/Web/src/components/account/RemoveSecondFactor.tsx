@@ -6,7 +6,7 @@ import { Dialog } from '../Dialog';
 import { PasswordForm } from './PasswordForm';
 
 /** Turns the second factor off, against the password. */
-export function RemoveSecondFactor({ onClose }: { onClose: () => void }) {
+export function RemoveSecondFactor({ hasPassword, onClose }: { hasPassword: boolean; onClose: () => void }) {
   const { t } = useTranslation();
   const { run, running, problem } = useAction(
     useCallback(
@@ -19,7 +19,13 @@ export function RemoveSecondFactor({ onClose }: { onClose: () => void }) {
   );
   return (
     <Dialog onClose={onClose} title={t('account.secondFactor')}>
-      <PasswordForm problem={problem} running={running} submit={t('account.remove')} onSubmit={(password) => void run(password)} />
+      <PasswordForm
+        problem={problem}
+        running={running}
+        submit={t('account.remove')}
+        hasPassword={hasPassword}
+        onSubmit={(password) => void run(password)}
+      />
     </Dialog>
   );
 }

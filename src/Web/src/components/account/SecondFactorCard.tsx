@@ -38,7 +38,12 @@ export function SecondFactorCard({ account, onChanged }: { account: Account; onC
             </Button>
           ))}
       </Group>
-      {open && (account.hasSecondFactor ? <RemoveSecondFactor onClose={close} /> : <SecondFactorSetup onClose={close} />)}
+      {open &&
+        (account.hasSecondFactor ? (
+          <RemoveSecondFactor hasPassword={account.hasPassword} onClose={close} />
+        ) : (
+          <SecondFactorSetup hasPassword={account.hasPassword} onClose={close} />
+        ))}
     </Card>
   );
 }

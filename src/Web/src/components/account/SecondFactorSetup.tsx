@@ -12,7 +12,7 @@ import { QrCode } from './QrCode';
 type Step = { at: 'password' } | { at: 'scan'; secret: string; uri: string } | { at: 'codes'; codes: string[] };
 
 /** Sets the second factor up in three steps: the password, the app, the recovery codes. */
-export function SecondFactorSetup({ onClose }: { onClose: () => void }) {
+export function SecondFactorSetup({ hasPassword, onClose }: { hasPassword: boolean; onClose: () => void }) {
   const { t } = useTranslation();
   const [step, setStep] = useState<Step>({ at: 'password' });
   const begin = useAction(
@@ -28,6 +28,7 @@ export function SecondFactorSetup({ onClose }: { onClose: () => void }) {
         <PasswordForm
           problem={begin.problem}
           running={begin.running}
+          hasPassword={hasPassword}
           submit={t('account.continue')}
           onSubmit={(password) => void begin.run(password)}
         />

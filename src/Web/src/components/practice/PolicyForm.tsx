@@ -71,6 +71,15 @@ export function PolicyForm({ stored }: { stored: Policy }) {
           onChange={(event) => change({ secondFactorRequired: event.currentTarget.checked })}
           data-testid="policy-secondFactor"
         />
+        {policy.provider && (
+          <Switch
+            label={t('issuer.onlyLabel', { provider: policy.provider })}
+            description={t('issuer.onlyText')}
+            checked={policy.passwordSignInOff}
+            onChange={(event) => change({ passwordSignInOff: event.currentTarget.checked })}
+            data-testid="policy-passwordSignInOff"
+          />
+        )}
         <Switch
           label={t('policy.supervisionConsent')}
           description={t('policy.supervisionConsentText')}

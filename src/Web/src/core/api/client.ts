@@ -38,7 +38,8 @@ export interface NoteBody {
 export const api = {
   signIn: (email: string, password: string, code: string | null) =>
     request<undefined>('POST', '/api/auth/sign-in', { body: { email, password, code } }),
-  signOut: () => request<undefined>('POST', '/api/auth/sign-out'),
+  /** Whom the practice's issuer named is told where to sign out there. */
+  signOut: () => request<{ url: string } | undefined>('POST', '/api/auth/sign-out'),
   me: (signal?: AbortSignal) => request<Me>('GET', '/api/auth/me', { signal }),
 
   inspectInvite: (token: string) => request<InviteInfo>('POST', '/api/invites/inspect', { body: { token } }),

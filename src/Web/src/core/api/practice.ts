@@ -12,6 +12,11 @@ export interface Account {
   recoveryCodesLeft: number;
   secondFactorRequired: boolean;
   devices: Device[];
+  hasPassword: boolean;
+  /** Name of the practice's issuer, where there is one. */
+  provider: string | null;
+  /** Whether one signs in by it. */
+  connected: boolean;
 }
 
 /** A browser that a member is signed in with. */
@@ -64,6 +69,9 @@ export interface Policy {
   markerSuggestions: boolean;
   supervisionNeedsConsent: boolean;
   secondFactorRequired: boolean;
+  passwordSignInOff: boolean;
+  /** Name of the practice's issuer, where there is one; not set here. */
+  provider: string | null;
 }
 
 const member = (id: string, tail = '') => `/api/practice/members/${encodeURIComponent(id)}${tail}`;

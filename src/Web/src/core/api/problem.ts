@@ -24,6 +24,12 @@ export const problemCodes = [
   'legalHold',
   'signInFailed',
   'lockedOut',
+  'signInAgain',
+  'notConnected',
+  'passwordSignInOff',
+  'providerFailed',
+  'notInvited',
+  'noRole',
   'notSignedIn',
   'forbidden',
   'offerRejected',
@@ -68,6 +74,10 @@ export class ApiProblem extends Error {
 }
 
 const isCode = (value: unknown): value is ProblemCode => problemCodes.some((code) => code === value);
+
+/** The problem that an address names, e.g. after the way back from the issuer; null where it names none. */
+export const problemNamed = (code: string | null): ApiProblem | null =>
+  code === null ? null : new ApiProblem(isCode(code) ? code : 'unknown', 0);
 
 /** Reads RFC 9457 problem details; falls back to the HTTP status where the body says nothing known. */
 export async function problemOf(response: Response): Promise<ApiProblem> {

@@ -3,6 +3,7 @@ import { call } from './call';
 import { caseload, signIn } from './caseload';
 import { common } from './common';
 import { error } from './error';
+import { issuer } from './issuer';
 import { join } from './join';
 import { keeping } from './keeping';
 import { me } from './me';
@@ -25,6 +26,7 @@ export const en = {
   caseload,
   room,
   affect,
+  issuer,
   join,
   keeping,
   me,
