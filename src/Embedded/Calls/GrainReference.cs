@@ -44,6 +44,6 @@ internal class GrainReference : DispatchProxy
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
     {
         var method = GrainMethod.Of(targetMethod!);
-        return method.Wrap(_directory.CallAsync(GrainId, method, args ?? []));
+        return method.Wrap(CallMetrics.Time(_interface, _directory.CallAsync(GrainId, method, args ?? [])));
     }
 }

@@ -33,6 +33,7 @@ internal sealed class SignIn(
             : await CheckAsync(grains.GetGrain<IClinicianGrain>(clinicianId), password, code);
         if (problem == ProblemKind.CodeRequired)
             return (null, problem);
+        GatewayMetrics.CountSignIn("password", account is not null);
         var action = account is null ? AuditAction.SignInRefused : AuditAction.SignedIn;
         await audit.AppendAsync(action, clinicianId ?? AuditEntry.Unknown, detail: problem == ProblemKind.LockedOut ? "locked-out" : null);
         return (account, problem);

@@ -4,7 +4,7 @@ using PsyCare.Gateway.Auth;
 
 namespace PsyCare.Gateway.Hubs;
 
-/// <summary>The hub's open connections of members. A cookie is checked when a connection opens; this is how it can end afterwards.</summary>
+/// <summary>Counts the hub's open connections, and keeps those of members. A cookie is checked when a connection opens; this is how it can end afterwards.</summary>
 internal sealed class MemberConnections : IHubFilter
 {
     private readonly ConcurrentDictionary<string, HubCallerContext> _open = new();
@@ -14,6 +14,7 @@ internal sealed class MemberConnections : IHubFilter
     {
         if (context.Context.User?.ClinicianId() is not null)
             _open[context.Context.ConnectionId] = context.Context;
+        GatewayMetrics.HubConnections.Add(1, Role(context));
         return next(context);
     }
 
@@ -21,6 +22,7 @@ internal sealed class MemberConnections : IHubFilter
     public Task OnDisconnectedAsync(HubLifetimeContext context, Exception? exception, Func<HubLifetimeContext, Exception?, Task> next)
     {
         _open.TryRemove(context.Context.ConnectionId, out _);
+        GatewayMetrics.HubConnections.Add(-1, Role(context));
         return next(context, exception);
     }
 
@@ -34,4 +36,7 @@ internal sealed class MemberConnections : IHubFilter
                 connection.Abort();
         }
     }
+
+    private static KeyValuePair<string, object?> Role(HubLifetimeContext context) =>
+        new("role", context.Context.User?.ClinicianId() is null ? "patient" : "clinician");
 }

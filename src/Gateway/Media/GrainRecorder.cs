@@ -63,6 +63,7 @@ internal sealed class GrainRecorder(IClusterClient grains, RecordingVault vault,
         }
         catch (Exception e)
         {
+            GatewayMetrics.RecordingFailures.Add(1);
             log.LogError("Segment {Segment} of session {Session} was not finished: {Exception}", ticket.SegmentId, sessionId, e.GetType().Name);
         }
 

@@ -10,6 +10,7 @@ using PsyCare.Contracts.Sessions;
 using PsyCare.Domain.Affect;
 using PsyCare.Domain.Media;
 using PsyCare.Domain.Vault;
+using PsyCare.Grains.Metrics;
 
 namespace PsyCare.Grains.Affect;
 
@@ -146,7 +147,10 @@ public sealed class AffectGrain : Grain, IAffectGrain, IStreamSubscriptionObserv
             {
                 var reading = await _pool.RunAsync(() => reader.Read(frames));
                 if (Allowed && reading is not null)
+                {
                     await PublishAsync(frames[^1].AtMs, frames[^1].RtpTimestamp, reading);
+                    GrainMetrics.AffectLag.Record(Math.Max(0, NowMs() - frames[^1].AtMs) / 1000.0);
+                }
             }
             catch (Exception e) when (e is not OutOfMemoryException)
             {

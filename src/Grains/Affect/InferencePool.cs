@@ -1,3 +1,5 @@
+using PsyCare.Grains.Metrics;
+
 namespace PsyCare.Grains.Affect;
 
 /// <summary>Runs CPU work of all sessions outside the grains' turns, on a bounded number of threads; first come, first served.</summary>
@@ -12,7 +14,16 @@ public sealed class InferencePool : IDisposable
     /// <summary>Runs <paramref name="work"/> when a worker is free.</summary>
     public async Task<T> RunAsync<T>(Func<T> work)
     {
-        await _slots.WaitAsync();
+        GrainMetrics.Wait();
+        try
+        {
+            await _slots.WaitAsync();
+        }
+        finally
+        {
+            GrainMetrics.Waited();
+        }
+
         try
         {
             return await Task.Run(work);

@@ -12,6 +12,7 @@ using PsyCare.Domain.Affect;
 using PsyCare.Domain.Media;
 using PsyCare.Domain.Sessions;
 using PsyCare.Domain.Vault;
+using PsyCare.Grains.Metrics;
 
 namespace PsyCare.Grains.Sessions;
 
@@ -60,8 +61,16 @@ public sealed partial class SessionGrain : Grain, ISessionGrain, IRemindable
         // Rows of earlier releases do not tell.
         State.Name(this.GetPrimaryKeyString());
         _lastPresence = _clock.GetUtcNow();
+        GrainMetrics.SetLive(this.GetPrimaryKeyString(), State.Phase == SessionPhase.Live);
         if (State.Phase == SessionPhase.Live)
             await ApplyAsync();
+    }
+
+    /// <inheritdoc/>
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        GrainMetrics.SetLive(this.GetPrimaryKeyString(), live: false);
+        return Task.CompletedTask;
     }
 
     /// <inheritdoc/>
@@ -217,6 +226,7 @@ public sealed partial class SessionGrain : Grain, ISessionGrain, IRemindable
         if (State.Version != before)
         {
             await _session.SaveAsync();
+            GrainMetrics.SetLive(this.GetPrimaryKeyString(), State.Phase == SessionPhase.Live);
             await NotifyAsync();
         }
 

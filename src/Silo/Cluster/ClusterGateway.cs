@@ -7,6 +7,7 @@ using PsyCare.Media;
 using PsyCare.Silo.Cluster.Storage;
 using PsyCare.Silo.Configuration;
 using PsyCare.Silo.Demo;
+using PsyCare.Silo.Telemetry;
 
 namespace PsyCare.Silo.Cluster;
 
@@ -37,6 +38,7 @@ public static class ClusterGateway
             InternalUrl = new UriBuilder(Uri.UriSchemeHttp, options.Address.ToString(), common.HttpPort).Uri,
         });
         var app = builder.Build();
+        app.UseTelemetry(common);
         app.UsePsyCareGateway();
         return app;
     }
@@ -46,6 +48,7 @@ public static class ClusterGateway
         ClusterStorage.Use(client, options);
         client.AddMemoryStreams(StreamNames.Provider)
             .UseConnectionRetryFilter(RetryAsync)
+            .AddOutgoingGrainCallFilter<CallMetrics>()
             .AddOutgoingGrainCallFilter<LostSiloRetry>();
         client.Services.Configure<ClientMessagingOptions>(o => o.ResponseTimeout = ClusterSetup.ResponseTimeout);
         client.Services.Configure<Orleans.Configuration.GatewayOptions>(o => o.GatewayListRefreshPeriod = TimeSpan.FromSeconds(5));

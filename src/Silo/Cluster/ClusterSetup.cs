@@ -4,6 +4,7 @@ using Orleans.Serialization;
 using PsyCare.Silo.Cluster.Storage;
 using PsyCare.Silo.Https;
 using PsyCare.Silo.Rooms;
+using PsyCare.Silo.Telemetry;
 using PsyCare.Vault.Audit;
 using PsyCare.Vault.Keys;
 
@@ -32,7 +33,11 @@ internal static class ClusterSetup
         builder.Host.ConfigureHostOptions(o => o.ShutdownTimeout = DrainWithin);
         builder.Services.AddSingleton(options).AddSingleton(options.Common).AddSingleton(TimeProvider.System)
             .AddVault(options.Common).AddBlobs(options).AddMessages().AddClusterName(options);
-        builder.WebHost.UseUrls($"http://*:{options.Common.HttpPort}").ConfigureKestrel(k => k.AddServerHeader = false);
+        builder.Services.AddTelemetry(options.Common);
+        string[] urls = options.Common.MetricsPort is { } metrics
+            ? [$"http://*:{options.Common.HttpPort}", $"http://*:{metrics}"]
+            : [$"http://*:{options.Common.HttpPort}"];
+        builder.WebHost.UseUrls(urls).ConfigureKestrel(k => k.AddServerHeader = false);
         return builder;
     }
 

@@ -4,6 +4,7 @@ using Orleans.Hosting;
 using PsyCare.Contracts;
 using PsyCare.Silo.Cluster.Storage;
 using PsyCare.Silo.Rooms;
+using PsyCare.Silo.Telemetry;
 
 namespace PsyCare.Silo.Cluster;
 
@@ -17,6 +18,7 @@ public static class ClusterSilo
         builder.Services.AddInference().AddSingleton(s => ClusterSetup.OpenAuditLog(options, "silos", options.SiloPort, s));
         builder.UseOrleans(silo => Configure(silo, options));
         var app = builder.Build();
+        app.UseTelemetry(options.Common);
         app.MapGet("/health/live", () => Results.Ok());
         app.MapGet("/health/ready", (ISiloStatusOracle silos) =>
             silos.CurrentStatus == SiloStatus.Active ? Results.Ok() : Results.StatusCode(StatusCodes.Status503ServiceUnavailable));
@@ -30,6 +32,7 @@ public static class ClusterSilo
             .AddMemoryStreams(StreamNames.Provider);
         silo.Services.Configure<StreamPullingAgentOptions>(StreamNames.Provider, ClusterSetup.PollOften);
         silo.Services.Configure<StreamCacheEvictionOptions>(StreamNames.Provider, ClusterSetup.ForgetSoon);
+        silo.AddOutgoingGrainCallFilter<CallMetrics>();
         silo.AddOutgoingGrainCallFilter<LostSiloRetry>();
         silo.Services.Configure<SiloMessagingOptions>(o => o.ResponseTimeout = ClusterSetup.ResponseTimeout);
         silo.Services.Configure<ClusterMembershipOptions>(NoticeDeath);

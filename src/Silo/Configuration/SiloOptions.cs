@@ -70,12 +70,20 @@ public sealed record SiloOptions
     /// <summary>The practice's OpenID Connect issuer. <c>--oidc-*</c>, <c>PSYCARE_OIDC_*</c>.</summary>
     public OidcSettings Oidc { get; init; } = new();
 
+    /// <summary>Where metrics are pushed by OTLP over HTTP, e.g. <c>http://collector:4318/v1/metrics</c>; null = nowhere. <c>--otlp</c>, <c>PSYCARE_OTLP</c>.</summary>
+    public Uri? Otlp { get; init; }
+
+    /// <summary>Port at which Prometheus may scrape <c>/metrics</c>, and nothing else; null = none. <c>--metrics-port</c>, <c>PSYCARE_METRICS_PORT</c>.</summary>
+    public int? MetricsPort { get; init; }
+
     /// <summary>Throws where a value cannot work, saying which and why.</summary>
     public SiloOptions Validated()
     {
         RequirePort(HttpPort, "http-port");
         RequirePort(HttpsPort, "https-port");
         RequirePort(MediaPort, "media-port");
+        if (MetricsPort is { } metrics && (metrics is < 1 or > IPEndPoint.MaxPort || metrics == HttpPort || metrics == HttpsPort))
+            throw new SiloOptionsException($"metrics-port is {metrics}; it takes a port of its own.");
         if (HttpPort != 0 && HttpPort == HttpsPort)
             throw new SiloOptionsException($"http-port and https-port are both {HttpPort}: give them different ports.");
         if (PublicUrl is { } url && (!url.IsAbsoluteUri || url.Scheme is not ("http" or "https")))

@@ -27,6 +27,8 @@ public static class SiloOptionsReader
           --turn-secret-file F the secret shared with it
           --web-root FOLDER    the built web client            (default: found beside the program)
           --demo               issue an invite for the demo session
+          --metrics-port PORT  Prometheus scrapes /metrics here (default: nowhere)
+          --otlp URL           metrics are pushed there         (default: nowhere)
           --practice ID        the practice served             (default: practice)
           --practice-name NAME makes that practice where it is missing
           --oidc-issuer URL    members sign in by this OpenID Connect issuer too; with it
@@ -54,11 +56,13 @@ public static class SiloOptionsReader
         ["httpsport"] = (o, v) => o with { HttpsPort = Port("https-port", v) },
         ["mediaport"] = (o, v) => o with { MediaPort = Port("media-port", v) },
         ["advertise"] = (o, v) => o with { Advertise = [.. v.Split(',').Select(Address)] },
-        ["publicurl"] = (o, v) => o with { PublicUrl = Url(v) },
+        ["publicurl"] = (o, v) => o with { PublicUrl = Url("public-url", v) },
         ["turnurls"] = (o, v) => o with { TurnUrls = v.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) },
         ["turnsecretfile"] = (o, v) => o with { TurnSecretFile = Path.GetFullPath(v) },
         ["webroot"] = (o, v) => o with { WebRoot = Path.GetFullPath(v) },
         ["demo"] = (o, v) => o with { Demo = Flag("demo", v) },
+        ["metricsport"] = (o, v) => o with { MetricsPort = Port("metrics-port", v) },
+        ["otlp"] = (o, v) => o with { Otlp = Url("otlp", v) },
         ["practice"] = (o, v) => o with { Practice = v },
         ["practicename"] = (o, v) => o with { PracticeName = v },
         ["oidcissuer"] = (o, v) => o with { Oidc = o.Oidc with { Issuer = v } },
@@ -122,9 +126,9 @@ public static class SiloOptionsReader
         ? address
         : throw new SiloOptionsException($"advertise has '{value}', which is not an IP address.");
 
-    private static Uri Url(string value) => Uri.TryCreate(value, UriKind.Absolute, out var url)
+    private static Uri Url(string name, string value) => Uri.TryCreate(value, UriKind.Absolute, out var url)
         ? url
-        : throw new SiloOptionsException($"public-url is '{value}', which is not an address.");
+        : throw new SiloOptionsException($"{name} is '{value}', which is not an address.");
 
     private static bool Flag(string name, string value) => bool.TryParse(value, out var flag)
         ? flag

@@ -12,6 +12,7 @@ using PsyCare.Silo.Configuration;
 using PsyCare.Silo.Demo;
 using PsyCare.Silo.Https;
 using PsyCare.Silo.Rooms;
+using PsyCare.Silo.Telemetry;
 using PsyCare.Vault.Audit;
 using PsyCare.Vault.Keys;
 
@@ -38,10 +39,12 @@ public static class SiloHost
         builder.Host.ConfigureHostOptions(o => o.ShutdownTimeout = StopWithin);
         builder.Logging.UseQuietLogging();
         AddServices(builder.Services, options, addresses);
+        builder.Services.AddTelemetry(options);
         configure?.Invoke(builder.Services);
         Listen(builder, options, addresses);
 
         var app = builder.Build();
+        app.UseTelemetry(options);
         app.UsePsyCareGateway();
         return app;
     }
@@ -103,6 +106,8 @@ public static class SiloHost
                 kestrel.Listen(IPAddress.Loopback, 0);
             else
                 kestrel.ListenLocalhost(options.HttpPort);
+            if (options.MetricsPort is { } metrics)
+                kestrel.ListenLocalhost(metrics);
             kestrel.ListenAnyIP(options.HttpsPort, o => o.UseHttps(certificate));
         });
     }

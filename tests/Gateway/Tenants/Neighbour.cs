@@ -7,11 +7,11 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using PsyCare.Contracts.People;
 using PsyCare.Domain;
+using PsyCare.Domain.Affect;
 using PsyCare.Domain.Practices;
 using PsyCare.Domain.Vault;
 using PsyCare.Gateway.Tests.Hosting;
 using PsyCare.Media;
-using PsyCare.Silo.Demo;
 using PsyCare.Vault;
 using PsyCare.Vault.Audit;
 

@@ -42,6 +42,7 @@ public sealed class TestIssuer : IAsyncDisposable
         _app.MapGet("/keys", () => Results.Json(_signer.KeySet));
         _app.MapGet("/authorize", Authorize);
         _app.MapPost("/token", TokenAsync);
+        _app.MapGet("/end", End);
     }
 
     /// <summary>The issuer's name and address.</summary>
@@ -56,6 +57,9 @@ public sealed class TestIssuer : IAsyncDisposable
     /// <summary>Whether whoever comes says no.</summary>
     public bool Declines { get; set; }
 
+    /// <summary>Whether somebody came to sign out.</summary>
+    public bool SignedOut { get; private set; }
+
     /// <summary>The last code it gave out.</summary>
     public string? LastCode { get; private set; }
 
@@ -66,7 +70,8 @@ public sealed class TestIssuer : IAsyncDisposable
         var issuer = new TestIssuer(time ?? TimeProvider.System);
         await issuer._app.StartAsync();
         var address = issuer._app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
-        issuer.Url = new Uri($"http://localhost:{new Uri(address).Port}");
+        // 127.0.0.1 is another site than localhost, where the product is: cookies are told apart as on the internet.
+        issuer.Url = new Uri(address);
         return issuer;
     }
 
@@ -125,6 +130,12 @@ public sealed class TestIssuer : IAsyncDisposable
             || grant.Challenge != Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(F("code_verifier")))))
             return Refuse("invalid_grant");
         return Results.Json(new { access_token = "of no use here", token_type = "Bearer", expires_in = 60, id_token = _signer.Sign(Claims(grant), Fault) });
+    }
+
+    private IResult End(HttpRequest request)
+    {
+        SignedOut = true;
+        return Results.Redirect(request.Query["post_logout_redirect_uri"].ToString());
     }
 
     private Dictionary<string, object> Claims(Grant grant)

@@ -92,6 +92,7 @@ internal static class OidcSetup
         var services = context.HttpContext.RequestServices;
         // The kind alone: messages quote what came from outside.
         services.GetRequiredService<ILogger<OidcSignIn>>().LogWarning("A sign-in by the issuer failed: {Exception}", Kind(context.Failure));
+        GatewayMetrics.CountSignIn("issuer", succeeded: false);
         await services.GetRequiredService<AuditLog>().AppendAsync(AuditAction.SignInRefused, AuditEntry.Unknown, detail: "issuer");
         await Leave(context, OidcSignIn.PageOf(ProblemKind.ProviderFailed));
     }

@@ -123,11 +123,13 @@ internal sealed class OidcSignIn(
     {
         var deviceId = await cookies.GiveFromIssuerAsync(http, account, vouched);
         await sessions.AddAsync(identity, sessionId, account.ClinicianId, deviceId);
+        GatewayMetrics.CountSignIn(Detail, succeeded: true);
         await audit.AppendAsync(AuditAction.SignedIn, account.ClinicianId, detail: Detail);
     }
 
     private async Task<string> RefuseAsync(string? memberId, ProblemKind problem)
     {
+        GatewayMetrics.CountSignIn(Detail, succeeded: false);
         await audit.AppendAsync(AuditAction.SignInRefused, memberId ?? AuditEntry.Unknown, detail: Detail);
         return PageOf(problem);
     }
