@@ -33,7 +33,10 @@ public sealed class OidcClinic : IAsyncDisposable
         await File.WriteAllTextAsync(secret, TestIssuer.ClientSecret);
         var settings = new OidcSettings
         {
-            Issuer = issuer.Url.AbsoluteUri, ClientId = TestIssuer.ClientId, ClientSecretFile = secret, Name = "Care ID",
+            Issuer = issuer.Url.AbsoluteUri,
+            ClientId = TestIssuer.ClientId,
+            ClientSecretFile = secret,
+            Name = "Care ID",
         };
         var clinic = await Clinic.StartAsync(silo: o => o with { Oidc = change?.Invoke(settings) ?? settings });
         File.Delete(secret);

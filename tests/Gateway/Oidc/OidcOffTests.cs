@@ -23,7 +23,11 @@ public sealed class OidcOffTests(ClinicFixture fixture)
     {
         var policy = new
         {
-            jurisdiction = "other", emotionAnalysis = true, markerSuggestions = true, supervisionNeedsConsent = true, secondFactorRequired = false,
+            jurisdiction = "other",
+            emotionAnalysis = true,
+            markerSuggestions = true,
+            supervisionNeedsConsent = true,
+            secondFactorRequired = false,
             passwordSignInOff = true,
         };
         Assert.Equal("notConnected", await fixture.Administrator.PutAsync("/api/practice/policy", policy).ProblemAsync(409));

@@ -88,7 +88,11 @@ public sealed class OidcSessionTests(OidcFixture fixture) : IClassFixture<OidcFi
         await using var clinic = await OidcClinic.StartAsync();
         var off = new
         {
-            jurisdiction = "other", emotionAnalysis = true, markerSuggestions = true, supervisionNeedsConsent = true, secondFactorRequired = false,
+            jurisdiction = "other",
+            emotionAnalysis = true,
+            markerSuggestions = true,
+            supervisionNeedsConsent = true,
+            secondFactorRequired = false,
             passwordSignInOff = true,
         };
         Assert.Equal("notConnected", await clinic.Administrator.PutAsync("/api/practice/policy", off).ProblemAsync(409));

@@ -56,7 +56,10 @@ public sealed class Neighbour : IAsyncDisposable
             .AddSingleton(new MediaOptions { Port = 0, Addresses = [System.Net.IPAddress.Loopback] }).AddSingleton<MediaServer>();
         builder.Services.AddPsyCareGateway(new GatewayOptions
         {
-            PracticeId = PracticeId, KeysFolder = Clinic.Options(clinic.Folder).KeysFolder, SignInsPerMinute = 100_000, InvitesPerMinute = 100_000,
+            PracticeId = PracticeId,
+            KeysFolder = Clinic.Options(clinic.Folder).KeysFolder,
+            SignInsPerMinute = 100_000,
+            InvitesPerMinute = 100_000,
         });
         var app = builder.Build();
         app.UsePsyCareGateway();

@@ -21,7 +21,12 @@ public sealed class TokenSigner : IDisposable
             var key = _key.ExportParameters(includePrivateParameters: false);
             var published = new
             {
-                kty = "RSA", use = "sig", alg = "RS256", kid = KeyId, n = Base64Url.EncodeToString(key.Modulus), e = Base64Url.EncodeToString(key.Exponent),
+                kty = "RSA",
+                use = "sig",
+                alg = "RS256",
+                kid = KeyId,
+                n = Base64Url.EncodeToString(key.Modulus),
+                e = Base64Url.EncodeToString(key.Exponent),
             };
             return new { keys = new[] { published } };
         }
