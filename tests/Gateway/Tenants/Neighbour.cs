@@ -14,12 +14,13 @@ using PsyCare.Gateway.Tests.Hosting;
 using PsyCare.Media;
 using PsyCare.Vault;
 using PsyCare.Vault.Audit;
+using PsyCare.Vault.Keys;
 
 namespace PsyCare.Gateway.Tests.Tenants;
 
 /// <summary>
-/// Another practice in the same deployment: a gateway of its own over the same grains, storage, vault and folder of keys, with a therapist, a
-/// supervisor and an administrator.
+/// Another practice in the same deployment: a gateway and an audit log of its own over the same grains, storage, vault and folder of keys, with
+/// a therapist, a supervisor and an administrator.
 /// </summary>
 public sealed class Neighbour : IAsyncDisposable
 {
@@ -52,7 +53,9 @@ public sealed class Neighbour : IAsyncDisposable
             .AddSingleton(shared.GetRequiredService<IAffectTrackStore>())
             .AddSingleton(shared.GetRequiredService<IDataKeys>())
             .AddSingleton(shared.GetRequiredService<ISessionFiles>())
-            .AddSingleton(shared.GetRequiredService<AuditLog>())
+            .AddSingleton(AuditLog.Open(
+                Directory.CreateDirectory(Path.Combine(clinic.Folder, "neighbour")).FullName, Path.Combine(clinic.Folder, "neighbour-heads.jsonl"),
+                shared.GetRequiredService<KeyRing>(), TimeProvider.System))
             .AddSingleton(new MediaOptions { Port = 0, Addresses = [System.Net.IPAddress.Loopback] }).AddSingleton<MediaServer>();
         builder.Services.AddPsyCareGateway(new GatewayOptions
         {
