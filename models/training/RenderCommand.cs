@@ -3,9 +3,6 @@ using PsyCare.Training.Head;
 using PsyCare.Training.Rendering;
 using PsyCare.Training.Samples;
 using PsyCare.Training.Scenes;
-using PsyCare.Vision;
-using PsyCare.Vision.Inference;
-using PsyCare.Vision.Tracking;
 
 namespace PsyCare.Training;
 
@@ -17,14 +14,13 @@ internal static class RenderCommand
     {
         var head = IctHead.Load(headFolder);
         var (fields, wrinkles) = (new FaceFields(head), new Wrinkles());
-        using var landmarks = OnnxModel.Load(new VisionOptions().ModelFolder, LandmarkNetwork.ModelFile);
         using var writer = new SampleWriter(folder);
         var started = Stopwatch.GetTimestamp();
         var done = 0;
         Parallel.ForEach(
             Enumerable.Range(first, count),
             new ParallelOptions { MaxDegreeOfParallelism = threads },
-            () => new SessionMaker(head, fields, wrinkles, landmarks),
+            () => new SessionMaker(head, fields, wrinkles),
             (session, _, maker) =>
             {
                 writer.Write((long)session * SessionMaker.SampleCount, maker.Make(session, seed, nuisances));
@@ -33,6 +29,6 @@ internal static class RenderCommand
                     Console.WriteLine(FormattableString.Invariant($"{sessions} sessions, {Stopwatch.GetElapsedTime(started).TotalSeconds:F0} s"));
                 return maker;
             },
-            maker => maker.Dispose());
+            _ => { });
     }
 }

@@ -2,9 +2,6 @@ using PsyCare.Training.Head;
 using PsyCare.Training.Rendering;
 using PsyCare.Training.Samples;
 using PsyCare.Training.Scenes;
-using PsyCare.Vision;
-using PsyCare.Vision.Inference;
-using PsyCare.Vision.Tracking;
 
 namespace PsyCare.Training;
 
@@ -19,8 +16,7 @@ internal static class SheetCommand
     public static void Run(string headFolder, string file, int seed)
     {
         var head = IctHead.Load(headFolder);
-        using var landmarks = OnnxModel.Load(new VisionOptions().ModelFolder, LandmarkNetwork.ModelFile);
-        using var maker = new SessionMaker(head, new FaceFields(head), new Wrinkles(), landmarks);
+        var maker = new SessionMaker(head, new FaceFields(head), new Wrinkles());
         var (width, height) = (Cell * People, Cell * Shown.Length * 2);
         var pixels = new byte[3 * width * height];
         for (var person = 0; person < People; person++)

@@ -31,10 +31,10 @@ internal static class EvalCommand
         var models = new VisionOptions().ModelFolder;
         using var landmarks = OnnxModel.Load(models, LandmarkNetwork.ModelFile);
         using var units = OnnxModel.Load(models, UnitNetwork.ModelFile);
-        using var maker = new SessionMaker(head, new FaceFields(head), new Wrinkles(), landmarks);
+        var maker = new SessionMaker(head, new FaceFields(head), new Wrinkles());
         using var network = new NetworkRater(units);
         var (ours, peers) = (new List<(Pair Pair, Sample Sample)>(), new List<(Pair Pair, Sample Sample)>());
-        var peer = new GeometryRater();
+        using var peer = new GeometryRater(landmarks);
         for (var session = 0; session < sessions; session++)
         {
             List<Shot> shots = [.. maker.Film(session, Seed, Nuisances.HeldOut)];

@@ -54,25 +54,32 @@ internal sealed class NetworkRater(OnnxModel model) : IRater, IDisposable
 }
 
 /// <summary>The peer: MediaPipe's mesh geometry explained by patterns.</summary>
-internal sealed class GeometryRater : IRater
+internal sealed class GeometryRater(OnnxModel landmarks) : IRater, IDisposable
 {
     /// <summary>Each picture at rest counts as if seen for this many seconds.</summary>
     private const int SecondsAtRest = 5;
     private const double LongAgo = 10;
 
+    private readonly LandmarkNetwork _network = new(landmarks);
     private GeometricUnitEstimator _estimator = new();
 
     /// <inheritdoc/>
     public void Meet(IReadOnlyList<Shot> atRest)
     {
         _estimator = new();
-        for (var i = 0; i < SecondsAtRest * 4 * atRest.Count; i++)
-            Estimate(atRest[i % atRest.Count].Mesh, 0.25);
+        List<FaceMesh> meshes = [.. atRest.Select(MeshOf)];
+        for (var i = 0; i < SecondsAtRest * 4 * meshes.Count; i++)
+            Estimate(meshes[i % meshes.Count], 0.25);
     }
 
     /// <inheritdoc/>
     public IReadOnlyDictionary<ActionUnit, (float Intensity, float Deviation)> Rate(Shot shot) =>
-        Estimate(shot.Mesh, LongAgo).ToDictionary(unit => unit.Unit, unit => (unit.Intensity, 0f));
+        Estimate(MeshOf(shot), LongAgo).ToDictionary(unit => unit.Unit, unit => (unit.Intensity, 0f));
+
+    /// <inheritdoc/>
+    public void Dispose() => _network.Dispose();
+
+    private FaceMesh MeshOf(Shot shot) => _network.Find(shot.Picture.View, shot.HeadBox);
 
     private IReadOnlyList<ActionUnitIntensity> Estimate(FaceMesh mesh, double seconds) => _estimator.Estimate(mesh, HeadPose.Of(mesh), seconds);
 }

@@ -21,8 +21,7 @@ internal static class SampleColumns
     private static readonly string[] Others =
     [
         "session", "neutral", "yaw", "pitch", "roll", "gaze_left", "gaze_up", "shift_x", "shift_y", "shift_size", "shift_angle",
-        "tone", "age", "beard", "glasses", "pixels_per_cm", "quantizer", "brightness", "noise", "occluded", "mesh_presence", "mesh_yaw",
-        "mesh_pitch",
+        "tone", "age", "beard", "glasses", "pixels_per_cm", "quantizer", "brightness", "noise", "occluded",
     ];
 
     /// <summary>All columns: units left and right (AU12_L), covered shares of regions (cover_mouth), the others.</summary>

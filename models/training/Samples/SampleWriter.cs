@@ -4,13 +4,13 @@ using System.Text.Json;
 namespace PsyCare.Training.Samples;
 
 /// <summary>
-/// Writes samples as three plain files of rows: crops.u8, mesh.f16, labels.f32, and columns.json. Rows of a session lie together at the
+/// Writes samples as three plain files of rows: crops.u8, points.f16, labels.f32, and columns.json. Rows of a session lie together at the
 /// session's own place, so that the result does not depend on which finishes first; a row not yet written has all labels 0.
 /// </summary>
 internal sealed class SampleWriter : IDisposable
 {
     private readonly FileStream _crops;
-    private readonly FileStream _meshes;
+    private readonly FileStream _points;
     private readonly FileStream _labels;
 
     /// <summary>Opens or continues a set.</summary>
@@ -19,7 +19,7 @@ internal sealed class SampleWriter : IDisposable
         Directory.CreateDirectory(folder);
         File.WriteAllText(Path.Combine(folder, "columns.json"), JsonSerializer.Serialize(SampleColumns.Names));
         FileStream Open(string name) => new(Path.Combine(folder, name), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
-        (_crops, _meshes, _labels) = (Open("crops.u8"), Open("mesh.f16"), Open("labels.f32"));
+        (_crops, _points, _labels) = (Open("crops.u8"), Open("points.f16"), Open("labels.f32"));
     }
 
     /// <summary>Writes a session's samples from row <paramref name="first"/> on.</summary>
@@ -28,7 +28,7 @@ internal sealed class SampleWriter : IDisposable
         for (var i = 0; i < samples.Count; i++)
         {
             Write(_crops, first + i, samples[i].Crop);
-            Write(_meshes, first + i, MemoryMarshal.AsBytes(Array.ConvertAll(samples[i].Mesh, value => (Half)value).AsSpan()));
+            Write(_points, first + i, MemoryMarshal.AsBytes(Array.ConvertAll(samples[i].Points, value => (Half)value).AsSpan()));
             Write(_labels, first + i, MemoryMarshal.AsBytes(samples[i].Labels.AsSpan()));
         }
     }
@@ -37,7 +37,7 @@ internal sealed class SampleWriter : IDisposable
     public void Dispose()
     {
         _crops.Dispose();
-        _meshes.Dispose();
+        _points.Dispose();
         _labels.Dispose();
     }
 

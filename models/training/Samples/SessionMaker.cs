@@ -5,27 +5,24 @@ using PsyCare.Training.Head;
 using PsyCare.Training.Rendering;
 using PsyCare.Training.Scenes;
 using PsyCare.Vision.Decoding;
-using PsyCare.Vision.Inference;
-using PsyCare.Vision.Pose;
 using PsyCare.Vision.Tracking;
 using PsyCare.Vision.Units;
 
 namespace PsyCare.Training.Samples;
 
 /// <summary>Makes the samples of one session after another: draw, render, film, encode, decode, then cut out as the product does. One thread.</summary>
-internal sealed class SessionMaker(IctHead head, FaceFields fields, Wrinkles wrinkles, OnnxModel landmarks) : IDisposable
+internal sealed class SessionMaker(IctHead head, FaceFields fields, Wrinkles wrinkles)
 {
     /// <summary>Pictures of the person at rest, which come first.</summary>
     public const int NeutralCount = 4;
 
     /// <summary>What a stored crop shows, cm on a side: a little more than the network sees.</summary>
-    public const float StoredCm = 18;
+    public const float StoredCm = FaceSquare.SideCm * Sample.CropSize / UnitNetwork.CropSize;
 
     /// <summary>Pictures in all.</summary>
     public const int SampleCount = 20;
 
     private readonly Renderer _renderer = new(head, fields, wrinkles);
-    private readonly LandmarkNetwork _network = new(landmarks);
 
     /// <summary>The samples of a session; the same for the same seed.</summary>
     public IReadOnlyList<Sample> Make(int session, int seed, Nuisances nuisances) =>
@@ -46,9 +43,6 @@ internal sealed class SessionMaker(IctHead head, FaceFields fields, Wrinkles wri
         }
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => _network.Dispose();
-
     private Shot Shoot(int session, Person person, Scene scene, Random random)
     {
         var rendering = _renderer.Render(person, scene);
@@ -59,10 +53,7 @@ internal sealed class SessionMaker(IctHead head, FaceFields fields, Wrinkles wri
         LabelUnits(labels, scene, rendering.LipsPart);
         LabelScene(labels, session, person.Look, scene, rendering);
         var square = Aim(scene.View, random, labels);
-        var mesh = Landmarks(picture, rendering.Landmarks, random, labels);
-        var pose = HeadPose.Of(mesh);
-        float[] normalized = [.. mesh.Points.Select(pose.Normalize).SelectMany(point => new[] { point.X, point.Y, point.Z })];
-        return new(new(Cut(picture, square), normalized, labels), Copy(picture), square, mesh);
+        return new(new(Cut(picture, square), Within(square, rendering.Landmarks), labels), Copy(picture), square, HeadBox(rendering.Landmarks, random));
     }
 
     private static void LabelUnits(float[] labels, Scene scene, float lipsPart)
@@ -118,16 +109,18 @@ internal sealed class SessionMaker(IctHead head, FaceFields fields, Wrinkles wri
         return Array.ConvertAll(pixels, value => (byte)Math.Clamp(value + 0.5f, 0, 255));
     }
 
-    private FaceMesh Landmarks(in I420View picture, Vector2[] truth, Random random, float[] labels)
+    private static float[] Within(RotatedSquare square, Vector2[] points) =>
+    [
+        .. points.Select(point => (point - square.Center) / (square.Size * square.Size))
+            .SelectMany(off => new[] { Vector2.Dot(off, square.AxisX), Vector2.Dot(off, square.AxisY) }),
+    ];
+
+    /// <summary>A box about the face as badly aligned as a detector's would be.</summary>
+    private static RotatedSquare HeadBox(Vector2[] truth, Random random)
     {
         var (min, max) = (truth.Aggregate(Vector2.Min), truth.Aggregate(Vector2.Max));
         var box = RotatedSquare.AroundFace(min, max, truth[FaceMesh.OuterCornerOnLeft], truth[FaceMesh.OuterCornerOnRight]);
-        var mesh = _network.Find(picture, box with { Center = box.Center + (box.Size * 0.015f * new Vector2(random.Normal(), random.Normal())) });
-        var pose = HeadPose.Of(mesh);
-        labels[SampleColumns.Of("mesh_presence")] = mesh.Presence;
-        labels[SampleColumns.Of("mesh_yaw")] = pose.YawDegrees;
-        labels[SampleColumns.Of("mesh_pitch")] = pose.PitchDegrees;
-        return mesh;
+        return box with { Center = box.Center + (box.Size * 0.015f * new Vector2(random.Normal(), random.Normal())) };
     }
 
     /// <summary>How the head's x axis lies in the picture, radians clockwise.</summary>

@@ -1,4 +1,4 @@
-"""Writes a trained network as ONNX, opset 13, one picture at a time.
+"""Writes a trained network as ONNX, opset 16, one picture at a time.
 
 usage: export.py IN.pt OUT.onnx
 """
@@ -13,5 +13,5 @@ network = UnitNetwork()
 network.load_state_dict(torch.load(sys.argv[1]))
 network.eval()
 torch.onnx.export(
-    network, (torch.zeros(1, 1, CROP, CROP), torch.zeros(1, EMBEDDING)), sys.argv[2], opset_version=13,
+    network, (torch.zeros(1, 1, CROP, CROP), torch.zeros(1, EMBEDDING)), sys.argv[2], opset_version=16,
     input_names=["crop", "rest"], output_names=["embedding", "units", "doubt", "stranger", "geometry", "cover", "population_mean"])

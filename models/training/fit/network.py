@@ -1,20 +1,32 @@
-"""The unit network: a small convolutional encoder of the face's luma, and heads that compare a picture with the person at rest."""
+"""The unit network: a glance at the whole face says where eyes and mouth are; a closer look at each; heads compare that with the person at rest."""
 import torch
+import torch.nn.functional as F
 from torch import nn
 
-from samples import REGIONS, UNITS
+from samples import CROP, REGIONS, SIDE_CM, UNITS
 
-EMBEDDING = 192
+GLANCE, EYE, MOUTH = 48, 56, 96
+EMBEDDING = GLANCE + 2 * EYE + MOUTH
+RIGHT_PART = slice(GLANCE, GLANCE + EYE)
+LEFT_PART = slice(GLANCE + EYE, GLANCE + 2 * EYE)
+MOUTH_PART = slice(GLANCE + 2 * EYE, EMBEDDING)
 # Plain outputs beside the units: how far the square is off (4), yaw and pitch, gaze left and up, then the covered regions.
 GEOMETRY = 8
 
-
-# Landmarks of the attention mesh that training asks for as well: in the middle, and pairs on the person's right and left.
+# Landmarks that training asks for as well: in the middle, and pairs on the person's right and left.
 MIDDLE = [0, 17, 13, 14, 2, 4, 152, 9, 168]
 PAIRS = [(70, 300), (63, 293), (105, 334), (66, 296), (107, 336), (46, 276), (53, 283), (52, 282), (65, 295), (55, 285), (33, 263), (160, 387),
          (159, 386), (158, 385), (133, 362), (153, 380), (145, 374), (144, 373), (129, 358), (98, 327), (61, 291), (37, 267), (84, 314),
          (82, 312), (87, 317), (40, 270), (91, 321), (78, 308), (148, 377), (50, 280), (205, 425), (230, 450), (119, 348)]
 LANDMARKS = MIDDLE + [right for right, _ in PAIRS] + [left for _, left in PAIRS]
+# Those of one eye and its brow, on the right and on the left; those of the mouth and the chin.
+RIGHT_EYE = [LANDMARKS.index(right) for right, _ in PAIRS[:18] + PAIRS[31:]]
+LEFT_EYE = [LANDMARKS.index(left) for _, left in PAIRS[:18] + PAIRS[31:]]
+AROUND_MOUTH = [LANDMARKS.index(point) for point in MIDDLE[:5] + [152] + [point for pair in PAIRS[18:29] + PAIRS[30:31] for point in pair]]
+
+# A closer look: pixels across and down at the crop's own scale, and how far below the corners its middle is, cm.
+EYE_SIZE, EYE_BELOW = (48, 40), -0.5
+MOUTH_SIZE, MOUTH_BELOW = (64, 48), 1.2
 
 
 def block(inputs, outputs, stride, size=3):
@@ -31,19 +43,69 @@ class Residual(nn.Module):
         return torch.relu(x + self.body(x))
 
 
-class Encoder(nn.Module):
-    """[N, 1, 72, 72], zero mean and unit variance -> [N, EMBEDDING]."""
+class Tower(nn.Module):
+    """[N, 1, H, W] -> [N, outputs]; `cells` is what is left of H W after three halvings. Convolutions are trained in bfloat16."""
 
-    def __init__(self, widths=(16, 32, 64, 96)):
+    def __init__(self, a, b, c, cells, outputs):
         super().__init__()
-        a, b, c, d = widths
         self.body = nn.Sequential(
-            block(1, a, 2, 5), block(a, b, 2), Residual(b), block(b, c, 2), Residual(c), block(c, d, 2), Residual(d),
-            nn.Conv2d(d, 24, 1, bias=False), nn.BatchNorm2d(24), nn.ReLU(inplace=True), nn.Flatten(),
-            nn.Linear(24 * 5 * 5, EMBEDDING))
+            block(1, a, 2, 5), block(a, b, 2), Residual(b), block(b, c, 2), Residual(c),
+            nn.Conv2d(c, 24, 1, bias=False), nn.BatchNorm2d(24), nn.ReLU(inplace=True), nn.Flatten())
+        self.last = nn.Linear(24 * cells, outputs)
 
-    def forward(self, crops):
-        return self.body(crops)
+    def forward(self, x):
+        if not self.training:
+            return self.last(self.body(x))
+        with torch.autocast("cpu", torch.bfloat16):
+            features = self.body(x)
+        return self.last(features.float())
+
+
+class Encoder(nn.Module):
+    """[N, 1, CROP, CROP], zero mean and unit variance -> [N, EMBEDDING], and landmarks seen at a glance, [N, points, 2], shares of the side
+    from the middle."""
+
+    def __init__(self):
+        super().__init__()
+        self.glance = Tower(16, 32, 48, 8 * 8, 128)
+        self.points = nn.Sequential(nn.ReLU(), nn.Linear(128, 2 * len(LANDMARKS)))
+        self.whole = nn.Sequential(nn.ReLU(), nn.Linear(128, GLANCE))
+        self.eye = Tower(16, 32, 64, 6 * 5, EYE)
+        self.mouth = Tower(16, 32, 64, 8 * 6, MOUTH)
+
+    def forward(self, crops, aim=None):
+        """`aim`: landmarks to aim the closer looks by, instead of those seen at a glance."""
+        glance = self.glance(F.avg_pool2d(crops, 2))
+        points = self.points(glance).view(-1, len(LANDMARKS), 2)
+        looks = closer_looks(points.detach() if aim is None else aim)
+        right, left, mouth = (cut(crops, *look) for look in looks)
+        return torch.cat([self.whole(glance), self.eye(right), self.eye(left), self.mouth(mouth)], 1), points, looks
+
+
+def closer_looks(points):
+    """Middle [N, 2], axes [N, 2, 2] (rows: across and down one side of the crop) and size of the closer looks: right eye, left eye (mirrored), mouth."""
+    def at(*which):
+        return points[:, [LANDMARKS.index(point) for point in which]].mean(1)
+
+    along = at(263, 362) - at(33, 133)
+    along = along / torch.sqrt((along ** 2).sum(1, keepdim=True) + 1e-4)
+    down = torch.stack([-along[:, 1], along[:, 0]], 1)
+    axes = torch.stack([along, down], 1)
+    mirrored = torch.stack([-along, down], 1)
+    eye, mouth = down * (EYE_BELOW / SIDE_CM), down * (MOUTH_BELOW / SIDE_CM)
+    return (at(33, 133) + eye, axes, EYE_SIZE), (at(263, 362) + eye, mirrored, EYE_SIZE), (at(61, 291, 2) + mouth, axes, MOUTH_SIZE)
+
+
+def cut(crops, middle, axes, size):
+    """Cuts a closer look out of crops, evened out to zero mean and about unit variance."""
+    across, down = size
+    grid = torch.stack([
+        ((torch.arange(across) + 0.5) / across - 0.5).expand(down, across) * (across / CROP),
+        (((torch.arange(down) + 0.5) / down - 0.5) * (down / CROP))[:, None].expand(down, across)], 2).view(1, -1, 2)
+    places = 2 * (middle[:, None] + grid @ axes)
+    pixels = F.grid_sample(crops, places.view(-1, down, across, 2), align_corners=False)
+    pixels = pixels - pixels.mean((2, 3), keepdim=True)
+    return pixels / (torch.sqrt((pixels ** 2).mean((2, 3), keepdim=True)) + 0.15)
 
 
 class UnitNetwork(nn.Module):
@@ -52,24 +114,23 @@ class UnitNetwork(nn.Module):
     def __init__(self):
         super().__init__()
         self.encoder = Encoder()
-        # A small head while the encoder learns; then a larger one is fitted to what the encoder has become.
-        self.compare = nn.Sequential(nn.Linear(2 * EMBEDDING, 192), nn.ReLU(inplace=True), nn.Dropout(0.1), nn.Linear(192, 3 * len(UNITS)))
         self.judge = nn.Sequential(
-            nn.Linear(2 * EMBEDDING, 320), nn.ReLU(), nn.Dropout(0.15), nn.Linear(320, 160), nn.ReLU(), nn.Dropout(0.1), nn.Linear(160, 3 * len(UNITS)))
+            nn.Linear(2 * EMBEDDING, 320), nn.ReLU(), nn.Dropout(0.1), nn.Linear(320, 160), nn.ReLU(), nn.Dropout(0.1), nn.Linear(160, 3 * len(UNITS)))
         self.register_buffer("gain", torch.ones(1, len(UNITS), 1))  # least squares shrink what they are unsure of; this undoes it
         self.register_buffer("caution", torch.zeros(1, len(UNITS)))  # added to the logarithm of the variance: calibration
         self.register_buffer("population_mean", torch.zeros(1, EMBEDDING))
         self.register_buffer("population_spread", torch.ones(1, EMBEDDING))
-        self.landmarks = nn.Linear(EMBEDDING, 2 * len(LANDMARKS))  # for training only
-        self.look = nn.Sequential(nn.ReLU(), nn.Linear(EMBEDDING, GEOMETRY + len(REGIONS)))
+        self.eye_points = nn.Linear(EYE, 2 * len(RIGHT_EYE))  # for training only, as the next
+        self.mouth_points = nn.Linear(MOUTH, 2 * len(AROUND_MOUTH))
+        self.look = nn.Sequential(nn.ReLU(), nn.Linear(EMBEDDING, 64), nn.ReLU(), nn.Linear(64, GEOMETRY + len(REGIONS)))
 
-    def units(self, embedding, rest, head=None):
+    def units(self, embedding, rest):
         """Left and right intensity over 5, [N, units, 2], and the logarithm of the variance of their mean, [N, units]."""
-        raw = (head or self.judge)(torch.cat([embedding, embedding - rest], 1)).view(-1, 3, len(UNITS))
+        raw = self.judge(torch.cat([embedding, embedding - rest], 1)).view(-1, 3, len(UNITS))
         return raw[:, :2].transpose(1, 2) * self.gain, raw[:, 2] + self.caution
 
     def forward(self, crops, rest):
-        embedding = self.encoder(crops)
+        embedding, _, _ = self.encoder(crops)
         units, doubt = self.units(embedding, rest)
         look = self.look(embedding)
         stranger, _ = self.units(embedding, self.population_mean.expand_as(embedding))

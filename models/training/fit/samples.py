@@ -1,12 +1,12 @@
-"""Reads what `PsyCare.Training render` writes: rows of crops, meshes and labels, twenty a session, the first four of a person at rest."""
+"""Reads what `PsyCare.Training render` writes: rows of crops, landmarks and labels, twenty a session, the first four of a person at rest."""
 import json
 import os
 
 import numpy as np
 
-STORED = 112  # pixels on a side of a stored crop, 18 cm
-EDGE = 4  # left out on each side, so that 16.7 cm remain
-CROP = 72  # what the network sees of them
+STORED = 130  # pixels on a side of a stored crop
+CROP = 120  # what the network sees of them
+SIDE_CM = 18 * 104 / 112  # side of what the network sees
 PER_SESSION = 20
 NEUTRAL = 4
 # The units that are estimated, in FACS order. AU16 and AU22 are rendered but not read; AU23 has no muscle in the model.
@@ -29,7 +29,7 @@ class Samples:
         rows -= rows % PER_SESSION
         self.labels = np.fromfile(os.path.join(self.folder, "labels.f32"), np.float32, rows * width).reshape(rows, width)
         self.crops = np.memmap(os.path.join(self.folder, "crops.u8"), np.uint8, "r", shape=(rows, STORED, STORED))
-        self.meshes = np.memmap(os.path.join(self.folder, "mesh.f16"), np.float16, "r", shape=(rows, 478, 3))
+        self.points = np.memmap(os.path.join(self.folder, "points.f16"), np.float16, "r", shape=(rows, 468, 2))
         tones = self.labels[:, self.columns.index("tone")].reshape(-1, PER_SESSION)
         self.sessions = np.flatnonzero((tones > 0).all(1))
 

@@ -21,6 +21,11 @@ internal static class QualityGate
     /// <summary>Side of the face's square, brow to chin, pixels of the decoded picture; less has too little to see.</summary>
     public const float MinFacePixels = 56;
 
+    /// <summary>
+    /// <see cref="FaceSharpness"/> under which a face is blurred: on held-out renders 98% in focus lie above, 88% blurred by 0.4 cm below.
+    /// </summary>
+    public const float MinSharpness = 0.04f;
+
     /// <summary>From this share on a region counts as covered.</summary>
     public const float Covered = 0.5f;
 
@@ -31,6 +36,7 @@ internal static class QualityGate
     private const float GoodPitchDegrees = 15;
     private const float GoodBrightness = 0.25f;
     private const float GoodFacePixels = 110;
+    private const float GoodSharpness = 0.07f;
 
     /// <summary>The head's box within its square.</summary>
     private const float HeadShare = 0.45f;
@@ -51,6 +57,7 @@ internal static class QualityGate
         : brightness < MinBrightness ? NoReadingReason.TooDark
         : Math.Abs(look.YawDegrees) > MaxYawDegrees || Math.Abs(look.PitchDegrees) > MaxPitchDegrees ? NoReadingReason.TurnedAway
         : look.CoveredRegions > MaxCoveredRegions ? NoReadingReason.Covered
+        : look.Sharpness < MinSharpness ? NoReadingReason.Blurred
         : null;
 
     /// <summary>The product of terms, each 1 where the picture is good and falling to 0.3 at its limit.</summary>
@@ -59,17 +66,19 @@ internal static class QualityGate
         * Term(brightness, MinBrightness, GoodBrightness)
         * Term(-Math.Abs(look.YawDegrees), -MaxYawDegrees, -GoodYawDegrees)
         * Term(-Math.Abs(look.PitchDegrees), -MaxPitchDegrees, -GoodPitchDegrees)
-        * Term(-look.CoveredRegions, -MaxCoveredRegions, 0);
+        * Term(-look.CoveredRegions, -MaxCoveredRegions, 0)
+        * Term(look.Sharpness, MinSharpness, GoodSharpness);
 
     private static float Term(float value, float limit, float good) =>
         value < limit ? 0 : 0.3f + (0.7f * Math.Min(1, (value - limit) / (good - limit)));
 }
 
-/// <summary>What the unit network says of a face beside its units.</summary>
+/// <summary>What the unit network's look at a face says beside its units.</summary>
 /// <param name="YawDegrees">Positive when the person turns to their left.</param>
 /// <param name="PitchDegrees">Positive when the person looks up.</param>
 /// <param name="CoveredRegions">How many <see cref="FaceRegion"/>s something covers.</param>
-internal readonly record struct FaceLook(float YawDegrees, float PitchDegrees, int CoveredRegions)
+/// <param name="Sharpness">See <see cref="FaceSharpness"/>.</param>
+internal readonly record struct FaceLook(float YawDegrees, float PitchDegrees, int CoveredRegions, float Sharpness)
 {
     /// <summary>Of the network's last picture.</summary>
     public static FaceLook Of(UnitNetwork network)
@@ -77,6 +86,6 @@ internal readonly record struct FaceLook(float YawDegrees, float PitchDegrees, i
         var covered = 0;
         foreach (var share in network.Cover)
             covered += share > QualityGate.Covered ? 1 : 0;
-        return new(network.YawDegrees, network.PitchDegrees, covered);
+        return new(network.YawDegrees, network.PitchDegrees, covered, FaceSharpness.Measure(network.Crop, UnitNetwork.CropSize));
     }
 }

@@ -9,12 +9,15 @@ namespace PsyCare.Vision.Tracking;
 /// <summary>
 /// Follows one face from picture to picture. Where nothing is followed the detector looks for faces, the landmark network says where the head is
 /// in the one found; from then on the unit network itself, which reads every picture, says where the head went. About once a second
-/// detector and landmarks make sure that the face followed is still one, and the only one.
+/// the detector makes sure that the face followed is still one, now and then the landmarks as well.
 /// </summary>
 internal sealed class FaceTracker(FaceDetector detector, LandmarkNetwork landmarks, UnitNetwork network) : IDisposable
 {
     /// <summary>How long the unit network alone is trusted, in ticks of the 90 kHz video clock.</summary>
     private const uint DetectorInterval = 90_000;
+
+    /// <summary>How long a face that the detector goes on seeing is followed without asking the landmark network, which costs most.</summary>
+    private const uint LandmarkInterval = 5 * 90_000;
 
     /// <summary>A detection that overlaps the followed face by less is another face.</summary>
     private const float SameFace = 0.2f;
@@ -33,6 +36,7 @@ internal sealed class FaceTracker(FaceDetector detector, LandmarkNetwork landmar
 
     private RotatedSquare? _next;
     private uint _checkedAt;
+    private uint _confirmedAt;
 
     /// <summary>The unit network, after <see cref="Track"/> found a face: what it says of that face.</summary>
     public UnitNetwork Network => network;
@@ -45,7 +49,7 @@ internal sealed class FaceTracker(FaceDetector detector, LandmarkNetwork landmar
         if (_next is null || timestamp - _checkedAt >= DetectorInterval)
         {
             _checkedAt = timestamp;
-            if (Check(picture) is { } trouble)
+            if (Check(picture, timestamp) is { } trouble)
                 return trouble;
         }
 
@@ -61,13 +65,13 @@ internal sealed class FaceTracker(FaceDetector detector, LandmarkNetwork landmar
     }
 
     /// <summary>Finds the head to follow, or why there is none.</summary>
-    private TrackedFace? Check(in I420View picture)
+    private TrackedFace? Check(in I420View picture, uint timestamp)
     {
         var faces = detector.Detect(picture);
         if (faces.Count == 0)
-            return _next is null ? TrackedFace.None : Confirm(picture, HeadSquare(_next.Value));
+            return _next is null ? TrackedFace.None : Confirm(picture, HeadSquare(_next.Value), timestamp);
         if (_next is { } followed && faces.FirstOrDefault(face => Overlap(face, followed) >= SameFace) is { Area: > 0 })
-            return Confirm(picture, HeadSquare(followed));
+            return timestamp - _confirmedAt < LandmarkInterval ? null : Confirm(picture, HeadSquare(followed), timestamp);
         var best = faces.MaxBy(face => face.Area);
         if (faces.Any(face => face != best && face.Area > RivalArea * best.Area))
         {
@@ -75,12 +79,13 @@ internal sealed class FaceTracker(FaceDetector detector, LandmarkNetwork landmar
             return TrackedFace.Several;
         }
 
-        return Confirm(picture, RotatedSquare.AroundFace(best.Min, best.Max, best.RightEye, best.LeftEye));
+        return Confirm(picture, RotatedSquare.AroundFace(best.Min, best.Max, best.RightEye, best.LeftEye), timestamp);
     }
 
     /// <summary>Asks the landmark network whether this is a face; where none was followed, it also says where the head is.</summary>
-    private TrackedFace? Confirm(in I420View picture, RotatedSquare around)
+    private TrackedFace? Confirm(in I420View picture, RotatedSquare around, uint timestamp)
     {
+        _confirmedAt = timestamp;
         var mesh = landmarks.Find(picture, around);
         var square = FaceSquare.Of(HeadPose.Of(mesh));
         if (!(mesh.Presence > 0) || !IsPlausible(square, picture))

@@ -16,10 +16,10 @@ internal sealed class UnitNetwork : IDisposable
     public const string ModelFile = "action_units.onnx";
 
     /// <summary>Length of an embedding.</summary>
-    public const int EmbeddingSize = 192;
+    public const int EmbeddingSize = 256;
 
     /// <summary>Pixels on a side of what the network sees.</summary>
-    public const int CropSize = 72;
+    public const int CropSize = 120;
 
     private const float MaxIntensity = 5;
     private const float LeastDeviation = 4;
@@ -33,8 +33,8 @@ internal sealed class UnitNetwork : IDisposable
         ActionUnit.LipsPart, ActionUnit.JawDrop, ActionUnit.LipSuck, ActionUnit.Blink,
     ];
 
-    /// <summary>What one unit of the network's geometry is: shares of the side (it was trained on shares of 18 cm), radians, degrees.</summary>
-    private static readonly float[] GeometryScale = [18 / FaceSquare.SideCm / 20, 18 / FaceSquare.SideCm / 20, 1 / 20f, 1 / 20f, 15, 10, 12, 10];
+    /// <summary>What one unit of the network's geometry is: shares of the side, radians, degrees.</summary>
+    private static readonly float[] GeometryScale = [1 / 20f, 1 / 20f, 1 / 20f, 1 / 20f, 15, 10, 12, 10];
 
     private readonly OnnxRun _run;
     private readonly float[] _geometry = new float[8];
@@ -55,6 +55,9 @@ internal sealed class UnitNetwork : IDisposable
 
     /// <summary>The person's embedding at rest, to which the next picture is compared; at first that of people at large.</summary>
     public Span<float> Rest => _run.Inputs[1];
+
+    /// <summary>What it looked at last: luma of zero mean and unit deviation, <see cref="CropSize"/> squared.</summary>
+    public ReadOnlySpan<float> Crop => _run.Input;
 
     /// <summary>The embedding of the last picture.</summary>
     public ReadOnlySpan<float> Embedding => _run.Outputs[0];
@@ -112,7 +115,7 @@ internal sealed class UnitNetwork : IDisposable
     /// <summary>Zero mean, unit deviation over the middle of the crop, so that light and camera gain do not matter.</summary>
     private static void Normalize(Span<float> pixels)
     {
-        const int Top = 8, Bottom = 64, Left = 12, Right = 60;
+        const int Top = 14, Bottom = 106, Left = 20, Right = 100;
         var (sum, squares) = (0.0, 0.0);
         for (var row = Top; row < Bottom; row++)
         {

@@ -8,6 +8,7 @@ namespace PsyCare.Vision.Tests.Quality;
 public class QualityGateTests
 {
     private const int Side = 480;
+    private const float InFocus = 0.13f;
 
     [Fact]
     public void Large_bright_frontal_face_is_good()
@@ -27,9 +28,10 @@ public class QualityGateTests
     [InlineData(200, 140, -50, 0, 0, NoReadingReason.TurnedAway)]
     [InlineData(200, 140, 0, 40, 0, NoReadingReason.TurnedAway)]
     [InlineData(200, 140, 0, 0, 5, NoReadingReason.Covered)]
-    public void Reason_is_named(float size, byte luma, float yaw, float pitch, int covered, NoReadingReason expected)
+    [InlineData(200, 140, 0, 0, 0, NoReadingReason.Blurred, 0.03f)]
+    public void Reason_is_named(float size, byte luma, float yaw, float pitch, int covered, NoReadingReason expected, float sharpness = InFocus)
     {
-        var (quality, reason) = Judge(size, luma, yaw, pitch, covered);
+        var (quality, reason) = Judge(size, luma, yaw, pitch, covered, sharpness: sharpness);
 
         Assert.Equal(expected, reason);
         Assert.Equal(0, quality.Overall);
@@ -59,8 +61,8 @@ public class QualityGateTests
         Assert.Equal((140f - 16) / 219, Judge(200, 140, centerX: 0).Quality.Brightness, 0.01f);
 
     private static (FaceQuality Quality, NoReadingReason? Reason) Judge(
-        float size, byte luma, float yaw = 0, float pitch = 0, int covered = 0, float centerX = Side / 2) =>
-        QualityGate.Judge(Grey(luma), new RotatedSquare(new(centerX, Side / 2), size, 0), new(yaw, pitch, covered));
+        float size, byte luma, float yaw = 0, float pitch = 0, int covered = 0, float centerX = Side / 2, float sharpness = InFocus) =>
+        QualityGate.Judge(Grey(luma), new RotatedSquare(new(centerX, Side / 2), size, 0), new(yaw, pitch, covered, sharpness));
 
     private static I420View Grey(byte luma)
     {
