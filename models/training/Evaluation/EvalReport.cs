@@ -35,7 +35,7 @@ internal static class EvalReport
         foreach (var unit in ours.Select(one => one.Pair.Unit).Distinct().Order())
         {
             var (mine, other) = (Of(ours, unit), Of(peers, unit));
-            Line($"AU{(int)unit,-4}{Scores.Icc(mine),8:F2}{Optional(other, Scores.Icc),8}{Scores.F1(mine),8:F2}{Optional(other, Scores.F1),8}{Scores.FalseRate(mine),8:P1}{Scores.Error(mine),8:F2}{Scores.ToneGap(mine),10:P0}");
+            Line($"AU{(int)unit,-4}{Scores.Icc(mine),8:F2}{Optional(other, Scores.Icc),8}{Scores.F1(mine),8:F2}{Optional(other, Scores.F1),8}{Scores.FalseRate(mine),8:P1}{Scores.Error(mine),8:F2}{Scores.ToneGap(mine),10:P1}");
         }
 
         foreach (var (name, group) in Groups)

@@ -79,7 +79,8 @@ class Encoder(nn.Module):
         points = self.points(glance).view(-1, len(LANDMARKS), 2)
         looks = closer_looks(points.detach() if aim is None else aim)
         right, left, mouth = (cut(crops, *look) for look in looks)
-        return torch.cat([self.whole(glance), self.eye(right), self.eye(left), self.mouth(mouth)], 1), points, looks
+        eyes = self.eye(torch.cat([right, left])).chunk(2)
+        return torch.cat([self.whole(glance), *eyes, self.mouth(mouth)], 1), points, looks
 
 
 def closer_looks(points):
@@ -131,8 +132,8 @@ class UnitNetwork(nn.Module):
 
     def forward(self, crops, rest):
         embedding, _, _ = self.encoder(crops)
-        units, doubt = self.units(embedding, rest)
+        both, doubt = self.units(torch.cat([embedding, embedding]), torch.cat([rest, self.population_mean.expand_as(embedding)]))
+        units, stranger = both.chunk(2)
         look = self.look(embedding)
-        stranger, _ = self.units(embedding, self.population_mean.expand_as(embedding))
-        return (embedding, units, doubt, stranger.mean(2), look[:, :GEOMETRY], torch.sigmoid(look[:, GEOMETRY:]),
+        return (embedding, units, doubt.chunk(2)[0], stranger.mean(2), look[:, :GEOMETRY], torch.sigmoid(look[:, GEOMETRY:]),
                 self.population_mean + 0 * embedding)

@@ -105,7 +105,7 @@ def loss_of(network, batch, generator, is_early):
     drawn = (F.smooth_l1_loss(network.eye_points(embedding[:, RIGHT_PART]), seen_closer(points, RIGHT_EYE, right))
              + F.smooth_l1_loss(network.eye_points(embedding[:, LEFT_PART]), seen_closer(points, LEFT_EYE, left))
              + F.smooth_l1_loss(network.mouth_points(embedding[:, MOUTH_PART]), seen_closer(points, AROUND_MOUTH, mouth)))
-    total = 30 * squares + 0.7 * agreement + 0.1 * likelihood + 0.3 * place + 0.2 * covered + 10 * glance + 10 * drawn
+    total = 30 * squares + agreement + 0.1 * likelihood + 0.3 * place + 0.2 * covered + 5 * glance + 5 * drawn
     return total, torch.stack([squares, agreement, glance, drawn, place]).detach()
 
 

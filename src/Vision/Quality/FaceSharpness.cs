@@ -41,7 +41,9 @@ internal static class FaceSharpness
     /// <summary>Sum of squared second differences at <paramref name="count"/> places, with neighbours <paramref name="step"/> before and behind.</summary>
     private static float Squares(ReadOnlySpan<float> values, int start, int count, int step)
     {
-        var (before, at, behind) = (values.Slice(start - step, count), values.Slice(start, count), values.Slice(start + step, count));
+        var before = values.Slice(start - step, count);
+        var at = values.Slice(start, count);
+        var behind = values.Slice(start + step, count);
         var sums = Vector<float>.Zero;
         var i = 0;
         for (; i <= count - Vector<float>.Count; i += Vector<float>.Count)
