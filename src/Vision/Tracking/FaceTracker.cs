@@ -32,7 +32,7 @@ internal sealed class FaceTracker(FaceDetector detector, LandmarkNetwork landmar
     /// From this yaw on, as the unit network sees it, the landmark network is asked for a second opinion: near profile the unit network's own
     /// estimate stays too small.
     /// </summary>
-    private const float DoubtfulYawDegrees = 18;
+    private const float DoubtfulYawDegrees = 28;
 
     private RotatedSquare? _next;
     private uint _checkedAt;
