@@ -19,7 +19,7 @@ internal static class LumaSampler
     /// <summary>Fills <paramref name="pixels"/> (N x N) with luma as it is coded, 16 black to 235 white.</summary>
     /// <param name="picture">The picture; beyond its edge the edge's own pixels are repeated.</param>
     /// <param name="square">What to cut out.</param>
-    /// <param name="size">N, a multiple of 8.</param>
+    /// <param name="size">N.</param>
     /// <param name="pixels">Receives N N values.</param>
     public static void Sample(in I420View picture, RotatedSquare square, int size, Span<float> pixels)
     {
@@ -58,6 +58,8 @@ internal static class LumaSampler
 
     private static unsafe void AddInside(in I420View picture, Vector2 start, Vector2 step, float weight, Span<float> values)
     {
+        var whole = values.Length & ~7;
+        AddAnywhere(picture, start + (whole * step), step, weight, values[whole..]);
         var ramp = Vector256.Create(0, 1, 2, 3, 4, 5, 6, 7);
         var (stepX, stepY) = ((int)MathF.Round(step.X * One), (int)MathF.Round(step.Y * One));
         var x = Vector256.Create((int)MathF.Round(start.X * One)) + (ramp * stepX);
@@ -67,7 +69,7 @@ internal static class LumaSampler
         var weights = Vector256.Create(weight);
         fixed (byte* luma = picture.Y)
         {
-            for (var i = 0; i < values.Length; i += 8, x += nextX, y += nextY)
+            for (var i = 0; i < whole; i += 8, x += nextX, y += nextY)
             {
                 var offset = ((y >> Fraction) * picture.StrideY) + (x >> Fraction);
                 var upper = Avx2.GatherVector256((int*)luma, offset, 1);

@@ -43,6 +43,20 @@ public class LumaSamplerTests
     }
 
     [Fact]
+    public void Size_that_is_no_multiple_of_eight_stays_within_its_pixels()
+    {
+        const int Odd = 10;
+        Array.Fill(_luma, (byte)90);
+        var pixels = new float[(Odd * Odd) + 8];
+        var chroma = new byte[Side * Side / 4];
+
+        LumaSampler.Sample(new I420View(Side, Side, _luma, Side, chroma, chroma, Side / 2), new(new(48, 48), 30, 0.3f), Odd, pixels);
+
+        Assert.All(pixels[..(Odd * Odd)], value => Assert.Equal(90, value, 0.01f));
+        Assert.All(pixels[(Odd * Odd)..], value => Assert.Equal(0, value));
+    }
+
+    [Fact]
     public void Rows_inside_and_rows_at_the_edge_are_sampled_alike()
     {
         new Random(3).NextBytes(_luma);
