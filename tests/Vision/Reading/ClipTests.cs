@@ -18,20 +18,20 @@ public sealed class ClipTests(ClipReadings clip) : IClassFixture<ClipReadings>
         [(1, 2.9), (6.8, 7.9), (11.8, 12.2), (16.8, 17.9), (21.4, 21.9), (28.2, 28.6)];
 
     [Theory]
-    [InlineData("happiness", ActionUnit.CheekRaiser, 1.5)]
-    [InlineData("happiness", ActionUnit.LipCornerPuller, 3)]
-    [InlineData("surprise", ActionUnit.InnerBrowRaiser, 3)]
-    [InlineData("surprise", ActionUnit.OuterBrowRaiser, 3)]
-    [InlineData("surprise", ActionUnit.UpperLidRaiser, 2.5)]
+    [InlineData("happiness", ActionUnit.CheekRaiser, 2.5)]
+    [InlineData("happiness", ActionUnit.LipCornerPuller, 3.5)]
+    [InlineData("surprise", ActionUnit.InnerBrowRaiser, 3.5)]
+    [InlineData("surprise", ActionUnit.OuterBrowRaiser, 3.5)]
+    [InlineData("surprise", ActionUnit.UpperLidRaiser, 3)]
     [InlineData("surprise", ActionUnit.LipsPart, 3)]
     [InlineData("surprise", ActionUnit.JawDrop, 2.5)]
-    [InlineData("anger", ActionUnit.BrowLowerer, 2.5)]
+    [InlineData("anger", ActionUnit.BrowLowerer, 3.5)]
     [InlineData("anger", ActionUnit.NoseWrinkler, 2)]
     [InlineData("anger", ActionUnit.LipsPart, 3)]
-    [InlineData("sadness", ActionUnit.InnerBrowRaiser, 2)]
-    [InlineData("sadness", ActionUnit.BrowLowerer, 0.5)]
-    [InlineData("sadness", ActionUnit.LipCornerDepressor, 3)]
-    [InlineData("sadness", ActionUnit.ChinRaiser, 1.5)]
+    [InlineData("sadness", ActionUnit.InnerBrowRaiser, 3.5)]
+    [InlineData("sadness", ActionUnit.BrowLowerer, 2)]
+    [InlineData("sadness", ActionUnit.LipCornerDepressor, 3.5)]
+    [InlineData("sadness", ActionUnit.ChinRaiser, 2.5)]
     public void Unit_shown_rises_above_its_neutral(string shown, ActionUnit unit, double margin)
     {
         var (from, to) = Middle[shown];
@@ -52,14 +52,14 @@ public sealed class ClipTests(ClipReadings clip) : IClassFixture<ClipReadings>
         Assert.All(units, unit => Assert.InRange(clip.Mean(unit, from, to), 0, 1));
     }
 
-    /// <summary>The network's worst habit on this clip, kept in bounds: a trace of AU4 beside strongly raised brows.</summary>
+    /// <summary>A habit of the network on this clip, kept in bounds: a trace of AU4 beside strongly raised brows.</summary>
     [Fact]
     public void Raised_brows_are_far_stronger_than_the_lowered_brow_that_is_read_beside_them()
     {
         var (from, to) = Middle["surprise"];
 
-        Assert.InRange(clip.Mean(ActionUnit.BrowLowerer, from, to), 0, 2.5);
-        Assert.True(clip.Mean(ActionUnit.InnerBrowRaiser, from, to) > clip.Mean(ActionUnit.BrowLowerer, from, to) + 2);
+        Assert.InRange(clip.Mean(ActionUnit.BrowLowerer, from, to), 0, 2);
+        Assert.True(clip.Mean(ActionUnit.InnerBrowRaiser, from, to) > clip.Mean(ActionUnit.BrowLowerer, from, to) + 2.5);
     }
 
     [Fact]
