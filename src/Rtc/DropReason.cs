@@ -44,4 +44,7 @@ public enum DropReason
 
     /// <summary>Both an original and its retransmission came, or padding that a sender probes the network with on the retransmission stream.</summary>
     NothingNew,
+
+    /// <summary>A simulcast packet that says neither by its SSRC nor by its restriction id which layer it belongs to.</summary>
+    UnknownLayer,
 }

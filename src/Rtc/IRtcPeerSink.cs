@@ -1,4 +1,3 @@
-using PsyCare.Rtc.Rtcp;
 using PsyCare.Rtc.Rtp;
 
 namespace PsyCare.Rtc;
@@ -21,20 +20,16 @@ public interface IRtcPeerSink
 
     /// <summary>A decrypted, authenticated RTP packet of a negotiated stream. Order is that of arrival; there are no duplicates.</summary>
     /// <param name="peer">The peer that sent it.</param>
-    /// <param name="kind">Its stream.</param>
+    /// <param name="stream">Its stream.</param>
     /// <param name="packet">The packet, valid during the call.</param>
     /// <param name="now">When it arrived.</param>
-    void OnRtp(RtcPeer peer, MediaKind kind, in RtpPacket packet, TimeSpan now);
+    void OnRtp(RtcPeer peer, IncomingSource stream, in RtpPacket packet, TimeSpan now);
 
-    /// <summary>The peer's sender report for a stream it sends: the pair of wall clock and RTP time.</summary>
-    /// <param name="peer">The peer that sent it.</param>
-    /// <param name="kind">Its stream.</param>
-    /// <param name="report">The report.</param>
-    /// <param name="now">When it arrived.</param>
-    void OnSenderReport(RtcPeer peer, MediaKind kind, in SenderReport report, TimeSpan now);
-
-    /// <summary>The peer cannot go on decoding the video that we send it (PLI or FIR): ask the source for a keyframe.</summary>
+    /// <summary>
+    /// The peer cannot go on decoding the video that we send it (PLI or FIR), or is to get another layer: ask the source for a keyframe.
+    /// </summary>
     /// <param name="peer">The viewer.</param>
+    /// <param name="source">The stream of the other peer that is to begin anew; <see cref="RtcPeer.RequestKeyframe(IncomingSource, TimeSpan)"/>.</param>
     /// <param name="now">When it asked.</param>
-    void OnKeyframeRequested(RtcPeer peer, TimeSpan now);
+    void OnKeyframeRequested(RtcPeer peer, IncomingSource source, TimeSpan now);
 }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using PsyCare.Rtc.Layers;
 using PsyCare.Rtc.Rtcp;
 using PsyCare.Rtc.Rtp;
 using PsyCare.Rtc.Sdp;
@@ -12,8 +13,8 @@ internal sealed class OutgoingStream : IDisposable
     private static readonly TimeSpan MaxReportAge = TimeSpan.FromSeconds(20);
 
     private readonly MediaKind _kind;
-    private SenderReport? _sourceReport;
-    private TimeSpan _sourceReportAt;
+    private readonly RtpRewriter? _sound;
+    private IncomingSource? _source;
     private (uint CompactNtp, TimeSpan At) _sentReport;
     private uint _packets;
     private uint _octets;
@@ -32,12 +33,16 @@ internal sealed class OutgoingStream : IDisposable
         }
 
         // Starting in the lower half keeps the receiver's SRTP rollover counter right even if the first packets are lost.
-        Rewriter = new RtpRewriter(
-            Ssrc,
-            (byte)section.PayloadType,
-            kind.ClockRate(),
-            (ushort)RandomNumberGenerator.GetInt32(1, 0x8000),
-            (uint)RandomNumberGenerator.GetInt32(int.MaxValue));
+        var first = (ushort)RandomNumberGenerator.GetInt32(1, 0x8000);
+        var timestamp = (uint)RandomNumberGenerator.GetInt32(int.MaxValue);
+        if (kind == MediaKind.Audio)
+        {
+            _sound = new RtpRewriter(Ssrc, (byte)section.PayloadType, kind.ClockRate(), first, timestamp);
+        }
+        else
+        {
+            Layers = new LayerForwarder(new Vp8Rewriter(Ssrc, (byte)section.PayloadType, first, timestamp));
+        }
     }
 
     internal uint Ssrc { get; }
@@ -45,7 +50,8 @@ internal sealed class OutgoingStream : IDisposable
     /// <summary>Payload type and SSRC of retransmissions, or null if they repeat the original on its own stream.</summary>
     internal (byte PayloadType, uint Ssrc)? Rtx { get; }
 
-    internal RtpRewriter Rewriter { get; }
+    /// <summary>Which layer of the other side's picture goes out; null for sound.</summary>
+    internal LayerForwarder? Layers { get; }
 
     /// <summary>Null if the remote side did not negotiate NACK.</summary>
     internal RetransmissionCache? Cache { get; }
@@ -54,6 +60,16 @@ internal sealed class OutgoingStream : IDisposable
 
     /// <summary>Share of packets the remote side lost in its last report interval, 0-1.</summary>
     internal double FractionLost { get; private set; }
+
+    /// <summary>Writes the outgoing form of a packet of a source.</summary>
+    /// <returns>False if it is not to go out.</returns>
+    internal bool TryForward(IncomingSource source, in RtpPacket packet, TimeSpan now, Span<byte> destination, out int length)
+    {
+        var forwards = Layers?.TryForward(source, packet, now, destination, out length)
+            ?? _sound!.TryRewrite(packet, now, destination, out length);
+        _source = Layers is null ? source : Layers.Current;
+        return forwards;
+    }
 
     internal void CountPacket(int payloadLength)
     {
@@ -74,17 +90,16 @@ internal sealed class OutgoingStream : IDisposable
         return original.Length;
     }
 
-    internal void OnSourceReport(in SenderReport report, TimeSpan now) => (_sourceReport, _sourceReportAt) = (report, now);
-
     /// <summary>The source's clock mapping, carried forward to now and onto our timestamps; null if there is none to pass on.</summary>
     internal SenderReport? TakeSenderReport(TimeSpan now)
     {
-        var elapsed = now - _sourceReportAt;
-        if (_sourceReport is not { } source || elapsed > MaxReportAge
-            || !Rewriter.TryTranslate(source.Ssrc, source.RtpTimestamp, out var timestamp))
+        if (_source is not { Report: { } source } || now - _source.ReportAt > MaxReportAge
+            || !TryTranslate(source.Ssrc, source.RtpTimestamp, out var timestamp))
         {
             return null;
         }
+
+        var elapsed = now - _source.ReportAt;
 
         var ntp = source.NtpTime + (ulong)(((UInt128)elapsed.Ticks << 32) / TimeSpan.TicksPerSecond);
         timestamp += (uint)(elapsed.Ticks * _kind.ClockRate() / TimeSpan.TicksPerSecond);
@@ -112,6 +127,13 @@ internal sealed class OutgoingStream : IDisposable
         return isNew;
     }
 
+    private bool TryTranslate(uint ssrc, uint rtpTimestamp, out uint timestamp) =>
+        Layers?.Rewriter.TryTranslate(ssrc, rtpTimestamp, out timestamp) ?? _sound!.TryTranslate(ssrc, rtpTimestamp, out timestamp);
+
     /// <inheritdoc/>
-    public void Dispose() => Cache?.Dispose();
+    public void Dispose()
+    {
+        Cache?.Dispose();
+        Layers?.Dispose();
+    }
 }

@@ -37,12 +37,9 @@ public sealed partial class RtcPeer
             return;
         }
 
-        foreach (var stream in _incoming)
+        foreach (var stream in _incoming.All)
         {
-            if (stream is not null && stream.OnSenderReport(report, now))
-            {
-                _sink.OnSenderReport(this, stream.Kind, report, now);
-            }
+            stream.OnSenderReport(report, now);
         }
     }
 
@@ -90,7 +87,10 @@ public sealed partial class RtcPeer
     private void ReportKeyframeRequest(TimeSpan now)
     {
         Counters.KeyframeRequestsReceived++;
-        _sink.OnKeyframeRequested(this, now);
+        if (_outgoing[(int)MediaKind.Video]?.Layers is { } layers && (layers.Current ?? layers.Awaited) is { } source)
+        {
+            _sink.OnKeyframeRequested(this, source, now);
+        }
     }
 
     private OutgoingStream? FindOutgoing(uint ssrc)

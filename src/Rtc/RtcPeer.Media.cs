@@ -24,17 +24,17 @@ public sealed partial class RtcPeer
         }
 
         NoteTransport(packet, now);
-        if (FindIncoming(packet.PayloadType) is { } stream)
+        if (_incoming.FindOriginal(packet) is { } stream)
         {
             Deliver(stream, packet, restored: false, now);
         }
-        else if (FindRetransmitted(packet.PayloadType) is { } original)
+        else if (_incoming.FindRetransmitted(packet) is { } original)
         {
             Restore(original, packet, now);
         }
         else
         {
-            Counters.Drop(DropReason.UnknownPayloadType);
+            Counters.Drop(_incoming.Knows(packet.PayloadType) ? DropReason.UnknownLayer : DropReason.UnknownPayloadType);
         }
     }
 
@@ -49,7 +49,7 @@ public sealed partial class RtcPeer
     }
 
     /// <summary>Makes the original of a retransmission and takes it as if it had come by itself.</summary>
-    private void Restore(IncomingStream stream, in RtpPacket packet, TimeSpan now)
+    private void Restore(IncomingSource stream, in RtpPacket packet, TimeSpan now)
     {
         if (!Rtx.TryReadOriginalSequence(packet, out var sequence) || !stream.IsNear(sequence))
         {
@@ -65,7 +65,7 @@ public sealed partial class RtcPeer
         }
     }
 
-    private void Deliver(IncomingStream stream, in RtpPacket packet, bool restored, TimeSpan now)
+    private void Deliver(IncomingSource stream, in RtpPacket packet, bool restored, TimeSpan now)
     {
         if (!NoteArrival(stream, packet, restored, now))
         {
@@ -75,21 +75,22 @@ public sealed partial class RtcPeer
 
         Counters.RtpIn++;
         Counters.RtpRestored += restored ? 1 : 0;
-        _sink.OnRtp(this, stream.Kind, packet, now);
+        _incoming.NoteFlow(stream, packet);
+        _sink.OnRtp(this, stream, packet, now);
     }
 
-    private bool NoteArrival(IncomingStream stream, in RtpPacket packet, bool restored, TimeSpan now)
+    private bool NoteArrival(IncomingSource stream, in RtpPacket packet, bool restored, TimeSpan now)
     {
         if (stream.Ssrc != packet.Ssrc && stream.Kind == MediaKind.Video)
         {
             // A source begins with a keyframe.
-            _keyframeWanted = false;
+            stream.Keyframes.Forget();
         }
 
         var arrival = stream.OnPacket(packet, restored, now);
         if (arrival == Arrival.NewAfterTooLargeGap && stream.Kind == MediaKind.Video)
         {
-            RequestKeyframe(now);
+            RequestKeyframe(stream, now);
         }
 
         return arrival != Arrival.Duplicate;
@@ -143,31 +144,5 @@ public sealed partial class RtcPeer
             _ => DropReason.AuthenticationFailed,
         });
         return false;
-    }
-
-    private IncomingStream? FindIncoming(byte payloadType)
-    {
-        foreach (var stream in _incoming)
-        {
-            if (stream?.PayloadType == payloadType)
-            {
-                return stream;
-            }
-        }
-
-        return null;
-    }
-
-    private IncomingStream? FindRetransmitted(byte payloadType)
-    {
-        foreach (var stream in _incoming)
-        {
-            if (stream?.RtxPayloadType == payloadType)
-            {
-                return stream;
-            }
-        }
-
-        return null;
     }
 }

@@ -1,5 +1,6 @@
 using PsyCare.Rtc.Rtcp;
 using PsyCare.Rtc.Rtp;
+using PsyCare.Rtc.Sdp;
 using PsyCare.Rtc.Srtp;
 
 namespace PsyCare.Rtc;
@@ -12,16 +13,35 @@ public sealed partial class RtcPeer
     private readonly byte[] _protected = new byte[MaxDatagramLength + Rtx.HeaderLength + SrtpSender.MaxOverhead];
     private readonly byte[] _rtcpProtected = new byte[MaxRtcpLength + SrtpSender.MaxOverhead];
 
-    /// <summary>Forwards a packet that another peer received, as part of our outgoing stream of that kind.</summary>
-    /// <param name="kind">The stream.</param>
+    /// <summary>
+    /// Forwards a packet that another peer received, as part of our outgoing stream of that kind. Of a picture that comes in several layers
+    /// give all: one is chosen. The source's sender reports go along, about once a second and with RTP times translated, so that the remote
+    /// side can synchronise audio and video.
+    /// </summary>
+    /// <param name="source">The stream that it is a part of.</param>
     /// <param name="packet">The packet as its source sent it, decrypted; it is not changed.</param>
     /// <param name="now">The time.</param>
-    /// <returns>False if it was not sent: not connected, not negotiated, too long, or a straggler of a source that was replaced.</returns>
-    public bool SendRtp(MediaKind kind, in RtpPacket packet, TimeSpan now)
+    /// <returns>False if it was not sent: not connected, not negotiated, too long, of another layer, or a straggler of a source that was replaced.</returns>
+    public bool SendRtp(IncomingSource source, in RtpPacket packet, TimeSpan now)
     {
-        if (_outgoing[(int)kind] is not { } stream || _srtpSender is null || State == RtcPeerState.Closed
-            || packet.Bytes.Length > MaxDatagramLength || _agent.Selected is not { } remote
-            || !stream.Rewriter.TryRewrite(packet, now, _plain, out var length))
+        ArgumentNullException.ThrowIfNull(source);
+        if (_outgoing[(int)source.Kind] is not { } stream || _srtpSender is null || State == RtcPeerState.Closed
+            || _agent.Selected is not { } remote || !Forward(stream, source, packet, remote, now))
+        {
+            return false;
+        }
+
+        while (stream.Layers is { } layers && layers.TryTakeHeld(out var held))
+        {
+            Forward(stream, source, held, remote, now);
+        }
+
+        return true;
+    }
+
+    private bool Forward(OutgoingStream stream, IncomingSource source, in RtpPacket packet, TransportAddress remote, TimeSpan now)
+    {
+        if (packet.Bytes.Length > MaxDatagramLength || !stream.TryForward(source, packet, now, _plain, out var length))
         {
             return false;
         }
@@ -30,19 +50,9 @@ public sealed partial class RtcPeer
         stream.Cache?.Add(sequence, _plain.AsSpan(0, length), now);
         stream.CountPacket(length - RtpPacket.FixedHeaderLength);
         Counters.RtpOut++;
-        Transmit(_protected.AsSpan(0, _srtpSender.ProtectRtp(_plain.AsSpan(0, length), _protected)), remote);
+        Transmit(_protected.AsSpan(0, _srtpSender!.ProtectRtp(_plain.AsSpan(0, length), _protected)), remote);
         return true;
     }
-
-    /// <summary>
-    /// Passes on the clock mapping of the source whose packets <see cref="SendRtp"/> forwards. Reports then go out about once a second, with
-    /// RTP times translated, so that the remote side can synchronise audio and video.
-    /// </summary>
-    /// <param name="kind">The stream.</param>
-    /// <param name="report">The report as the source sent it.</param>
-    /// <param name="now">When it arrived.</param>
-    public void ForwardSenderReport(MediaKind kind, in SenderReport report, TimeSpan now) =>
-        _outgoing[(int)kind]?.OnSourceReport(report, now);
 
     private void Resend(OutgoingStream stream, ushort sequenceNumber, TimeSpan now)
     {
@@ -84,11 +94,11 @@ public sealed partial class RtcPeer
 
     private void WriteReceiverReport(ref RtcpWriter writer, TimeSpan now)
     {
-        Span<ReportBlock> blocks = stackalloc ReportBlock[2];
+        Span<ReportBlock> blocks = stackalloc ReportBlock[1 + SdpSimulcast.MaxLayers];
         var count = 0;
-        foreach (var stream in _incoming)
+        foreach (var stream in _incoming.All)
         {
-            if (stream?.TakeReport(now) is { } block)
+            if (stream.TakeReport(now) is { } block)
             {
                 blocks[count++] = block;
             }

@@ -10,7 +10,7 @@ public sealed partial class RtcPeer
     private const int MaxResendsPerReport = 400;
     private static readonly TimeSpan FirstReport = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan ReportInterval = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan KeyframeInterval = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan LayersInterval = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan MinResendInterval = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan ArrivalsInterval = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan AssumedRoundTrip = TimeSpan.FromMilliseconds(100);
@@ -19,8 +19,7 @@ public sealed partial class RtcPeer
     private TimeSpan _nextReport = TimeSpan.MaxValue;
     private TimeSpan _nextArrivals;
     private uint _transportSsrc;
-    private TimeSpan? _keyframeRequestedAt;
-    private bool _keyframeWanted;
+    private TimeSpan _nextLayers;
     private byte _fullIntraCommand;
     private int _resendBudget = MaxResendsPerReport;
 
@@ -51,18 +50,19 @@ public sealed partial class RtcPeer
             next = Earlier(next, _dtls.NextTimeout);
             next = Earlier(next, _nextReport);
             next = Earlier(next, _arrivals is { IsPending: true } ? _nextArrivals : null);
-            next = Earlier(next, _keyframeWanted && CanRequestKeyframe ? _keyframeRequestedAt + KeyframeInterval ?? TimeSpan.Zero : null);
-            foreach (var stream in _incoming)
+            next = Earlier(next, _outgoing[(int)MediaKind.Video]?.Layers?.Sender is not null ? _nextLayers : null);
+            foreach (var stream in _incoming.All)
             {
-                next = Earlier(next, stream?.Nacks?.NextDue);
+                next = Earlier(next, stream.Nacks?.NextDue);
+                next = Earlier(next, CanRequestKeyframe(stream) ? stream.Keyframes.Due : null);
             }
 
             return next;
         }
     }
 
-    private bool CanRequestKeyframe =>
-        _keyframeFeedback != KeyframeFeedback.None && _srtpSender is not null && _incoming[(int)MediaKind.Video]?.Ssrc is not null;
+    private bool CanRequestKeyframe(IncomingSource stream) =>
+        _keyframeFeedback != KeyframeFeedback.None && _srtpSender is not null && State != RtcPeerState.Closed && stream.Ssrc is not null;
 
     /// <summary>Does what is due: DTLS retransmission, reports, NACKs, a postponed keyframe request, liveness.</summary>
     /// <param name="now">The time. Early or late calls do no harm; every 10-20 ms is enough.</param>
@@ -87,10 +87,8 @@ public sealed partial class RtcPeer
 
         SendNacks(now);
         SendArrivals(now);
-        if (_keyframeWanted)
-        {
-            RequestKeyframe(now);
-        }
+        SendKeyframeRequests(now);
+        ChooseLayers(now);
 
         if (_nextReport <= now)
         {
@@ -100,27 +98,56 @@ public sealed partial class RtcPeer
         }
     }
 
-    /// <summary>Asks the remote side for a video keyframe, at most every 500 ms; a request in between is kept for later.</summary>
+    /// <summary>Asks the remote side for a video keyframe of every layer that it sends; as the other one.</summary>
     /// <param name="now">The time.</param>
     public void RequestKeyframe(TimeSpan now)
     {
-        _keyframeWanted = true;
-        if (!CanRequestKeyframe || State == RtcPeerState.Closed || now - _keyframeRequestedAt < KeyframeInterval)
+        foreach (var stream in _incoming.Video)
+        {
+            if (stream.Rid is null || stream.IsFlowing)
+            {
+                RequestKeyframe(stream, now);
+            }
+        }
+    }
+
+    /// <summary>Asks the remote side for a video keyframe, at most every 500 ms; a request in between is kept for later.</summary>
+    /// <param name="stream">Its picture, or a layer of it; a stream of another peer is ignored.</param>
+    /// <param name="now">The time.</param>
+    public void RequestKeyframe(IncomingSource stream, TimeSpan now)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        if (stream.Peer == this && stream.Kind == MediaKind.Video)
+        {
+            stream.Keyframes.Want();
+            SendKeyframeRequest(stream, now);
+        }
+    }
+
+    private void SendKeyframeRequests(TimeSpan now)
+    {
+        foreach (var stream in _incoming.Video)
+        {
+            SendKeyframeRequest(stream, now);
+        }
+    }
+
+    private void SendKeyframeRequest(IncomingSource stream, TimeSpan now)
+    {
+        if (!CanRequestKeyframe(stream) || !stream.Keyframes.TryTake(now))
         {
             return;
         }
 
-        (_keyframeWanted, _keyframeRequestedAt) = (false, now);
-        var mediaSsrc = _incoming[(int)MediaKind.Video]!.Ssrc!.Value;
         var writer = new RtcpWriter(stackalloc byte[64]);
         writer.ReceiverReport(_localSsrc, []);
         if (_keyframeFeedback == KeyframeFeedback.Pli)
         {
-            writer.PictureLoss(_localSsrc, mediaSsrc);
+            writer.PictureLoss(_localSsrc, stream.Ssrc!.Value);
         }
         else
         {
-            writer.FullIntra(_localSsrc, mediaSsrc, _fullIntraCommand++);
+            writer.FullIntra(_localSsrc, stream.Ssrc!.Value, _fullIntraCommand++);
         }
 
         Counters.KeyframeRequestsSent++;
@@ -151,9 +178,9 @@ public sealed partial class RtcPeer
     private void SendNacks(TimeSpan now)
     {
         Span<ushort> numbers = stackalloc ushort[NackGenerator.MaxMissing];
-        foreach (var stream in _incoming)
+        foreach (var stream in _incoming.All)
         {
-            if (stream?.Nacks is not { Count: > 0 } nacks)
+            if (stream.Nacks is not { Count: > 0 } nacks)
             {
                 continue;
             }
@@ -166,7 +193,7 @@ public sealed partial class RtcPeer
 
             if (gaveUp && stream.Kind == MediaKind.Video)
             {
-                RequestKeyframe(now);
+                RequestKeyframe(stream, now);
             }
         }
     }

@@ -24,7 +24,7 @@ public sealed partial class RtcPeer : IDisposable
     private readonly IRtcPeerSink _sink;
     private readonly IceLiteAgent _agent;
     private readonly DtlsTransport _dtls;
-    private readonly IncomingStream?[] _incoming = new IncomingStream?[2];
+    private readonly IncomingSources _incoming;
     private readonly OutgoingStream?[] _outgoing = new OutgoingStream?[2];
     private readonly string _cname = RandomNumberGenerator.GetHexString(16, lowercase: true);
     private readonly TimeSpan _createdAt;
@@ -49,6 +49,7 @@ public sealed partial class RtcPeer : IDisposable
         (_createdAt, _lastAlive) = (now, now);
         _agent = new IceLiteAgent(IceCredentials.Create(), offer.IceUfrag, now);
         _dtls = new DtlsTransport(options.Certificate, DtlsRole.Server, offer.FingerprintSha256, options.Mtu);
+        _incoming = new IncomingSources(this, offer);
         CreateStreams(offer);
         _audioLevelId = offer.Section(MediaKind.Audio)?.AudioLevelExtensionId;
         _transportSequenceId = offer.Sections.FirstOrDefault(s => s.Kind is not null && s.TransportSequenceExtensionId is not null)
@@ -86,7 +87,21 @@ public sealed partial class RtcPeer : IDisposable
 
     /// <summary>True if the negotiation lets the remote side send us this kind.</summary>
     /// <param name="kind">The kind.</param>
-    public bool Receives(MediaKind kind) => _incoming[(int)kind] is not null;
+    public bool Receives(MediaKind kind)
+    {
+        foreach (var stream in _incoming.All)
+        {
+            if (stream.Kind == kind)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>The layers of the remote side's picture in the order of its offer; one without simulcast, none if it sends no picture.</summary>
+    public IReadOnlyList<IncomingSource> VideoLayers => _incoming.Video;
 
     /// <summary>True if the negotiation lets us send this kind.</summary>
     /// <param name="kind">The kind.</param>
@@ -94,9 +109,19 @@ public sealed partial class RtcPeer : IDisposable
 
     /// <summary>Quality of what the remote side sends us: packets lost for good so far, and jitter in seconds.</summary>
     /// <param name="kind">The kind.</param>
-    public (long Lost, double Jitter) ReceiveQuality(MediaKind kind) => _incoming[(int)kind] is { } stream
-        ? (stream.CumulativeLost, stream.Jitter / (double)kind.ClockRate())
-        : default;
+    public (long Lost, double Jitter) ReceiveQuality(MediaKind kind)
+    {
+        (long Lost, double Jitter) quality = default;
+        foreach (var stream in _incoming.All)
+        {
+            if (stream.Kind == kind)
+            {
+                quality = (quality.Lost + stream.CumulativeLost, Math.Max(quality.Jitter, stream.Jitter / (double)kind.ClockRate()));
+            }
+        }
+
+        return quality;
+    }
 
     /// <summary>Share of what we send that the remote side reported lost last, 0-1.</summary>
     /// <param name="kind">The kind.</param>
@@ -149,7 +174,6 @@ public sealed partial class RtcPeer : IDisposable
                 continue;
             }
 
-            _incoming[(int)kind] = section.Direction.Sends() ? new IncomingStream(kind, section) : null;
             _outgoing[(int)kind] = section.Direction.Receives() ? new OutgoingStream(kind, section) : null;
         }
 

@@ -1,7 +1,6 @@
 using PsyCare.Domain.Media;
 using PsyCare.Media.Net;
 using PsyCare.Rtc;
-using PsyCare.Rtc.Rtcp;
 using PsyCare.Rtc.Rtp;
 using PsyCare.Rtc.Sdp;
 using RtcKind = PsyCare.Rtc.MediaKind;
@@ -85,22 +84,20 @@ internal sealed class Participant : IRtcPeerSink, IDisposable
             _host.Retire(this);
     }
 
-    public void OnRtp(RtcPeer peer, RtcKind kind, in RtpPacket packet, TimeSpan now)
+    public void OnRtp(RtcPeer peer, IncomingSource stream, in RtpPacket packet, TimeSpan now)
     {
         if (!_room.Policy.Call || IsReplaced)
             return;
-        _room.Other(this)?.Peer.SendRtp(kind, packet, now);
-        _capture.OnRtp(kind, packet, now);
-        if (kind == RtcKind.Audio && peer.TryReadAudioLevel(packet, out var level))
+        _room.Other(this)?.Peer.SendRtp(stream, packet, now);
+        _capture.OnRtp(stream, packet, now);
+        if (stream.Kind == RtcKind.Audio && peer.TryReadAudioLevel(packet, out var level))
             _levels.OnPacket(level, now);
-        if (kind == RtcKind.Video) // a camera that is off cannot answer
+        if (stream.Kind == RtcKind.Video) // a camera that is off cannot answer
             AskForKeyframe(now);
     }
 
-    public void OnSenderReport(RtcPeer peer, RtcKind kind, in SenderReport report, TimeSpan now) =>
-        _room.Other(this)?.Peer.ForwardSenderReport(kind, report, now);
-
-    public void OnKeyframeRequested(RtcPeer peer, TimeSpan now) => _room.Other(this)?.Peer.RequestKeyframe(now);
+    public void OnKeyframeRequested(RtcPeer peer, IncomingSource source, TimeSpan now) =>
+        _room.Other(this)?.Peer.RequestKeyframe(source, now);
 
     public void Dispose()
     {
@@ -123,9 +120,14 @@ internal sealed class Participant : IRtcPeerSink, IDisposable
 
     private void AskForKeyframe(TimeSpan now)
     {
-        if (Peer.State == RtcPeerState.Closed || now - _keyframeAskedAt < KeyframeRepeat || !_capture.WantsKeyframe(now))
+        if (Peer.State == RtcPeerState.Closed || now - _keyframeAskedAt < KeyframeRepeat)
             return;
-        _keyframeAskedAt = now;
-        Peer.RequestKeyframe(now);
+        foreach (var layer in Peer.VideoLayers)
+        {
+            if (!_capture.WantsKeyframe(layer, now))
+                continue;
+            _keyframeAskedAt = now;
+            Peer.RequestKeyframe(layer, now);
+        }
     }
 }

@@ -85,6 +85,29 @@ public readonly record struct Vp8Descriptor
         return true;
     }
 
+    /// <summary>Puts other running indices in place of those that a payload has; each keeps its width.</summary>
+    /// <param name="payload">The payload that this descriptor was read from, or a copy.</param>
+    /// <param name="pictureId">The picture id; taken modulo <see cref="PictureIdRange"/>.</param>
+    /// <param name="tl0PictureIndex">TL0PICIDX.</param>
+    internal void WriteIndices(Span<byte> payload, int pictureId, byte tl0PictureIndex)
+    {
+        var at = 2; // behind the two bytes of flags, without which there are no indices
+        if (PictureId is not null && PictureIdRange == 1 << 15)
+        {
+            payload[at++] = (byte)(0x80 | ((pictureId >> 8) & 0x7F));
+            payload[at++] = (byte)pictureId;
+        }
+        else if (PictureId is not null)
+        {
+            payload[at++] = (byte)(pictureId & 0x7F);
+        }
+
+        if (Tl0PictureIndex is not null)
+        {
+            payload[at] = tl0PictureIndex;
+        }
+    }
+
     /// <summary>True if the payload begins a keyframe: the inverse key bit of the frame tag (RFC 6386 section 9.1).</summary>
     /// <param name="payload">The payload that this descriptor was read from.</param>
     public bool StartsKeyframe(ReadOnlySpan<byte> payload) => StartsFrame && payload.Length > Length && (payload[Length] & 1) == 0;

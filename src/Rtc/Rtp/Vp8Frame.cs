@@ -32,13 +32,20 @@ public readonly ref struct Vp8Frame
     public bool TryReadSize(out int width, out int height)
     {
         (width, height) = (0, 0);
-        if (!IsKeyframe || Data.Length < KeyframeHeaderLength || Data[3] != 0x9D || Data[4] != 0x01 || Data[5] != 0x2A)
+        return IsKeyframe && TryReadSize(Data, out width, out height);
+    }
+
+    /// <summary>As the other one, of the first bytes of a keyframe.</summary>
+    internal static bool TryReadSize(ReadOnlySpan<byte> keyframe, out int width, out int height)
+    {
+        (width, height) = (0, 0);
+        if (keyframe.Length < KeyframeHeaderLength || keyframe[3] != 0x9D || keyframe[4] != 0x01 || keyframe[5] != 0x2A)
         {
             return false;
         }
 
-        width = BinaryPrimitives.ReadUInt16LittleEndian(Data[6..]) & 0x3FFF;
-        height = BinaryPrimitives.ReadUInt16LittleEndian(Data[8..]) & 0x3FFF;
+        width = BinaryPrimitives.ReadUInt16LittleEndian(keyframe[6..]) & 0x3FFF;
+        height = BinaryPrimitives.ReadUInt16LittleEndian(keyframe[8..]) & 0x3FFF;
         return true;
     }
 }

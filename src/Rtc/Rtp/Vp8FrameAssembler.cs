@@ -163,6 +163,8 @@ public sealed class Vp8FrameAssembler : IDisposable
             length = Append(last.Payload[descriptor.Length..], length);
         }
 
+        // The last packet of a frame has the marker bit (RFC 7741 section 4.1): one that a switch of layers has cut off has not.
+        whole &= last.Marker || last.Length == 0;
         Advance(end + 1);
         return length > 0 && TryAccept(first, last, length, whole, out frame);
     }

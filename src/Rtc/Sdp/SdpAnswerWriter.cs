@@ -67,10 +67,27 @@ internal sealed class SdpAnswerWriter(SdpOffer offer, SdpLocalDescription local)
         var direction = section.Direction.Reversed();
         Line($"a={direction.Attribute()}");
         WriteCodec(section, kind);
+        if (direction.Receives() && section.Rids.Count > 0)
+        {
+            WriteSimulcast(section);
+        }
+
         if (direction.Sends() && local.Ssrc(kind) is { } ssrc)
         {
             WriteTrack($"{StreamId}-{section.Media}", ssrc, local.RtxSsrc(kind));
         }
+    }
+
+    private void WriteSimulcast(SdpMediaSection section)
+    {
+        Extension(section.RidExtensionId, SdpExtensions.Rid);
+        Extension(section.RepairedRidExtensionId, SdpExtensions.RepairedRid);
+        foreach (var rid in section.Rids)
+        {
+            Line($"a=rid:{rid} recv");
+        }
+
+        Line($"a=simulcast:recv {string.Join(';', section.Rids)}");
     }
 
     private void WriteTrack(string track, uint ssrc, uint? rtxSsrc)

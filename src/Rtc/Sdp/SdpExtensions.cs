@@ -8,6 +8,12 @@ internal static class SdpExtensions
     /// <summary>Which media section a packet belongs to (RFC 8843 section 15).</summary>
     internal const string Mid = "urn:ietf:params:rtp-hdrext:sdes:mid";
 
+    /// <summary>Which layer of a simulcast a packet belongs to (RFC 8852).</summary>
+    internal const string Rid = "urn:ietf:params:rtp-hdrext:sdes:rtp-stream-id";
+
+    /// <summary>Which layer of a simulcast a retransmission belongs to (RFC 8852).</summary>
+    internal const string RepairedRid = "urn:ietf:params:rtp-hdrext:sdes:repaired-rtp-stream-id";
+
     /// <summary>How loud a packet's sound is (RFC 6464).</summary>
     internal const string AudioLevel = "urn:ietf:params:rtp-hdrext:ssrc-audio-level";
 

@@ -19,6 +19,7 @@ internal static class SdpSectionParser
         var formats = fields[3..];
         var payloadType = FindCodec(lines, fields[0], formats);
         var nack = HasFeedback(lines, payloadType, "nack");
+        var rid = fields[0] == "video" ? SdpExtensions.Find(lines, SdpExtensions.Rid) : null;
         return new SdpMediaSection
         {
             Media = fields[0],
@@ -32,6 +33,9 @@ internal static class SdpSectionParser
             AudioLevelExtensionId = fields[0] == "audio" ? SdpExtensions.Find(lines, SdpExtensions.AudioLevel) : null,
             TransportSequenceExtensionId =
                 HasFeedback(lines, payloadType, "transport-cc") ? SdpExtensions.Find(lines, SdpExtensions.TransportSequence) : null,
+            Rids = rid is null ? [] : SdpSimulcast.Parse(lines),
+            RidExtensionId = rid,
+            RepairedRidExtensionId = SdpExtensions.Find(lines, SdpExtensions.RepairedRid),
             Nack = nack,
             NackPli = HasFeedback(lines, payloadType, "nack pli"),
             CcmFir = HasFeedback(lines, payloadType, "ccm fir"),

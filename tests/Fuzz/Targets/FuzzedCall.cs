@@ -1,7 +1,6 @@
 using System.Net;
 using PsyCare.Rtc;
 using PsyCare.Rtc.Dtls;
-using PsyCare.Rtc.Rtcp;
 using PsyCare.Rtc.Rtp;
 using PsyCare.Rtc.Sdp;
 using PsyCare.TestKit.Rtc;
@@ -70,10 +69,10 @@ internal sealed class FuzzedCall : IRtcPeerSink, IDisposable
     {
     }
 
-    public void OnRtp(RtcPeer peer, MediaKind kind, in RtpPacket packet, TimeSpan now)
+    public void OnRtp(RtcPeer peer, IncomingSource stream, in RtpPacket packet, TimeSpan now)
     {
-        Server.SendRtp(kind, packet, now);
-        if (kind == MediaKind.Video)
+        Server.SendRtp(stream, packet, now);
+        if (stream.Kind == MediaKind.Video)
         {
             _video.Push(packet, now);
         }
@@ -87,10 +86,7 @@ internal sealed class FuzzedCall : IRtcPeerSink, IDisposable
         }
     }
 
-    public void OnSenderReport(RtcPeer peer, MediaKind kind, in SenderReport report, TimeSpan now) =>
-        Server.ForwardSenderReport(kind, report, now);
-
-    public void OnKeyframeRequested(RtcPeer peer, TimeSpan now) => Server.RequestKeyframe(now);
+    public void OnKeyframeRequested(RtcPeer peer, IncomingSource source, TimeSpan now) => Server.RequestKeyframe(source, now);
 
     public void Dispose()
     {

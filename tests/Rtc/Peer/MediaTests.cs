@@ -94,6 +94,9 @@ public class MediaTests
     public void A_viewers_picture_loss_reaches_the_sink()
     {
         using var call = new Call().Connect();
+        call.Sink.ForwardTo = call.Server;
+        call.Client.SendVideoFrame(Vp8Packetizer.FakeFrame(100, true, 1), 0);
+        call.Run(TimeSpan.FromMilliseconds(50));
         call.Client.RequestKeyframe();
         call.Run(TimeSpan.FromMilliseconds(50));
         Assert.Equal(1, call.Sink.KeyframeRequests);

@@ -1,4 +1,3 @@
-using PsyCare.Rtc.Rtcp;
 using PsyCare.Rtc.Rtp;
 
 namespace PsyCare.Rtc.Tests.Peer;
@@ -35,7 +34,8 @@ internal sealed class RecordingSink : IRtcPeerSink
     /// <summary>When each of <see cref="Rtp"/> came.</summary>
     public List<TimeSpan> RtpAt { get; } = [];
 
-    public List<(MediaKind Kind, SenderReport Report)> Reports { get; } = [];
+    /// <summary>What is done about a viewer's wish for a keyframe, if anything.</summary>
+    public Action<IncomingSource, TimeSpan>? AskForKeyframe { get; set; }
 
     public int KeyframeRequests { get; private set; }
 
@@ -43,15 +43,16 @@ internal sealed class RecordingSink : IRtcPeerSink
 
     public void OnStateChanged(RtcPeer peer, RtcPeerState state) => States.Add(state);
 
-    public void OnRtp(RtcPeer peer, MediaKind kind, in RtpPacket packet, TimeSpan now)
+    public void OnRtp(RtcPeer peer, IncomingSource stream, in RtpPacket packet, TimeSpan now)
     {
+        var kind = stream.Kind;
         if (Records)
         {
             RtpAt.Add(now);
             Rtp.Add((kind, packet.SequenceNumber, packet.Timestamp, packet.Payload.ToArray()));
         }
 
-        ForwardTo?.SendRtp(kind, packet, now);
+        ForwardTo?.SendRtp(stream, packet, now);
         if (kind == MediaKind.Video)
         {
             Assembler?.Push(packet, now);
@@ -78,11 +79,9 @@ internal sealed class RecordingSink : IRtcPeerSink
         }
     }
 
-    public void OnSenderReport(RtcPeer peer, MediaKind kind, in SenderReport report, TimeSpan now)
+    public void OnKeyframeRequested(RtcPeer peer, IncomingSource source, TimeSpan now)
     {
-        Reports.Add((kind, report));
-        ForwardTo?.ForwardSenderReport(kind, report, now);
+        KeyframeRequests++;
+        AskForKeyframe?.Invoke(source, now);
     }
-
-    public void OnKeyframeRequested(RtcPeer peer, TimeSpan now) => KeyframeRequests++;
 }

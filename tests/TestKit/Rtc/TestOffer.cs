@@ -10,6 +10,8 @@ public sealed class TestOffer
     public const int RtxPayloadType = 97;
     public const int AudioLevelExtension = 1;
     public const int TransportSequenceExtension = 3;
+    public const int RidExtension = 10;
+    public const int RepairedRidExtension = 11;
     private const string TransportSequence = "http://www.ietf.org/id/draft-holmer-rmcat-transport-wide-cc-extensions-01";
 
     /// <summary>Direction attribute of the audio section; null leaves the section out.</summary>
@@ -23,6 +25,9 @@ public sealed class TestOffer
 
     /// <summary>True offers to send lost sound again, on its own stream, as our page does.</summary>
     public bool AudioNack { get; init; }
+
+    /// <summary>Restriction ids of simulcast layers (RFC 8853), the smallest picture first; none offers one picture.</summary>
+    public IReadOnlyList<string> Rids { get; init; } = [];
 
     /// <summary>The payload type a kind is offered with.</summary>
     public static int PayloadType(MediaKind kind) => kind == MediaKind.Audio ? AudioPayloadType : VideoPayloadType;
@@ -55,8 +60,17 @@ public sealed class TestOffer
             lines.Add($"a=extmap:{TransportSequenceExtension} {TransportSequence}");
             lines.AddRange(new[] { "transport-cc", "ccm fir", "nack", "nack pli" }.Select(f => $"a=rtcp-fb:{VideoPayloadType} {f}"));
             lines.AddRange(Rtx ? [$"a=rtpmap:{RtxPayloadType} rtx/90000", $"a=fmtp:{RtxPayloadType} apt={VideoPayloadType}"] : []);
+            lines.AddRange(Simulcast());
         }
 
         return string.Join("\r\n", lines) + "\r\n";
     }
+
+    private IEnumerable<string> Simulcast() => Rids.Count == 0 ? [] :
+    [
+        $"a=extmap:{RidExtension} urn:ietf:params:rtp-hdrext:sdes:rtp-stream-id",
+        $"a=extmap:{RepairedRidExtension} urn:ietf:params:rtp-hdrext:sdes:repaired-rtp-stream-id",
+        .. Rids.Select(rid => $"a=rid:{rid} send"),
+        $"a=simulcast:send {string.Join(';', Rids)}",
+    ];
 }

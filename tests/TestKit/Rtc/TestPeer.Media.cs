@@ -209,12 +209,19 @@ public sealed partial class TestPeer
                 break;
             case RtcpType.PayloadFeedback:
                 KeyframeRequests++;
+                NoteKeyframeRequest(packet.MediaSsrc);
                 break;
         }
     }
 
     private void Resend(in RtcpPacket packet, TimeSpan now)
     {
+        if (FindLayer(packet.MediaSsrc) is { } layer)
+        {
+            Resend(layer, packet, now);
+            return;
+        }
+
         var kind = packet.MediaSsrc == LocalSsrc[MediaKind.Audio] ? MediaKind.Audio : MediaKind.Video;
         var reader = new NackReader(packet.FeedbackEntries);
         while (reader.TryRead(out var sequence))

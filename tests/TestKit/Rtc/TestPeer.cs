@@ -39,8 +39,12 @@ public sealed partial class TestPeer : IDisposable
     private bool _checked;
 
     /// <summary>A client that has not heard from a server yet.</summary>
-    public TestPeer(TestOffer? offer = null) =>
-        Offer = (offer ?? new TestOffer()).Write(_local.Ufrag, _local.Pwd, _certificate.FingerprintSha256);
+    public TestPeer(TestOffer? offer = null)
+    {
+        offer ??= new TestOffer();
+        Offer = offer.Write(_local.Ufrag, _local.Pwd, _certificate.FingerprintSha256);
+        Layers = [.. offer.Rids.Select(rid => new TestLayer(rid))];
+    }
 
     /// <summary>Sends one datagram to the server.</summary>
     public delegate void TransmitHandler(ReadOnlySpan<byte> datagram);
@@ -151,7 +155,7 @@ public sealed partial class TestPeer : IDisposable
         _receiver?.Dispose();
         _dtls?.Dispose();
         _certificate.Dispose();
-        foreach (var cache in _sent.Values)
+        foreach (var cache in _sent.Values.Concat(Layers.Select(l => l.Sent)))
         {
             cache.Dispose();
         }
