@@ -40,14 +40,19 @@ public sealed class Vp8Packetizer
     }
 
     /// <summary>Bytes that look like a VP8 frame from outside (frame tag, start code, size) but do not decode to a picture.</summary>
-    public static byte[] FakeFrame(int length, bool keyframe, int seed)
+    /// <param name="length">Bytes.</param>
+    /// <param name="keyframe">Whether it says that it is a key frame.</param>
+    /// <param name="seed">Makes its content.</param>
+    /// <param name="width">Pixels, a key frame's.</param>
+    /// <param name="height">Pixels, a key frame's.</param>
+    public static byte[] FakeFrame(int length, bool keyframe, int seed, int width = 640, int height = 480)
     {
         var frame = new byte[Math.Max(10, length)];
         new Random(seed).NextBytes(frame);
         frame[0] = (byte)((frame[0] & 0xFE) | (keyframe ? 0 : 1));
         if (keyframe)
         {
-            new byte[] { 0x9D, 0x01, 0x2A, 0x80, 0x02, 0xE0, 0x01 }.CopyTo(frame, 3);
+            new byte[] { 0x9D, 0x01, 0x2A, (byte)width, (byte)(width >> 8), (byte)height, (byte)(height >> 8) }.CopyTo(frame, 3);
         }
 
         return frame;

@@ -10,8 +10,8 @@ export interface Capture {
 }
 
 export const videoConstraints: MediaTrackConstraints = {
-  width: { ideal: 640 },
-  height: { ideal: 480 },
+  width: { ideal: 960 },
+  height: { ideal: 720 },
   frameRate: { ideal: 30, max: 30 },
   facingMode: 'user',
 };

@@ -1,5 +1,6 @@
 import type { MediaToken } from '../api/types';
 import { restartedAnswer, restartFragment } from './iceRestart';
+import { fitLayers, layersOf, plainLayer, singleLayer } from './layers';
 import { withSoundAgain } from './soundAgain';
 import { whipDelete, whipIsKnown, whipOffer, whipRestart } from './whip';
 
@@ -13,15 +14,6 @@ interface Tracks {
   video: MediaStreamTrack | null;
   audio: MediaStreamTrack | null;
   screen?: MediaStreamTrack | null;
-}
-
-/**
- * Two temporal layers, so that the server can analyse the lowest alone. A slow camera sends one: half of its few frames would be too
- * few to follow a face. The bitrate suits 640x480.
- */
-function videoEncoding(track: MediaStreamTrack | null): RTCRtpEncodingParameters & { scalabilityMode?: string } {
-  const slow = (track?.getSettings().frameRate ?? 30) < 24;
-  return { scalabilityMode: slow ? 'L1T1' : 'L1T2', maxBitrate: 600_000 };
 }
 
 /** One RTCPeerConnection to the gateway's media endpoint: offers, is answered, and is thrown away when it fails. */
@@ -93,7 +85,10 @@ export class Peer {
 
   /** Sends another track, or none, without negotiating anew. */
   async replace(kind: 'video' | 'audio', track: MediaStreamTrack | null): Promise<void> {
-    if (!this.closed) await this[kind].sender.replaceTrack(track);
+    if (this.closed) return;
+    const { sender } = this[kind];
+    await sender.replaceTrack(track);
+    if (kind === 'video') await fitLayers(sender, track);
   }
 
   close(): void {
@@ -125,13 +120,16 @@ export class Peer {
 }
 
 function addVideo(pc: RTCPeerConnection, track: MediaStreamTrack | null): RTCRtpTransceiver {
-  const source = track ?? 'video';
-  try {
-    return pc.addTransceiver(source, { direction: 'sendrecv', sendEncodings: [videoEncoding(track)] });
-  } catch {
-    // A browser without scalability modes refuses the whole call: one layer is better than none.
-    return pc.addTransceiver(source, { direction: 'sendrecv', sendEncodings: [{ maxBitrate: 600_000 }] });
+  const add = (sendEncodings: RTCRtpEncodingParameters[]) => pc.addTransceiver(track ?? 'video', { direction: 'sendrecv', sendEncodings });
+  // A browser that cannot do what is asked for refuses the whole call: one picture is better than none.
+  for (const encodings of [layersOf(track), singleLayer()]) {
+    try {
+      return add(encodings);
+    } catch {
+      // The next one asks for less.
+    }
   }
+  return add(plainLayer());
 }
 
 function preferVp8(video: RTCRtpTransceiver): void {
