@@ -30,6 +30,9 @@ public sealed class IncomingSource
     /// <summary>Keeps the indices of the window positive when the first packets come out of order.</summary>
     private const long WindowOffset = 0x1_0000;
 
+    /// <summary>So long that a keyframe does not weigh much.</summary>
+    private static readonly TimeSpan RateWindow = TimeSpan.FromSeconds(4);
+
     private readonly SdpMediaSection _section;
     private SequenceUnwrapper _sequence;
     private long _highest;
@@ -38,8 +41,8 @@ public sealed class IncomingSource
     private ReplayWindow _seen = new();
     private KeyframeRequests _keyframes;
 
-    private RateMeter _rate;
-    private RateMeter _baseRate;
+    private RateMeter _rate = new(RateWindow);
+    private RateMeter _baseRate = new(RateWindow);
 
     internal IncomingSource(RtcPeer peer, MediaKind kind, SdpMediaSection section, string? rid)
     {

@@ -56,6 +56,15 @@ internal sealed class OutgoingStream : IDisposable
     /// <summary>Null if the remote side did not negotiate NACK.</summary>
     internal RetransmissionCache? Cache { get; }
 
+    /// <summary>
+    /// Whether its packets may carry a number of the transport. Not where a retransmission is the same packet again: under GCM it has to be
+    /// the same byte for byte.
+    /// </summary>
+    internal bool IsNumbered => Cache is null || Rtx is not null;
+
+    /// <summary>What is being sent comes from here; null before the first packet.</summary>
+    internal IncomingSource? Source => _source;
+
     internal TimeSpan? RoundTripTime { get; private set; }
 
     /// <summary>Share of packets the remote side lost in its last report interval, 0-1.</summary>

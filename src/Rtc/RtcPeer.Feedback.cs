@@ -20,6 +20,9 @@ public sealed partial class RtcPeer
             case RtcpType.TransportFeedback when packet.Count == RtcpFeedback.Nack:
                 HandleNack(packet, now);
                 break;
+            case RtcpType.TransportFeedback when packet.Count == RtcpFeedback.TransportWide:
+                _estimator.OnFeedback(packet.FeedbackEntries, _probe, now);
+                break;
             case RtcpType.PayloadFeedback when packet.Count == RtcpFeedback.Pli:
                 HandlePictureLoss(packet, now);
                 break;
@@ -48,7 +51,11 @@ public sealed partial class RtcPeer
         for (var blocks = packet.ReportBlocks; !blocks.IsEmpty; blocks = blocks[ReportBlock.Length..])
         {
             var block = ReportBlock.Read(blocks);
-            FindOutgoing(block.Ssrc)?.OnReportBlock(block, now);
+            if (FindOutgoing(block.Ssrc) is { } stream)
+            {
+                stream.OnReportBlock(block, now);
+                NoteLoss(stream);
+            }
         }
     }
 

@@ -8,16 +8,14 @@ namespace PsyCare.Rtc;
 /// <content>Protected media and RTCP that come in.</content>
 public sealed partial class RtcPeer
 {
-    private readonly byte[] _received = new byte[MaxDatagramLength];
-
     private void HandleSrtp(ReadOnlySpan<byte> datagram, TransportAddress remote, TimeSpan now)
     {
-        if (!MayUseSrtp(remote, now) || !Accepted(_srtpReceiver!.UnprotectRtp(datagram, _received, out var length), now))
+        if (!MayUseSrtp(remote, now) || !Accepted(_srtpReceiver!.UnprotectRtp(datagram, Scratch.Received, out var length), now))
         {
             return;
         }
 
-        if (!RtpPacket.TryParse(_received.AsSpan(0, length), out var packet))
+        if (!RtpPacket.TryParse(Scratch.Received.AsSpan(0, length), out var packet))
         {
             Counters.Drop(DropReason.RtpMalformed);
             return;
@@ -57,7 +55,7 @@ public sealed partial class RtcPeer
             return;
         }
 
-        var bytes = _received.AsSpan(0, packet.Bytes.Length);
+        var bytes = Scratch.Received.AsSpan(0, packet.Bytes.Length);
         var original = Rtx.Restore(bytes, packet.HeaderLength, packet.PaddingLength, (byte)stream.PayloadType, stream.Ssrc!.Value);
         if (RtpPacket.TryParse(original, out var restored))
         {
@@ -98,12 +96,12 @@ public sealed partial class RtcPeer
 
     private void HandleSrtcp(ReadOnlySpan<byte> datagram, TransportAddress remote, TimeSpan now)
     {
-        if (!MayUseSrtp(remote, now) || !Accepted(_srtpReceiver!.UnprotectRtcp(datagram, _received, out var length), now))
+        if (!MayUseSrtp(remote, now) || !Accepted(_srtpReceiver!.UnprotectRtcp(datagram, Scratch.Received, out var length), now))
         {
             return;
         }
 
-        var compound = _received.AsSpan(0, length);
+        var compound = Scratch.Received.AsSpan(0, length);
         if (!RtcpReader.IsValid(compound))
         {
             Counters.Drop(DropReason.RtcpMalformed);

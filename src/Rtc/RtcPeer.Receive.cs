@@ -7,7 +7,6 @@ namespace PsyCare.Rtc;
 public sealed partial class RtcPeer
 {
     private const int MaxStunResponse = 576;
-    private readonly byte[] _dtlsOut = new byte[MaxDatagramLength];
 
     /// <summary>Takes one datagram. Whatever it holds, it never throws: what is not valid for this peer is dropped and counted.</summary>
     /// <param name="datagram">The bytes, as received.</param>
@@ -112,11 +111,11 @@ public sealed partial class RtcPeer
 
     private void FlushDtls()
     {
-        while (_dtls.TryDequeue(_dtlsOut, out var length))
+        while (_dtls.TryDequeue(Scratch.Dtls, out var length))
         {
             if (_agent.Selected is { } remote)
             {
-                Transmit(_dtlsOut.AsSpan(0, length), remote);
+                Transmit(Scratch.Dtls.AsSpan(0, length), remote);
             }
         }
     }

@@ -1,17 +1,16 @@
+using System.Buffers.Binary;
 using PsyCare.Rtc.Rtcp;
 using PsyCare.Rtc.Rtp;
 using PsyCare.Rtc.Sdp;
-using PsyCare.Rtc.Srtp;
 
 namespace PsyCare.Rtc;
 
 /// <content>What goes out: forwarded media, retransmissions, RTCP.</content>
 public sealed partial class RtcPeer
 {
-    private const int MaxRtcpLength = 1200;
-    private readonly byte[] _plain = new byte[MaxDatagramLength + Rtx.HeaderLength];
-    private readonly byte[] _protected = new byte[MaxDatagramLength + Rtx.HeaderLength + SrtpSender.MaxOverhead];
-    private readonly byte[] _rtcpProtected = new byte[MaxRtcpLength + SrtpSender.MaxOverhead];
+    internal const int MaxRtcpLength = 1200;
+    private const int NumberLength = 8; // a block of header extensions with a transport-wide number
+    internal const int MaxPlainLength = NumberLength + MaxDatagramLength + Rtx.HeaderLength;
 
     /// <summary>
     /// Forwards a packet that another peer received, as part of our outgoing stream of that kind. Of a picture that comes in several layers
@@ -41,17 +40,40 @@ public sealed partial class RtcPeer
 
     private bool Forward(OutgoingStream stream, IncomingSource source, in RtpPacket packet, TransportAddress remote, TimeSpan now)
     {
-        if (packet.Bytes.Length > MaxDatagramLength || !stream.TryForward(source, packet, now, _plain, out var length))
+        if (packet.Bytes.Length > MaxDatagramLength || !stream.TryForward(source, packet, now, Scratch.Plain.AsSpan(NumberLength), out var length))
         {
             return false;
         }
 
-        var sequence = (ushort)((_plain[2] << 8) | _plain[3]);
-        stream.Cache?.Add(sequence, _plain.AsSpan(0, length), now);
+        var plain = Scratch.Plain.AsSpan(NumberLength, length);
+        stream.Cache?.Add(BinaryPrimitives.ReadUInt16BigEndian(plain[2..]), plain, now);
         stream.CountPacket(length - RtpPacket.FixedHeaderLength);
         Counters.RtpOut++;
-        Transmit(_protected.AsSpan(0, _srtpSender!.ProtectRtp(_plain.AsSpan(0, length), _protected)), remote);
+        TransmitRtp(length, stream.IsNumbered, remote, now);
         return true;
+    }
+
+    /// <summary>Sends the packet that lies <see cref="NumberLength"/> bytes inside the buffer, numbered if it may be and the viewer reports on it.</summary>
+    private void TransmitRtp(int length, bool isNumbered, TransportAddress remote, TimeSpan now)
+    {
+        var packet = isNumbered && _transportSequenceId is not null ? Number(length, now) : Scratch.Plain.AsSpan(NumberLength, length);
+        Transmit(Scratch.Protected.AsSpan(0, _srtpSender!.ProtectRtp(packet, Scratch.Protected)), remote);
+    }
+
+    private ReadOnlySpan<byte> Number(int length, TimeSpan now)
+    {
+        const int Header = RtpPacket.FixedHeaderLength;
+        length += NumberLength;
+        var number = _estimator.OnSent(length, now);
+        _probe.OnSent(length);
+        var packet = Scratch.Plain.AsSpan(0, length);
+        packet.Slice(NumberLength, Header).CopyTo(packet);
+        packet[0] |= 0x10;
+        BinaryPrimitives.WriteUInt32BigEndian(packet[Header..], 0xBEDE_0001); // one word of one-byte elements (RFC 8285)
+        packet[Header + 4] = (byte)((_transportSequenceId!.Value << 4) | 1);
+        BinaryPrimitives.WriteUInt16BigEndian(packet[(Header + 5)..], number);
+        packet[Header + 7] = 0;
+        return packet;
     }
 
     private void Resend(OutgoingStream stream, ushort sequenceNumber, TimeSpan now)
@@ -61,8 +83,7 @@ public sealed partial class RtcPeer
         {
             _resendBudget--;
             Counters.RtpResent++;
-            var length = stream.WriteRetransmission(original, _plain);
-            Transmit(_protected.AsSpan(0, _srtpSender!.ProtectRtp(_plain.AsSpan(0, length), _protected)), remote);
+            TransmitRtp(stream.WriteRetransmission(original, Scratch.Plain.AsSpan(NumberLength)), stream.IsNumbered, remote, now);
         }
     }
 
@@ -70,8 +91,8 @@ public sealed partial class RtcPeer
     {
         if (_srtpSender is not null && _agent.Selected is { } remote && !compound.IsEmpty)
         {
-            var length = _srtpSender.ProtectRtcp(compound, _rtcpProtected);
-            Transmit(_rtcpProtected.AsSpan(0, length), remote);
+            var length = _srtpSender.ProtectRtcp(compound, Scratch.Rtcp);
+            Transmit(Scratch.Rtcp.AsSpan(0, length), remote);
         }
     }
 

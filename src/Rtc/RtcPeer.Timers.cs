@@ -89,6 +89,7 @@ public sealed partial class RtcPeer
         SendArrivals(now);
         SendKeyframeRequests(now);
         ChooseLayers(now);
+        SendProbe(now);
 
         if (_nextReport <= now)
         {

@@ -20,6 +20,7 @@ public sealed record FuzzTarget(string Name, int Share, Func<Execution> Start)
         new("rtp", 20, () => Targets.RtpTarget.Read),
         new("extensions", 20, () => Targets.RtpTarget.ReadExtensions),
         new("rtcp", 20, () => Targets.RtcpTarget.Read),
+        new("arrivals", 10, () => new Targets.ArrivalsTarget().Read),
         new("vp8", 20, () => Targets.Vp8Target.Read),
         new("frames", 4, () => Targets.FramesTarget.Assemble),
         new("stranger", 4, () => new Targets.StrangerTarget().Receive),

@@ -29,6 +29,7 @@ internal sealed class LayerChooser
     private const double LeastShare = 0.6;
 
     private readonly List<Rung> _rungs = [];
+    private int _lowest;
     private TimeSpan? _tightSince;
     private TimeSpan? _wideSince;
     private TimeSpan _wentUpAt = TimeSpan.MinValue;
@@ -42,9 +43,11 @@ internal sealed class LayerChooser
     /// <param name="layers">The sender's layers.</param>
     /// <param name="chosen">The choice so far; null if there is none.</param>
     /// <param name="available">Bit/s that the viewer's network has for the picture.</param>
+    /// <param name="mayPause">False while that is a guess: nobody loses the picture because of a guess.</param>
     /// <param name="now">The time.</param>
-    internal LayerChoice Choose(IReadOnlyList<IncomingSource> layers, LayerChoice? chosen, double available, TimeSpan now)
+    internal LayerChoice Choose(IReadOnlyList<IncomingSource> layers, LayerChoice? chosen, double available, bool mayPause, TimeSpan now)
     {
+        _lowest = mayPause ? 0 : 1;
         Climb(layers, now);
         var current = Find(chosen);
         if (current < 0)
@@ -54,7 +57,7 @@ internal sealed class LayerChooser
             return _rungs.Count == 0 ? chosen ?? new LayerChoice(null, LayerChoice.AllTemporal) : Take(Fitting(available, 1));
         }
 
-        var isTight = _rungs[current].Rate > available && current > 0;
+        var isTight = _rungs[current].Rate > available && current > _lowest;
         var wider = Fitting(available, Headroom);
         _tightSince = isTight ? _tightSince ?? now : null;
         _wideSince = wider > current ? _wideSince ?? now : null;
@@ -116,7 +119,7 @@ internal sealed class LayerChooser
     private int Fitting(double available, double headroom)
     {
         var rung = _rungs.Count - 1;
-        while (rung > 0 && _rungs[rung].Rate * headroom > available)
+        while (rung > _lowest && _rungs[rung].Rate * headroom > available)
         {
             rung--;
         }

@@ -13,7 +13,8 @@ internal sealed class NackGenerator
     internal static readonly TimeSpan ReorderGrace = TimeSpan.FromMilliseconds(5);
 
     private static readonly TimeSpan MinRetry = TimeSpan.FromMilliseconds(20);
-    private readonly Missing[] _missing = new Missing[MaxMissing];
+    private const int MinRoom = 16;
+    private Missing[] _missing = [];
     private int _count;
     private long _highest = long.MinValue;
     private TimeSpan _answerTime;
@@ -57,6 +58,12 @@ internal sealed class NackGenerator
         {
             _count = 0;
             return true;
+        }
+
+        var missing = _count + (int)(extendedSequence - first);
+        if (missing > _missing.Length)
+        {
+            Array.Resize(ref _missing, Math.Clamp(2 * missing, MinRoom, MaxMissing));
         }
 
         for (var sequence = first; sequence < extendedSequence; sequence++)

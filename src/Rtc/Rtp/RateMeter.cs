@@ -2,13 +2,13 @@ using System.Runtime.CompilerServices;
 
 namespace PsyCare.Rtc.Rtp;
 
-/// <summary>Bits per second over the last four seconds, in which a keyframe does not weigh much.</summary>
-internal struct RateMeter
+/// <summary>Bits per second over the last so much of time.</summary>
+internal struct RateMeter(TimeSpan window)
 {
     private const int Steps = 8;
-    private const long TicksPerStep = TimeSpan.TicksPerSecond / 2;
     private const double LeastSeconds = 0.25;
 
+    private readonly long _ticksPerStep = window.Ticks / Steps;
     private StepBytes _bytes;
     private long _step;
     private TimeSpan? _startedAt;
@@ -18,7 +18,7 @@ internal struct RateMeter
     {
         if (_startedAt is null)
         {
-            (_startedAt, _step) = (now, now.Ticks / TicksPerStep);
+            (_startedAt, _step) = (now, now.Ticks / _ticksPerStep);
         }
 
         Advance(now);
@@ -40,14 +40,14 @@ internal struct RateMeter
             sum += bytes;
         }
 
-        var covered = ((Steps - 1) * TicksPerStep) + (now.Ticks % TicksPerStep);
+        var covered = ((Steps - 1) * _ticksPerStep) + (now.Ticks % _ticksPerStep);
         var seconds = Math.Min((now - startedAt).Ticks, covered) / (double)TimeSpan.TicksPerSecond;
         return sum * 8 / Math.Max(LeastSeconds, seconds);
     }
 
     private void Advance(TimeSpan now)
     {
-        var step = Math.Max(_step, now.Ticks / TicksPerStep);
+        var step = Math.Max(_step, now.Ticks / _ticksPerStep);
         if (step - _step >= Steps)
         {
             _bytes = default;

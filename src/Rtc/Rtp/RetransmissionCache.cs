@@ -4,46 +4,42 @@ namespace PsyCare.Rtc.Rtp;
 
 /// <summary>
 /// The last packets of one outgoing stream as they were before encryption: encrypting one again under its own number gives the same
-/// datagram, and a retransmission stream wraps it. Packets lie one after the other in one pooled buffer, which is wiped when it goes back;
-/// the oldest are overwritten. The buffer grows, up to <see cref="MaxLength"/>, while it holds less than <see cref="Wanted"/>: most streams
-/// need little, and there are many.
+/// datagram, and a retransmission stream wraps it. Packets lie in small slabs of the shared pool, as many as a second of the stream needs and
+/// no more than <see cref="MaxSlabs"/>: most streams need little, and there are many. Slabs are wiped when they go back.
 /// </summary>
 internal sealed class RetransmissionCache : IDisposable
 {
     internal const int MaxPackets = 512;
-    internal const int MinLength = 64 * 1024;
-    internal const int MaxLength = 512 * 1024;
+    internal const int SlabLength = 8 * 1024;
+    internal const int MaxSlabs = 64;
     internal const int MaxResends = 10;
 
     /// <summary>How much of the stream to keep: several retransmissions on a slow network.</summary>
     internal static readonly TimeSpan Wanted = TimeSpan.FromSeconds(1);
 
     private readonly Entry[] _entries = new Entry[MaxPackets];
-    private byte[]? _buffer;
-    private int _length;
-    private long _written;
-    private TimeSpan _roundBegan;
+    private readonly Slab?[] _slabs = new Slab?[MaxSlabs];
+
+    // Slabs are numbered in the order of filling; these are the numbers of those in use.
+    private uint _oldest = 1;
+    private uint _last;
 
     /// <summary>Keeps a copy of a packet.</summary>
     /// <param name="sequenceNumber">Its sequence number; the stream numbers its packets consecutively.</param>
-    /// <param name="packet">The packet.</param>
+    /// <param name="packet">The packet, at most <see cref="RtcPeer.MaxDatagramLength"/> bytes.</param>
     /// <param name="now">The time.</param>
     internal void Add(ushort sequenceNumber, ReadOnlySpan<byte> packet, TimeSpan now)
     {
-        if (_buffer is null)
+        if (_last < _oldest || At(_last)!.Used + packet.Length > SlabLength)
         {
-            (_length, _roundBegan) = (MinLength, now);
-            _buffer = ArrayPool<byte>.Shared.Rent(_length);
+            BeginSlab(now);
         }
 
-        if (Position(_written) + packet.Length > _length)
-        {
-            BeginRound(now);
-        }
-
-        packet.CopyTo(_buffer.AsSpan(Position(_written)));
-        _entries[sequenceNumber % MaxPackets] = new Entry(sequenceNumber, _written, packet.Length, TimeSpan.MinValue, 0);
-        _written += packet.Length;
+        var slab = At(_last)!;
+        packet.CopyTo(slab.Bytes.AsSpan(slab.Used));
+        _entries[sequenceNumber % MaxPackets] = new Entry(_last, sequenceNumber, (ushort)slab.Used, (ushort)packet.Length);
+        slab.Used += packet.Length;
+        slab.EndedAt = now;
     }
 
     /// <summary>Finds a packet to send again, unless it was sent again just now or too often already.</summary>
@@ -54,60 +50,62 @@ internal sealed class RetransmissionCache : IDisposable
     internal bool TryTake(ushort sequenceNumber, TimeSpan now, TimeSpan minInterval, out ReadOnlySpan<byte> packet)
     {
         ref var entry = ref _entries[sequenceNumber % MaxPackets];
-        packet = default;
-        if (_buffer is null || entry.Length == 0 || entry.SequenceNumber != sequenceNumber || _written - entry.Offset > _length
-            || entry.Resends == MaxResends || (entry.Resends > 0 && now - entry.ResentAt < minInterval))
+        var nowMs = (int)now.TotalMilliseconds;
+        if (!TryPeek(sequenceNumber, out packet) || entry.Resends == MaxResends
+            || (entry.Resends > 0 && nowMs - entry.ResentAtMs < minInterval.TotalMilliseconds))
         {
+            packet = default;
             return false;
         }
 
-        entry = entry with { ResentAt = now, Resends = entry.Resends + 1 };
-        packet = _buffer.AsSpan(Position(entry.Offset), entry.Length);
+        entry = entry with { ResentAtMs = nowMs, Resends = (byte)(entry.Resends + 1) };
         return true;
     }
 
-    /// <summary>Wipes the buffer and gives it back to the pool.</summary>
+    /// <summary>Finds a packet that is still there, without counting that as sending it again.</summary>
+    internal bool TryPeek(ushort sequenceNumber, out ReadOnlySpan<byte> packet)
+    {
+        ref var entry = ref _entries[sequenceNumber % MaxPackets];
+        var found = entry.SequenceNumber == sequenceNumber && entry.Slab >= _oldest;
+        packet = found ? At(entry.Slab)!.Bytes.AsSpan(entry.Offset, entry.Length) : default;
+        return found;
+    }
+
+    /// <summary>Wipes the slabs and gives them back to the pool.</summary>
     public void Dispose()
     {
-        if (_buffer is { } buffer)
+        for (; _oldest <= _last; _oldest++)
         {
-            _buffer = null;
-            ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
+            ArrayPool<byte>.Shared.Return(At(_oldest)!.Bytes, clearArray: true);
+            At(_oldest) = null;
         }
     }
 
-    private int Position(long offset) => (int)(offset % _length);
+    private ref Slab? At(uint number) => ref _slabs[number % MaxSlabs];
 
-    /// <summary>Goes on at the front of the buffer, or in a larger one behind what this one holds.</summary>
-    private void BeginRound(TimeSpan now)
+    /// <summary>The oldest slab once more, if all of it is older than is wanted or there can be no other; else a new one.</summary>
+    private void BeginSlab(TimeSpan now)
     {
-        var used = Position(_written);
-        if (now - _roundBegan < Wanted && _length < MaxLength)
-        {
-            Grow(used);
-        }
-        else
-        {
-            _written += _length - used;
-        }
-
-        _roundBegan = now;
+        var count = _last + 1 - _oldest;
+        var slab = count > 0 && (count == MaxSlabs || now - At(_oldest)!.EndedAt > Wanted) ? At(_oldest++) : null;
+        slab ??= new Slab(ArrayPool<byte>.Shared.Rent(SlabLength));
+        slab.Used = 0;
+        At(++_last) = slab;
     }
 
-    private void Grow(int used)
+    private sealed class Slab(byte[] bytes)
     {
-        var larger = ArrayPool<byte>.Shared.Rent(2 * _length);
-        _buffer.AsSpan(0, used).CopyTo(larger);
-        ArrayPool<byte>.Shared.Return(_buffer!, clearArray: true);
-        var roundStart = _written - used;
-        foreach (ref var entry in _entries.AsSpan())
-        {
-            // What the round before left is gone.
-            entry = entry.Offset < roundStart ? default : entry with { Offset = entry.Offset - roundStart };
-        }
+        public byte[] Bytes { get; } = bytes;
 
-        (_buffer, _length, _written) = (larger, 2 * _length, used);
+        public int Used { get; set; }
+
+        public TimeSpan EndedAt { get; set; }
     }
 
-    private record struct Entry(ushort SequenceNumber, long Offset, int Length, TimeSpan ResentAt, int Resends);
+    private record struct Entry(uint Slab, ushort SequenceNumber, ushort Offset, ushort Length)
+    {
+        public int ResentAtMs { get; init; }
+
+        public byte Resends { get; init; }
+    }
 }

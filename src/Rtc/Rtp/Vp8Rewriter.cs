@@ -27,6 +27,9 @@ internal sealed class Vp8Rewriter(uint ssrc, byte payloadType, ushort firstSeque
     /// <summary>The source being sent; null before the first, and once it has broken off.</summary>
     internal IncomingSource? Source => _current.Source;
 
+    /// <summary>Number of the newest packet.</summary>
+    internal ushort HighestSequence => _highestOut;
+
     /// <summary>True if the packet belongs to the source being sent.</summary>
     internal bool Follows(IncomingSource source, in RtpPacket packet) => _current.IsOf(source, packet.Ssrc);
 

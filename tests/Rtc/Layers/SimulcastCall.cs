@@ -15,6 +15,7 @@ internal sealed class SimulcastCall : IDisposable
     private const int FrameMs = 1000 / 15;
     private static readonly IReadOnlyList<EncodedFrame> Small = FakePatientClip.ReadSmallFrames();
     private static readonly IReadOnlyList<EncodedFrame> Large = FakePatientClip.ReadFrames();
+    private static readonly byte[] Sound = new byte[80];
     private readonly Call.SharedClock _clock = new();
     private int _frame;
 
@@ -23,12 +24,18 @@ internal sealed class SimulcastCall : IDisposable
         Patient = new Call(new TestOffer { Rids = ["l", "h"] }, seed, clock: _clock).Connect();
         Therapist = new Call(seed: seed + 1, clock: _clock).Connect();
         Patient.Sink.ForwardTo = Therapist.Server;
+        Downlink = new Bottleneck(Therapist.ToClient);
+        Therapist.Sink.Transmit = (datagram, _) => Downlink.Send(datagram, _clock.Now);
+        Therapist.Client.SendsArrivals = true;
         Therapist.Sink.AskForKeyframe = (source, now) => Patient.Server.RequestKeyframe(source, now);
     }
 
     public Call Patient { get; }
 
     public Call Therapist { get; }
+
+    /// <summary>The therapist's network, from us.</summary>
+    public Bottleneck Downlink { get; }
 
     public TestLayer Low => Patient.Client.Layers[0];
 
@@ -58,11 +65,20 @@ internal sealed class SimulcastCall : IDisposable
                 Patient.Client.SendVideoFrame(High, Large[_frame % Large.Count].Data, timestamp);
             }
 
+            for (var sound = 0; sound < 3; sound++)
+            {
+                Patient.Client.SendAudioFrame(Sound, (uint)((_frame * 3) + sound) * 960);
+            }
+
             Run(TimeSpan.FromMilliseconds(FrameMs));
         }
     }
 
-    public void Run(TimeSpan time) => Patient.Run(time, _ => Therapist.Pump());
+    public void Run(TimeSpan time) => Patient.Run(time, now =>
+    {
+        Downlink.Run(now);
+        Therapist.Pump();
+    });
 
     /// <summary>What the therapist saw.</summary>
     public DecodedPictures Watch()

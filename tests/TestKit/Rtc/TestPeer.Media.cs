@@ -138,6 +138,7 @@ public sealed partial class TestPeer
             return;
         }
 
+        NoteArrival(packet, now);
         if (packet.Ssrc != _remoteRtxSsrc)
         {
             Note(packet, isRestored: false, now);

@@ -139,6 +139,7 @@ public sealed partial class TestPeer : IDisposable
         _dtls.HandleTimeout(now);
         AfterDtls();
         SendNacks(now);
+        SendArrivals(now);
     }
 
     /// <summary>Says goodbye by DTLS, as a page that closes its connection does.</summary>
