@@ -54,7 +54,7 @@ public sealed partial class RtcPeer
             if (FindOutgoing(block.Ssrc) is { } stream)
             {
                 stream.OnReportBlock(block, now);
-                NoteLoss(stream);
+                NoteLoss(stream, now);
             }
         }
     }

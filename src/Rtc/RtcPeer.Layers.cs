@@ -39,7 +39,7 @@ public sealed partial class RtcPeer
             _sink.OnKeyframeRequested(this, awaited, now);
         }
 
-        if (_estimator is { HasFeedback: true, IsStrained: false } && _chooser.Wish > available)
+        if (_estimator is { HasFeedback: true } && !_estimator.IsStrained(now) && _chooser.Wish > available)
         {
             _probe.Start((_chooser.Wish.Value + sound) / UsableShare, now);
         }
@@ -69,11 +69,11 @@ public sealed partial class RtcPeer
         }
     }
 
-    private void NoteLoss(OutgoingStream stream)
+    private void NoteLoss(OutgoingStream stream, TimeSpan now)
     {
         if (stream == _outgoing[(int)MediaKind.Video])
         {
-            _estimator.OnReport(stream.FractionLost);
+            _estimator.OnReport(stream.FractionLost, now);
         }
     }
 }

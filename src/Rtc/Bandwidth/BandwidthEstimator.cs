@@ -23,6 +23,7 @@ internal sealed class BandwidthEstimator
     private const double LossLow = 0.02;
     private const int LeastPackets = 20;
     private static readonly TimeSpan LossInterval = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan NewsAge = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan DecreaseInterval = TimeSpan.FromMilliseconds(300);
 
     private readonly SentLog _sent = new();
@@ -33,6 +34,7 @@ internal sealed class BandwidthEstimator
     private TimeSpan _increasedAt;
     private TimeSpan? _decreasedAt;
     private TimeSpan _lossFrom;
+    private TimeSpan _feedbackAt;
     private (int Came, int Lost) _counted;
     private long _reference = -1;
 
@@ -45,8 +47,9 @@ internal sealed class BandwidthEstimator
     /// <summary>True once the network has shown a limit; before that the estimate is a guess.</summary>
     internal bool IsProven { get; private set; }
 
-    /// <summary>True while queues grow or much is lost: not the time to send more.</summary>
-    internal bool IsStrained => _delays.Use == NetworkUse.Over || LossShare > LossLow;
+    /// <summary>True while queues grow or much is lost: not the time to send more. Old news does not count: nothing may be being sent.</summary>
+    internal bool IsStrained(TimeSpan now) =>
+        now - _feedbackAt < NewsAge && (_delays.Use == NetworkUse.Over || LossShare > LossLow);
 
     private double LossShare { get; set; }
 
@@ -82,20 +85,21 @@ internal sealed class BandwidthEstimator
             probe.OnCame(bytes, sentAt, at + clock);
         }
 
+        _feedbackAt = now;
         FollowDelay(now);
         if (now - _lossFrom >= LossInterval && _counted.Came + _counted.Lost >= LeastPackets)
         {
-            FollowLoss(_counted.Lost / (double)(_counted.Came + _counted.Lost), now - _lossFrom);
+            FollowLoss(_counted.Lost / (double)(_counted.Came + _counted.Lost), now - _lossFrom, now);
             (_counted, _lossFrom) = (default, now);
         }
     }
 
     /// <summary>Takes the loss of a receiver report, where there is no better feedback; a report comes about once a second.</summary>
-    internal void OnReport(double fractionLost)
+    internal void OnReport(double fractionLost, TimeSpan now)
     {
         if (!HasFeedback)
         {
-            FollowLoss(fractionLost, TimeSpan.FromSeconds(1));
+            FollowLoss(fractionLost, TimeSpan.FromSeconds(1), now);
         }
     }
 
@@ -123,13 +127,17 @@ internal sealed class BandwidthEstimator
         _increasedAt = now;
     }
 
-    /// <summary>Section 6: little loss lets the rate rise by 5 % a second, more than a tenth lowers it by half of that share.</summary>
-    private void FollowLoss(double share, TimeSpan interval)
+    /// <summary>
+    /// Section 6: little loss lets the rate rise by 5 % a second, more than a tenth lowers it by half of that share, though not below what comes
+    /// through all the same.
+    /// </summary>
+    private void FollowLoss(double share, TimeSpan interval, TimeSpan now)
     {
         LossShare = share;
         if (share > LossHigh)
         {
-            (_byLoss, IsProven) = (Math.Max(Least, Math.Min(_byLoss, _byDelay) * (1 - (0.5 * share))), true);
+            var least = Math.Max(Least, Decrease * _came.BitsPerSecond(now));
+            (_byLoss, IsProven) = (Math.Max(least, Math.Min(_byLoss, _byDelay) * (1 - (0.5 * share))), true);
         }
         else if (share < LossLow)
         {
