@@ -6,7 +6,7 @@ namespace PsyCare.Rtc.Bandwidth;
 /// </summary>
 internal sealed class BandwidthProbe
 {
-    internal static readonly TimeSpan Length = TimeSpan.FromMilliseconds(400);
+    internal static readonly TimeSpan Length = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan Answer = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan MinRest = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan MaxRest = TimeSpan.FromSeconds(60);

@@ -34,8 +34,8 @@ public class TemporalLayerTests
 
         Assert.True(slowed.Count(r => Tid(r) == 0) > 100);
         Assert.All(slowed.TakeLast(100), r => Assert.Equal(0, Tid(r)));
-        var numbers = slowed.TakeLast(100).Select(r => r.SequenceNumber).Order().ToList();
-        Assert.Equal(100, numbers[^1] - numbers[0] + 1);
+        var numbers = slowed.SkipLast(50).TakeLast(200).Select(r => (int)r.SequenceNumber).Distinct().Order().ToList();
+        Assert.Equal(Enumerable.Range(numbers[0], numbers.Count), numbers);
         Assert.Contains(all.TakeLast(100), r => Tid(r) == 1);
         var first = all.Skip(slow + slowed.Count).First(r => Tid(r) == 1);
         Assert.True(Vp8Descriptor.TryParse(first.Payload, out var descriptor) && descriptor.IsLayerSync);
