@@ -34,7 +34,7 @@ public class TemporalLayerTests
 
         Assert.True(slowed.Count(r => Tid(r) == 0) > 100);
         Assert.All(slowed.TakeLast(100), r => Assert.Equal(0, Tid(r)));
-        var numbers = slowed.SkipLast(50).TakeLast(200).Select(r => (int)r.SequenceNumber).Distinct().Order().ToList();
+        var numbers = slowed.Select(r => (int)r.SequenceNumber).Distinct().Order().Skip(100).SkipLast(50).ToList(); // the last may yet come
         Assert.Equal(Enumerable.Range(numbers[0], numbers.Count), numbers);
         Assert.Contains(all.TakeLast(100), r => Tid(r) == 1);
         var first = all.Skip(slow + slowed.Count).First(r => Tid(r) == 1);
