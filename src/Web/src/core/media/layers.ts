@@ -15,20 +15,25 @@ const singleBitrate = 600_000;
 
 type Encoding = RTCRtpEncodingParameters & { scalabilityMode?: string };
 
+/** How many times 360 lines a picture has, and whether that is worth two sizes. */
+function sizeOf(track: MediaStreamTrack | null): { ratio: number; two: boolean } {
+  const { width, height } = track?.getSettings() ?? {};
+  const ratio = Math.min(width ?? lowLines, height ?? lowLines) / lowLines;
+  return { ratio, two: ratio >= leastRatio };
+}
+
 /**
  * Smaller first, as browsers turn the last ones off when the network is slow. Two temporal layers each, so that the server can leave every
  * other frame out; a slow camera sends one: half of its few frames would be too few to follow a face.
  * @param track What is sent; null when that is not known yet.
  */
 export function layersOf(track: MediaStreamTrack | null): Encoding[] {
-  const { width, height, frameRate } = track?.getSettings() ?? {};
-  const lines = Math.min(width ?? lowLines, height ?? lowLines);
-  const ratio = lines / lowLines;
-  const two = ratio >= leastRatio;
-  const scalabilityMode = (frameRate ?? 30) < 24 ? 'L1T1' : 'L1T2';
+  const { ratio, two } = sizeOf(track);
+  const scalabilityMode = (track?.getSettings().frameRate ?? 30) < 24 ? 'L1T1' : 'L1T2';
+  if (!two) return [{ scalabilityMode, maxBitrate: singleBitrate }];
   return [
-    { rid: 'l', scalabilityMode, scaleResolutionDownBy: two ? ratio : 1, maxBitrate: two ? lowBitrate : singleBitrate },
-    { rid: 'h', scalabilityMode, scaleResolutionDownBy: 1, maxBitrate: highBitrate, active: two },
+    { rid: 'l', scalabilityMode, scaleResolutionDownBy: ratio, maxBitrate: lowBitrate },
+    { rid: 'h', scalabilityMode, scaleResolutionDownBy: 1, maxBitrate: highBitrate },
   ];
 }
 
@@ -40,11 +45,11 @@ export const plainLayer = (): Encoding[] => [{ maxBitrate: singleBitrate }];
 export async function fitLayers(sender: RTCRtpSender, track: MediaStreamTrack | null): Promise<void> {
   const parameters = sender.getParameters();
   if (track === null || parameters.encodings.length < 2) return;
+  const { ratio, two } = sizeOf(track);
   for (const encoding of parameters.encodings) {
-    const wanted = layersOf(track).find((layer) => layer.rid === encoding.rid);
-    // A mode cannot be changed everywhere, and need not be.
-    const { scaleResolutionDownBy, maxBitrate, active } = wanted ?? encoding;
-    Object.assign(encoding, { scaleResolutionDownBy, maxBitrate, active: active ?? true });
+    if (encoding.rid === 'l')
+      Object.assign(encoding, { scaleResolutionDownBy: two ? ratio : 1, maxBitrate: two ? lowBitrate : singleBitrate });
+    else encoding.active = two;
   }
   await sender.setParameters(parameters);
 }
