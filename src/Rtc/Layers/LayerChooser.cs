@@ -43,12 +43,12 @@ internal sealed class LayerChooser
     /// <param name="layers">The sender's layers.</param>
     /// <param name="chosen">The choice so far; null if there is none.</param>
     /// <param name="available">Bit/s that the viewer's network has for the picture.</param>
-    /// <param name="mayPause">False while that is a guess: nobody loses the picture because of a guess.</param>
+    /// <param name="mayPause">False while that is a guess: nobody loses frames or the picture because of a guess.</param>
     /// <param name="now">The time.</param>
     internal LayerChoice Choose(IReadOnlyList<IncomingSource> layers, LayerChoice? chosen, double available, bool mayPause, TimeSpan now)
     {
-        _lowest = mayPause ? 0 : 1;
         Climb(layers, now);
+        _lowest = mayPause ? 0 : _rungs.FindIndex(static r => r.Choice.MaxTemporalId == LayerChoice.AllTemporal);
         var current = Find(chosen);
         if (current < 0)
         {

@@ -21,10 +21,11 @@ public class PathScenarios(ITestOutputHelper output)
         call.Connect();
         call.Sink.ForwardTo = call.Server;
         (call.ToServer.Loss, call.ToClient.Loss) = (0.05, 0.05);
+        byte[] keyframe = [0x10, .. new byte[1187]];
         for (var i = 0; i < 500; i++)
         {
             // The largest packets that Chromium sends: 1200 bytes before encryption.
-            call.Client.SendRtp(MediaKind.Video, new byte[1188], (uint)(i * 3000), marker: true);
+            call.Client.SendRtp(MediaKind.Video, keyframe, (uint)(i * 3000), marker: true);
             call.Run(TimeSpan.FromMilliseconds(30));
         }
 
