@@ -65,6 +65,7 @@ public sealed class IssuerTests : IAsyncLifetime
         page.SetDefaultTimeout(15_000);
 
         await page.GotoAsync($"{address}/welcome#{invitation.InvitationId}.{invitation.Secret}");
+        await Expect(page.GetByTestId("sign-in-provider")).ToBeVisibleAsync();
         await RunningProduct.ScreenshotAsync(page, "welcome-issuer-laptop");
         await page.GetByTestId("sign-in-provider").ClickAsync();
         await Expect(page.GetByTestId("nav-caseload")).ToHaveAttributeAsync("aria-current", "page");
