@@ -119,6 +119,7 @@ public static class GatewaySetup
         app.MapSessionsApi();
         app.MapMarkersApi();
         app.MapNotesApi();
+        app.MapProcessNoteSearchApi();
         app.MapSafetyApi();
         app.MapWorkspaceApi();
         app.MapReviewApi();

@@ -21,8 +21,11 @@ public interface IWorkspaceGrain : IGrainWithStringKey
     /// <summary>Switches indicators off; all others are on.</summary>
     Task HideIndicatorsAsync(IReadOnlyList<Indicator> hidden);
 
-    /// <summary>Adds or changes a template.</summary>
+    /// <summary>Adds a template, last, or changes it.</summary>
     Task PutTemplateAsync(NoteTemplate template);
+
+    /// <summary>Puts the templates in the order of their ids. Refuses with Invalid where one is named twice.</summary>
+    Task OrderTemplatesAsync(IReadOnlyList<string> templateIds);
 
     /// <summary>Removes a template; nothing happens where there is none.</summary>
     Task RemoveTemplateAsync(string templateId);
@@ -33,7 +36,7 @@ public interface IWorkspaceGrain : IGrainWithStringKey
 
 /// <summary>A workspace.</summary>
 /// <param name="MarkerCategories">As they are offered; retired ones too.</param>
-/// <param name="Templates">By name.</param>
+/// <param name="Templates">As they are offered.</param>
 /// <param name="HiddenIndicators">What is switched off.</param>
 [GenerateSerializer]
 [Immutable]

@@ -10,7 +10,7 @@ public sealed class Workspace
     [JsonInclude]
     public IReadOnlyList<MarkerCategory> MarkerCategories { get; private set; } = MarkerCategory.Defaults;
 
-    /// <summary>By name.</summary>
+    /// <summary>In the order that they are offered.</summary>
     [JsonInclude]
     public IReadOnlyList<NoteTemplate> Templates { get; private set; } = [];
 
@@ -40,17 +40,28 @@ public sealed class Workspace
         return null;
     }
 
-    /// <summary>Adds a template or changes it.</summary>
+    /// <summary>Adds a template, last, or changes it where it stands.</summary>
     public Refusal? PutTemplate(NoteTemplate template)
     {
         ArgumentNullException.ThrowIfNull(template);
         if (!template.IsValid)
             return Refusal.Invalid;
-        var others = Templates.Where(t => t.Id != template.Id).ToList();
-        if (others.Count >= NoteTemplate.MaxPerOwner)
-            return Refusal.TooLarge;
         var clean = template with { Text = NoteText.Clean(template.Text) };
-        Templates = [.. others.Append(clean).OrderBy(t => t.Name, StringComparer.OrdinalIgnoreCase)];
+        var known = Templates.Any(t => t.Id == template.Id);
+        if (!known && Templates.Count >= NoteTemplate.MaxPerOwner)
+            return Refusal.TooLarge;
+        Templates = known ? [.. Templates.Select(t => t.Id == clean.Id ? clean : t)] : [.. Templates, clean];
+        return null;
+    }
+
+    /// <summary>Puts the templates in the order of their ids. One that is not named, added meanwhile perhaps, stays behind them.</summary>
+    public Refusal? OrderTemplates(IReadOnlyList<string> templateIds)
+    {
+        ArgumentNullException.ThrowIfNull(templateIds);
+        if (templateIds.Count > NoteTemplate.MaxPerOwner || !templateIds.All(Ids.IsValid) || HasTwice(templateIds))
+            return Refusal.Invalid;
+        var places = templateIds.Index().ToDictionary(t => t.Item, t => t.Index);
+        Templates = [.. Templates.OrderBy(t => places.GetValueOrDefault(t.Id, int.MaxValue))];
         return null;
     }
 

@@ -2,12 +2,15 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using Orleans;
 using PsyCare.Contracts.Workspaces;
+using PsyCare.Domain;
 using PsyCare.Domain.Notes;
 using PsyCare.Domain.Workspaces;
 using PsyCare.Gateway.Auth;
 using PsyCare.Gateway.Problems;
+using PsyCare.Vault.Audit;
 
 namespace PsyCare.Gateway.Api;
 
@@ -48,7 +51,12 @@ internal static class WorkspaceApi
         practice.MapGet("/", async (ClaimsPrincipal user, IClusterClient grains) =>
                 TypedResults.Ok((await OfPractice(user, grains).GetAsync()).Templates))
             .Describe("listPracticeTemplates", "The note templates that all of the practice's therapists share.");
-        MapTemplates(practice, "PracticeTemplate", OfPractice);
+        var changes = practice.MapGroup("").AddEndpointFilter(RecordAsync);
+        changes.MapPut("/", (IReadOnlyList<string> templateIds, ClaimsPrincipal user, IClusterClient grains) =>
+                DoneAsync(OfPractice(user, grains).OrderTemplatesAsync(templateIds)))
+            .Produces(204)
+            .Describe("orderPracticeTemplates", "Puts them in the order of their ids.", ProblemKind.Invalid);
+        MapTemplates(changes, "PracticeTemplate", OfPractice);
     }
 
     private static void MapTemplates(
@@ -62,6 +70,16 @@ internal static class WorkspaceApi
                 DoneAsync(of(user, grains).RemoveTemplateAsync(templateId)))
             .Produces(204)
             .Describe($"remove{name}", "Removes a note template; notes begun from it stay.");
+    }
+
+    /// <summary>What changes the practice's templates is an entry of the audit log.</summary>
+    private static async ValueTask<object?> RecordAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var answer = await next(context);
+        var http = context.HttpContext;
+        var detail = http.GetRouteValue("templateId") is string id && Ids.IsValid(id) ? id : null;
+        await http.RequestServices.GetRequiredService<AuditLog>().AppendAsync(AuditAction.TemplatesChanged, http.User.ActorId(), detail: detail);
+        return answer;
     }
 
     private static async Task<IResult> GetAsync(ClaimsPrincipal user, IClusterClient grains)

@@ -29,6 +29,9 @@ public sealed class WorkspaceGrain([PersistentState("workspace", StreamNames.Sto
     public Task PutTemplateAsync(NoteTemplate template) => ChangeAsync(w => w.PutTemplate(template));
 
     /// <inheritdoc/>
+    public Task OrderTemplatesAsync(IReadOnlyList<string> templateIds) => ChangeAsync(w => w.OrderTemplates(templateIds));
+
+    /// <inheritdoc/>
     public Task RemoveTemplateAsync(string templateId) => ChangeAsync(w =>
     {
         w.RemoveTemplate(templateId);

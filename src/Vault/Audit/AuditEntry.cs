@@ -116,7 +116,7 @@ public enum AuditAction
     /// <summary>An administrator took the audit log along as a file.</summary>
     AuditExported = 74,
 
-    /// <summary>An administrator changed the practice's note templates; the detail says what and which, e.g. <c>put-ID</c>.</summary>
+    /// <summary>An administrator changed the practice's note templates; the detail is the template, or nothing where their order changed.</summary>
     TemplatesChanged = 75,
 }
 

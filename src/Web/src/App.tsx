@@ -20,6 +20,9 @@ const AccountPage = lazyPage(() => import('./pages/AccountPage'));
 const MembersPage = lazyPage(() => import('./pages/MembersPage'));
 const PolicyPage = lazyPage(() => import('./pages/PolicyPage'));
 const OperationsPage = lazyPage(() => import('./pages/OperationsPage'));
+const AuditPage = lazyPage(() => import('./pages/AuditPage'));
+const PracticeTemplatesPage = lazyPage(() => import('./pages/PracticeTemplatesPage'));
+const ProcessNotesPage = lazyPage(() => import('./pages/ProcessNotesPage'));
 const SupervisionPage = lazyPage(() => import('./pages/SupervisionPage'));
 const WelcomePage = lazyPage(() => import('./pages/WelcomePage'));
 const MePage = lazyPage(() => import('./pages/MePage'));
@@ -57,6 +60,16 @@ export function App({ who }: { who: Promise<Auth> }) {
           <Route path="/practice/policy">
             <ClinicianOnly need="administrator">
               <PolicyPage />
+            </ClinicianOnly>
+          </Route>
+          <Route path="/practice/templates">
+            <ClinicianOnly need="administrator">
+              <PracticeTemplatesPage />
+            </ClinicianOnly>
+          </Route>
+          <Route path="/practice/audit">
+            <ClinicianOnly need="administrator">
+              <AuditPage />
             </ClinicianOnly>
           </Route>
           <Route path="/operations">
@@ -98,6 +111,13 @@ export function App({ who }: { who: Promise<Auth> }) {
             {({ id }) => (
               <ClinicianOnly>
                 <CoursePage key={id} patientId={id} />
+              </ClinicianOnly>
+            )}
+          </Route>
+          <Route path="/patients/:id/process-notes">
+            {({ id }) => (
+              <ClinicianOnly>
+                <ProcessNotesPage key={id} patientId={id} />
               </ClinicianOnly>
             )}
           </Route>

@@ -37,12 +37,18 @@ public sealed class WorkspaceTests
         Refusal.Invalid, _workspace.SetMarkerCategories([new("a", "A", MarkerColor.Blue, "1"), new("b", "B", MarkerColor.Blue, "1")]));
 
     [Fact]
-    public void Templates_are_kept_by_name_changed_and_removed()
+    public void Templates_are_kept_in_their_order_changed_moved_and_removed()
     {
         Assert.Null(_workspace.PutTemplate(new("b", "Intake", "### Reason")));
         Assert.Null(_workspace.PutTemplate(new("a", "EMDR", "### Target")));
         Assert.Null(_workspace.PutTemplate(new("b", "First session", "### Reason\n")));
-        Assert.Equal(["EMDR", "First session"], _workspace.Templates.Select(t => t.Name));
+        Assert.Equal(["First session", "EMDR"], _workspace.Templates.Select(t => t.Name));
+        Assert.Null(_workspace.PutTemplate(new("c", "End of care", "### Why")));
+        // One that was removed meanwhile, and one that the mover does not know yet.
+        Assert.Null(_workspace.OrderTemplates(["a", "gone", "b"]));
+        Assert.Equal(["EMDR", "First session", "End of care"], _workspace.Templates.Select(t => t.Name));
+        Assert.Equal(Refusal.Invalid, _workspace.OrderTemplates(["a", "a"]));
+        _workspace.RemoveTemplate("c");
         Assert.Equal(Refusal.Invalid, _workspace.PutTemplate(new NoteTemplate("c", "", "x")));
         _workspace.RemoveTemplate("a");
         Assert.Single(_workspace.Templates);

@@ -65,6 +65,7 @@ public sealed class AuthorizationMatrixTests(ClinicFixture fixture)
         { "DELETE", "/api/workspace/templates/{templateId}", null, 401, 204, 204, 403, 403 },
         // The administrator's: PracticeTemplatesTests.
         { "GET", "/api/practice/templates", null, 401, 403, 403, 403, 403 },
+        { "PUT", "/api/practice/templates", "[]", 401, 403, 403, 403, 403 },
         { "PUT", "/api/practice/templates/{templateId}", Template, 401, 403, 403, 403, 403 },
         { "DELETE", "/api/practice/templates/{templateId}", null, 401, 403, 403, 403, 403 },
         { "GET", "/api/sessions/{sessionId}/review", null, 401, 404, 200, 403, 403 },
@@ -73,6 +74,7 @@ public sealed class AuthorizationMatrixTests(ClinicFixture fixture)
         { "GET", "/api/sessions/{sessionId}/report", null, 401, 404, 409, 403, 403 },
         { "GET", "/api/patients/{patientId}/course", null, 401, 404, 200, 403, 403 },
         { "GET", "/api/patients/{patientId}/course/markers", null, 401, 404, 200, 403, 403 },
+        { "POST", "/api/patients/{patientId}/process-notes/search", """{"query":"x"}""", 401, 404, 200, 403, 403 },
         { "POST", "/api/patients/{patientId}/notes/search", """{"query":"x"}""", 401, 404, 200, 403, 403 },
         { "GET", "/api/sessions/{sessionId}/report.pdf", null, 401, 404, 409, 403, 403 },
         { "GET", "/api/sessions/{sessionId}/report.csv", null, 401, 404, 409, 403, 403 },

@@ -21,6 +21,22 @@ public sealed class PracticeTemplatesTests(ClinicFixture fixture)
         Assert.Equal(0, (await fixture.Administrator.GetAsync(Templates).JsonAsync()).GetArrayLength());
     }
 
+    [Fact]
+    public async Task Therapists_find_them_in_the_order_that_the_administrator_gave_and_each_change_is_an_entry()
+    {
+        foreach (var id in new[] { "o1", "o2" })
+            (await fixture.Administrator.PutAsync($"{Templates}/{id}", new { name = $"Order {id}", text = "### Reason" })).EnsureSuccessStatusCode();
+        (await fixture.Administrator.PutAsync(Templates, new[] { "o2", "o1" })).EnsureSuccessStatusCode();
+
+        var seen = (await fixture.Therapist.GetAsync("/api/workspace").JsonAsync()).GetProperty("practiceTemplates");
+        Assert.Equal(["o2", "o1"], seen.EnumerateArray().Select(t => t.GetProperty("id").GetString()!).Where(id => id[0] == 'o'));
+        Assert.Equal("invalid", await fixture.Administrator.PutAsync(Templates, new[] { "o1", "o1" }).ProblemAsync(422));
+        var entries = (await fixture.Administrator.GetAsync("/api/practice/audit?action=templatesChanged").JsonAsync()).GetProperty("entries");
+        Assert.Equal([null, "o2", "o1"], entries.EnumerateArray().Take(3).Select(e => e.GetProperty("detail").GetString()));
+        foreach (var id in new[] { "o1", "o2" })
+            (await fixture.Administrator.SendAsync(HttpMethod.Delete, $"{Templates}/{id}")).EnsureSuccessStatusCode();
+    }
+
     [Theory]
     [InlineData("GET")]
     [InlineData("PUT")]

@@ -65,6 +65,7 @@ public sealed class AuditCompletenessTests : IAsyncLifetime
         ("therapist", "GET /api/sessions/{sessionId}/report", null),
         ("therapist", "GET /api/patients/{patientId}/course", null),
         ("therapist", "GET /api/patients/{patientId}/course/markers", null),
+        ("therapist", "POST /api/patients/{patientId}/process-notes/search", """{"query":"garden"}"""),
         ("therapist", "POST /api/patients/{patientId}/notes/search", """{"query":"garden"}"""),
         ("therapist", "PUT /api/sessions/{sessionId}/markers/{markerId}", """{"atMs":5,"label":"x"}"""),
         ("therapist", "DELETE /api/sessions/{sessionId}/markers/{markerId}", null),

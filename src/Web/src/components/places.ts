@@ -3,7 +3,18 @@ import type { MemberRole } from '../core/api/practice';
 interface Place {
   path: string;
   /** What stands in the navigation: a key of the namespace `nav`. */
-  label: 'caseload' | 'workspace' | 'supervision' | 'clips' | 'members' | 'policy' | 'calls' | 'emergency' | 'account';
+  label:
+    | 'caseload'
+    | 'workspace'
+    | 'supervision'
+    | 'clips'
+    | 'members'
+    | 'policy'
+    | 'templates'
+    | 'audit'
+    | 'calls'
+    | 'emergency'
+    | 'account';
   /** Who sees it, any of them; absent: every member. */
   role?: MemberRole | readonly MemberRole[];
 }
@@ -16,6 +27,8 @@ export const places: readonly Place[] = [
   { path: '/clips', label: 'clips', role: 'supervisor' },
   { path: '/practice/members', label: 'members', role: 'administrator' },
   { path: '/practice/policy', label: 'policy', role: 'administrator' },
+  { path: '/practice/templates', label: 'templates', role: 'administrator' },
+  { path: '/practice/audit', label: 'audit', role: 'administrator' },
   { path: '/operations', label: 'calls', role: 'administrator' },
   { path: '/break-glass', label: 'emergency', role: ['supervisor', 'administrator'] },
   { path: '/account', label: 'account' },

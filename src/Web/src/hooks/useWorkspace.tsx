@@ -8,9 +8,11 @@ interface WorkspaceContext {
   workspace: Workspace;
   /** Switches an indicator on or off, here at once and on the server behind. */
   show: (indicator: Indicator, on: boolean) => void;
+  /** Reads it anew: somebody may have changed the practice's templates meanwhile. */
+  refresh: () => void;
 }
 
-const Context = createContext<WorkspaceContext>({ workspace: defaultWorkspace, show: () => undefined });
+const Context = createContext<WorkspaceContext>({ workspace: defaultWorkspace, show: () => undefined, refresh: () => undefined });
 
 /** The clinician's workspace, read once; the defaults stand in until then. */
 export function WorkspaceProvider({ children }: { children: ReactNode }) {
@@ -29,7 +31,8 @@ export function WorkspaceProvider({ children }: { children: ReactNode }) {
     },
     [workspace],
   );
-  const value = useMemo(() => ({ workspace, show }), [workspace, show]);
+  const refresh = useCallback(() => void api.workspace().then(setWorkspace, () => undefined), []);
+  const value = useMemo(() => ({ workspace, show, refresh }), [workspace, show, refresh]);
   return <Context value={value}>{children}</Context>;
 }
 

@@ -1,5 +1,5 @@
 import { Avatar, Button, Group, Skeleton, Stack, Title } from '@mantine/core';
-import { IconUserHeart, IconCalendarPlus, IconChartLine } from '@tabler/icons-react';
+import { IconUserHeart, IconCalendarPlus, IconChartLine, IconSearch } from '@tabler/icons-react';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'wouter';
@@ -78,9 +78,21 @@ export default function PatientPage({ patientId }: { patientId: string }) {
             />
           )}
           <section aria-labelledby="sessions">
-            <Title order={2} id="sessions" mb="md">
-              {t('caseload.sessionsOf')}
-            </Title>
+            <Group justify="space-between" mb="md">
+              <Title order={2} id="sessions">
+                {t('caseload.sessionsOf')}
+              </Title>
+              <Button
+                component={Link}
+                href={`/patients/${patientId}/process-notes`}
+                size="sm"
+                variant="subtle"
+                leftSection={<IconSearch size={16} aria-hidden />}
+                data-testid="process-notes-link"
+              >
+                {t('notes.findProcess')}
+              </Button>
+            </Group>
             {patient.sessions.length === 0 ? (
               <EmptyState title={t('caseload.noSessions')} text={t('caseload.noSessionsText')} />
             ) : (

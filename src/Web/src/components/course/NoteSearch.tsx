@@ -1,99 +1,20 @@
-import { Button, TextInput } from '@mantine/core';
-import { IconSearch } from '@tabler/icons-react';
-import { useState, type SubmitEvent } from 'react';
+import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'wouter';
-import { toProblem, type ApiProblem } from '../../core/api/problem';
 import { reportsApi } from '../../core/reports/api';
 import type { Period } from '../../core/reports/period';
-import type { NoteHit, NoteHits } from '../../core/reports/types';
 import { reviewLink } from '../../core/review/link';
-import { formatClock, formatDateTime } from '../../core/util/format';
-import { Problem } from '../Problem';
-import classes from '../report/report.module.css';
-import own from './course.module.css';
+import { FindNotes } from '../notes/FindNotes';
 
-const longestQuery = 200;
-
-/** Finds notes of all sessions by their words. */
+/** Finds notes of the record, of all sessions of a period. */
 export function NoteSearch({ patientId, period }: { patientId: string; period: Period }) {
   const { t } = useTranslation();
-  const [words, setWords] = useState('');
-  const [busy, setBusy] = useState(false);
-  const [result, setResult] = useState<{ found: NoteHits | null; problem: ApiProblem | null }>({ found: null, problem: null });
-  const find = (event: SubmitEvent) => {
-    event.preventDefault();
-    setBusy(true);
-    reportsApi
-      .search(patientId, words, period)
-      .then(
-        (found) => setResult({ found, problem: null }),
-        (error: unknown) => setResult({ found: null, problem: toProblem(error) }),
-      )
-      .finally(() => setBusy(false));
-  };
-  const { found, problem } = result;
+  const find = useCallback((words: string) => reportsApi.search(patientId, words, period), [patientId, period]);
   return (
-    <section className={classes.card} aria-labelledby="search-title" data-no-print>
-      <h2 id="search-title">{t('report.search')}</h2>
-      <form className={own.search} onSubmit={find} role="search">
-        <TextInput
-          style={{ flex: 1 }}
-          size="sm"
-          aria-labelledby="search-title"
-          description={t('report.searchHint')}
-          inputWrapperOrder={['input', 'description', 'error']}
-          leftSection={<IconSearch size={16} aria-hidden />}
-          value={words}
-          maxLength={longestQuery}
-          onChange={(event) => setWords(event.currentTarget.value)}
-          data-testid="note-query"
-        />
-        <Button type="submit" size="sm" variant="default" loading={busy} disabled={!/[\p{L}\p{N}]/u.test(words)} data-testid="note-find">
-          {t('report.searchButton')}
-        </Button>
-      </form>
-      <Problem problem={problem} />
-      <div role="status">
-        {found && (
-          <p className={classes.hint}>
-            {found.total === 0 ? t('report.foundNone') : t('report.found', { count: found.total })}{' '}
-            {found.total > found.hits.length && t('report.foundMore', { count: found.hits.length })}
-          </p>
-        )}
-      </div>
-      <ul className={classes.list} data-testid="note-hits">
-        {found?.hits.map((hit) => (
-          <Hit key={hit.sessionId + hit.noteId} hit={hit} />
-        ))}
-      </ul>
-    </section>
+    <FindNotes
+      title={t('report.search')}
+      hint={t('report.searchHint')}
+      find={find}
+      hrefOf={({ sessionId, atMs }) => reviewLink(sessionId, atMs)}
+    />
   );
-}
-
-function Hit({ hit }: { hit: NoteHit }) {
-  const { t, i18n } = useTranslation();
-  return (
-    <li>
-      <Link href={reviewLink(hit.sessionId, hit.atMs)} className={classes.entry}>
-        <span className={classes.time}>{formatClock(hit.atMs)}</span>
-        <span className={classes.text}>
-          {pieces(hit).map(({ text, marked }, i) => (marked ? <mark key={i}>{text}</mark> : <span key={i}>{text}</span>))}
-          <br />
-          <span className={classes.dim}>{t('report.sessionOn', { when: formatDateTime(hit.at, i18n.language) })}</span>
-        </span>
-      </Link>
-    </li>
-  );
-}
-
-/** The excerpt cut where highlights begin and end. */
-function pieces({ excerpt: { text, highlights } }: NoteHit): { text: string; marked: boolean }[] {
-  const cut: { text: string; marked: boolean }[] = [];
-  let at = 0;
-  for (const { start, length } of highlights) {
-    cut.push({ text: text.slice(at, start), marked: false }, { text: text.slice(start, start + length), marked: true });
-    at = start + length;
-  }
-  return [...cut, { text: text.slice(at), marked: false }].filter((piece) => piece.text.length > 0);
 }

@@ -8,7 +8,8 @@ import classes from './NotesPanel.module.css';
 /** Begins a note: a free one at once, or one from a template. */
 export function NewNote({ onNew }: { onNew: (template: string | null, text: string) => void }) {
   const { t } = useTranslation();
-  const { templates, practiceTemplates } = useWorkspace().workspace;
+  const { workspace, refresh } = useWorkspace();
+  const { templates, practiceTemplates } = workspace;
   const own = [
     ['notes.ownTemplates', templates],
     ['notes.practiceTemplates', practiceTemplates],
@@ -24,7 +25,7 @@ export function NewNote({ onNew }: { onNew: (template: string | null, text: stri
       >
         {t('room.newNote')}
       </Button>
-      <Menu position="bottom-end" withinPortal>
+      <Menu position="bottom-end" withinPortal onOpen={refresh}>
         <Menu.Target>
           <Button size="compact-sm" variant="subtle" px={4} aria-label={t('notes.fromTemplate')} data-testid="note-templates">
             <IconChevronDown size={16} />

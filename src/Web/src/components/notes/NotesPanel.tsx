@@ -19,7 +19,7 @@ export interface NoteBooks {
 /** The session's notes in their two books: the record, and the therapist's own process notes. */
 export function NotesPanel({ books }: { books: NoteBooks }) {
   const { t } = useTranslation();
-  const [kind, setKind] = useState<NoteKind>('record');
+  const [kind, setKind] = useState<NoteKind>(() => (window.location.hash === '#process' ? 'process' : 'record'));
   return (
     <section className={classes.panel} aria-labelledby="notes-title" data-kind={kind}>
       <header className={classes.head}>

@@ -1,4 +1,5 @@
 import { request } from './http';
+import type { NoteTemplate } from './types';
 
 /** What a member of the practice may do; one person may hold several. */
 export const memberRoles = ['therapist', 'supervisor', 'administrator'] as const;
@@ -74,6 +75,7 @@ export interface Policy {
   provider: string | null;
 }
 
+const template = (id: string) => `/api/practice/templates/${encodeURIComponent(id)}`;
 const member = (id: string, tail = '') => `/api/practice/members/${encodeURIComponent(id)}${tail}`;
 
 /** The practice, its members, and one's own account. All of them throw `ApiProblem`. */
@@ -102,6 +104,11 @@ export const practiceApi = {
   inspectMemberInvite: (token: string) => request<MemberInvite>('POST', '/api/member-invites/inspect', { body: { token } }),
   acceptMemberInvite: (token: string, displayName: string, password: string) =>
     request<undefined>('POST', '/api/member-invites/accept', { body: { token, displayName, password } }),
+
+  templates: (signal?: AbortSignal) => request<NoteTemplate[]>('GET', '/api/practice/templates', { signal }),
+  putTemplate: ({ id, name, text }: NoteTemplate) => request<undefined>('PUT', template(id), { body: { name, text } }),
+  removeTemplate: (id: string) => request<undefined>('DELETE', template(id)),
+  orderTemplates: (ids: string[]) => request<undefined>('PUT', '/api/practice/templates', { body: ids }),
 
   policy: (signal?: AbortSignal) => request<Policy>('GET', '/api/practice/policy', { signal }),
   setPolicy: (policy: Policy) => request<Policy>('PUT', '/api/practice/policy', { body: policy }),

@@ -30,4 +30,7 @@ export const reportsApi = {
   /** What is looked for stays out of the address. */
   search: (id: string, words: string, period: Period) =>
     request<NoteHits>('POST', patient(id, 'notes/search'), { body: { query: words, from: period.from, to: period.to } }),
+  /** In one's own process notes, which no other search reaches. */
+  searchProcessNotes: (id: string, words: string) =>
+    request<NoteHits>('POST', patient(id, 'process-notes/search'), { body: { query: words } }),
 };

@@ -1,4 +1,5 @@
 import { affect } from './affect';
+import { audit } from './audit';
 import { call } from './call';
 import { caseload, signIn } from './caseload';
 import { common } from './common';
@@ -17,6 +18,7 @@ import { report } from './report';
 import { review } from './review';
 import { room } from './room';
 import { supervision } from './supervision';
+import { templates } from './templates';
 import { markers, safety, workspace } from './workspace';
 
 export const en = {
@@ -27,6 +29,7 @@ export const en = {
   room,
   affect,
   issuer,
+  audit,
   join,
   keeping,
   me,
@@ -40,6 +43,7 @@ export const en = {
   ...practice,
   call,
   notes,
+  templates,
   markers,
   workspace,
   safety,

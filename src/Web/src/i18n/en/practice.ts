@@ -8,6 +8,8 @@ export const nav = {
   members: 'Members',
   policy: 'Policy',
   calls: 'Calls',
+  templates: 'Templates',
+  audit: 'Audit log',
   account: 'My account',
 };
 

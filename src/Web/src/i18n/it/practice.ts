@@ -10,6 +10,8 @@ export const nav: (typeof en)['nav'] = {
   members: 'Membri',
   policy: 'Regole',
   calls: 'Chiamate',
+  templates: 'Modelli',
+  audit: 'Registro',
   account: 'Il mio account',
 };
 

@@ -1,0 +1,83 @@
+import { Alert, Button, Group, Skeleton, Stack, Text } from '@mantine/core';
+import { useCallback, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { auditActions, auditApi, type AuditEntry, type AuditPage, type AuditWish } from '../../core/api/audit';
+import { formatDateTime } from '../../core/util/format';
+import { useAction } from '../../hooks/useAction';
+import { useLoad } from '../../hooks/useLoad';
+import { EmptyState } from '../EmptyState';
+import { Problem } from '../Problem';
+import classes from './audit.module.css';
+
+/** The entries, newest first; older ones are fetched when they are wanted. */
+export function AuditList({ wish }: { wish: AuditWish }) {
+  const { t, i18n } = useTranslation();
+  const load = useCallback((signal: AbortSignal) => auditApi.read(wish, null, signal), [wish]);
+  const { data: first, problem: unread, reload } = useLoad(load);
+  const [older, setOlder] = useState<AuditPage[]>([]);
+  const { run, running, problem } = useAction(
+    useCallback(
+      async (before: number) => {
+        const page = await auditApi.read(wish, before);
+        setOlder((known) => [...known, page]);
+      },
+      [wish],
+    ),
+  );
+  if (!first) return unread ? <Problem problem={unread} onRetry={reload} /> : <Skeleton height={320} radius="md" />;
+  const pages = [first, ...older];
+  const entries = pages.flatMap((page) => page.entries);
+  const last = older.at(-1) ?? first;
+  const { before } = last;
+  const broken = pages.find((page) => page.brokenAt !== null)?.brokenAt ?? null;
+  return (
+    <Stack gap="md">
+      {broken !== null && <Alert color="red" variant="light" title={t('audit.broken', { entry: broken })} role="alert" />}
+      {entries.length === 0 && before === null && <EmptyState text={t('audit.none')} />}
+      {entries.length > 0 && (
+        <ul className={classes.list} data-testid="audit-entries">
+          {entries.map((entry) => (
+            <Row key={entry.index} entry={entry} />
+          ))}
+        </ul>
+      )}
+      <Problem problem={problem} />
+      <Group>
+        {before !== null && (
+          <Button variant="default" size="sm" loading={running} onClick={() => void run(before)} data-testid="audit-older">
+            {t('audit.older')}
+          </Button>
+        )}
+        <Text size="sm" c="dimmed" role="status">
+          {before === null
+            ? entries.length > 0 && t('audit.end')
+            : last.searchedTo && t('audit.searchedTo', { when: formatDateTime(last.searchedTo, i18n.language) })}
+        </Text>
+      </Group>
+    </Stack>
+  );
+}
+
+const systems = ['retention', 'operator', 'system', 'unknown'] as const;
+
+function Row({ entry }: { entry: AuditEntry }) {
+  const { t, i18n } = useTranslation();
+  const known = auditActions.find((action) => action === entry.action);
+  const system = systems.find((id) => id === entry.actorId);
+  const patient = entry.actorName === null && !system;
+  const more = [
+    entry.detail,
+    entry.sessionId && t('audit.session', { id: entry.sessionId }),
+    patient && t('audit.reference', { id: entry.actorId }),
+  ].filter(Boolean);
+  return (
+    <li data-testid="audit-entry" data-action={entry.action}>
+      <span className={classes.time}>{formatDateTime(entry.at, i18n.language)}</span>
+      <span className={classes.who}>{entry.actorName ?? t(system ? `audit.actor.${system}` : 'audit.actor.patient')}</span>
+      <span>
+        {known ? t(`audit.action.${known}`) : entry.action}
+        {more.length > 0 && <div className={classes.more}>{more.join(' · ')}</div>}
+      </span>
+    </li>
+  );
+}

@@ -1,0 +1,116 @@
+import { request } from './http';
+
+/** What is written to the audit log. One that is not here yet is shown by its own word. */
+export const auditActions = [
+  'signedIn',
+  'signedOut',
+  'signInRefused',
+  'contentRead',
+  'contentWritten',
+  'consentDecided',
+  'inviteRedeemed',
+  'accessLinkIssued',
+  'accessLinkRedeemed',
+  'accessRevoked',
+  'exported',
+  'reportExported',
+  'clipShared',
+  'clipRevoked',
+  'breakGlass',
+  'breakGlassClosed',
+  'erasureAsked',
+  'erasureAnswered',
+  'erased',
+  'legalHoldSet',
+  'legalHoldLifted',
+  'supervisionRead',
+  'memberInvited',
+  'memberJoined',
+  'memberChanged',
+  'accountChanged',
+  'policyChanged',
+  'templatesChanged',
+  'keysOpened',
+  'keyRotated',
+  'keysRewrapped',
+  'keyRetired',
+  'keysCopied',
+  'keyRingProtected',
+  'auditRead',
+  'auditExported',
+] as const;
+export type AuditAction = (typeof auditActions)[number];
+
+export interface AuditEntry {
+  index: number;
+  at: string;
+  action: string;
+  actorId: string;
+  /** Null where it was no member: a patient, or the product itself. */
+  actorName: string | null;
+  sessionId: string | null;
+  detail: string | null;
+}
+
+/** Newest first. */
+export interface AuditPage {
+  entries: AuditEntry[];
+  /** Where to go on; null where there is nothing older. */
+  before: number | null;
+  /** How far back this page has looked. */
+  searchedTo: string | null;
+  /** An entry that does not open: the log was altered. */
+  brokenAt: number | null;
+}
+
+export interface AuditVerification {
+  finding: 'intact' | 'altered' | 'rolledBack' | 'rewritten' | 'foreignHead';
+  firstAltered: number | null;
+  exportedHeads: number;
+  size: number;
+  /** Hexadecimal. */
+  root: string;
+  at: string;
+  head: string;
+}
+
+/** What is wanted; empty where a question is open. Days as `yyyy-mm-dd`, both included. */
+export interface AuditWish {
+  actor: string;
+  patient: string;
+  action: string;
+  from: string;
+  to: string;
+}
+
+export const everything: AuditWish = { actor: '', patient: '', action: '', from: '', to: '' };
+
+/** The first moment of a day, in the reader's time zone. */
+function startOf(day: string, plusDays: number): string {
+  const date = new Date(`${day}T00:00:00`);
+  date.setDate(date.getDate() + plusDays);
+  return date.toISOString();
+}
+
+/** The wish as the address has it. */
+export function auditQuery({ actor, patient, action, from, to }: AuditWish, before: number | null = null): string {
+  const query = new URLSearchParams();
+  if (actor) query.set('actor', actor);
+  if (patient.trim()) query.set('patient', patient.trim());
+  if (action) query.set('action', action);
+  if (from) query.set('from', startOf(from, 0));
+  if (to) query.set('to', startOf(to, 1));
+  if (before !== null) query.set('before', String(before));
+  return query.size > 0 ? `?${query.toString()}` : '';
+}
+
+const log = '/api/practice/audit';
+
+/** The practice's audit log, for its administrators; see client.ts. */
+export const auditApi = {
+  read: (wish: AuditWish, before: number | null, signal?: AbortSignal) =>
+    request<AuditPage>('GET', log + auditQuery(wish, before), { signal }),
+  verify: (signal?: AbortSignal) => request<AuditVerification>('GET', `${log}/verification`, { signal }),
+  compare: (size: number, root: string) => request<{ continues: boolean }>('POST', `${log}/comparison`, { body: { size, root } }),
+  exportUrl: (wish: AuditWish) => `${log}/export.csv${auditQuery(wish)}`,
+};

@@ -1,0 +1,15 @@
+export const templates = {
+  title: 'Note templates',
+  lead: 'What every therapist of the practice can begin a note from, in this order, beside SOAP, DAP, BIRP and their own. Notes begun from a template stay as they are when it changes.',
+  none: 'No template of the practice yet',
+  noneText: 'Make one for what all of you write down: an intake, a risk assessment, the end of care.',
+  new: 'New template',
+  empty: 'Empty',
+  beginFrom: 'Begin from',
+  edit: 'Edit',
+  editOf: 'Edit {{name}}',
+  removeOf: 'Delete {{name}}',
+  removeAsk: 'Delete “{{name}}”? Notes begun from it stay.',
+  up: 'Move {{name}} up',
+  down: 'Move {{name}} down',
+};
