@@ -1,5 +1,4 @@
 using Microsoft.Playwright;
-using PsyCare.Browsers;
 using PsyCare.Contracts.Notes;
 using PsyCare.Domain.Notes;
 using PsyCare.EndToEnd.Tests.Prepared;
