@@ -4,17 +4,7 @@ interface Place {
   path: string;
   /** What stands in the navigation: a key of the namespace `nav`. */
   label:
-    | 'caseload'
-    | 'workspace'
-    | 'supervision'
-    | 'clips'
-    | 'members'
-    | 'policy'
-    | 'templates'
-    | 'audit'
-    | 'calls'
-    | 'emergency'
-    | 'account';
+    'caseload' | 'workspace' | 'supervision' | 'clips' | 'members' | 'policy' | 'templates' | 'audit' | 'calls' | 'emergency' | 'account';
   /** Who sees it, any of them; absent: every member. */
   role?: MemberRole | readonly MemberRole[];
 }
