@@ -17,11 +17,13 @@ import { Problem } from '../components/Problem';
 import { api } from '../core/api/client';
 import { keeping } from '../core/api/keeping';
 import { useLoad } from '../hooks/useLoad';
+import { useTitle } from '../hooks/useTitle';
 
 export default function PatientPage({ patientId }: { patientId: string }) {
   const { t } = useTranslation();
   const load = useCallback((signal: AbortSignal) => api.patient(patientId, signal), [patientId]);
   const { data: patient, problem, loading, reload } = useLoad(load, 8000);
+  useTitle(patient?.displayName ?? null);
   const loadRights = useCallback((signal: AbortSignal) => keeping.rights(patientId, signal), [patientId]);
   const rights = useLoad(loadRights);
   const [, navigate] = useLocation();
