@@ -88,9 +88,22 @@ public sealed class RunningProduct : IAsyncLifetime
         catch
         {
             for (var i = 0; i < pages.Length; i++)
-                await ScreenshotAsync(pages[i], $"failure-{i + 1}");
+                await TryScreenshotAsync(pages[i], $"failure-{i + 1}");
             await File.WriteAllTextAsync(Path.Combine(Metadata("Screenshots"), "failure.log"), Product.Output);
             throw;
+        }
+    }
+
+    /// <summary>A page that can no longer be pictured must not hide why the walk failed.</summary>
+    private static async Task TryScreenshotAsync(IPage page, string name)
+    {
+        try
+        {
+            await ScreenshotAsync(page, name);
+        }
+        catch (Exception e) when (e is PlaywrightException or TimeoutException)
+        {
+            Console.WriteLine($"No picture {name}: {e.Message}");
         }
     }
 

@@ -66,8 +66,9 @@ internal sealed class LayerFrames : IDisposable
     private static IncomingSource? Extreme(IReadOnlyList<IncomingSource> streams, int sign)
     {
         IncomingSource? found = null;
-        foreach (var stream in streams)
+        for (var i = 0; i < streams.Count; i++)
         {
+            var stream = streams[i];
             if (stream.IsFlowing && (found is null || sign * stream.Pixels > sign * found.Pixels))
                 found = stream;
         }

@@ -67,7 +67,6 @@ internal sealed class Participant : IRtcPeerSink, IDisposable
     /// <summary>True once a newer connection of the same participant took over.</summary>
     internal bool IsReplaced { get; set; }
 
-
     public void OnTransmit(ReadOnlySpan<byte> datagram, TransportAddress remote) => _host.Send(datagram, remote);
 
     public void OnStateChanged(RtcPeer peer, RtcPeerState state)
@@ -122,8 +121,10 @@ internal sealed class Participant : IRtcPeerSink, IDisposable
     {
         if (Peer.State == RtcPeerState.Closed || now - _keyframeAskedAt < KeyframeRepeat)
             return;
-        foreach (var layer in Peer.VideoLayers)
+        // By index here and in all that runs for every packet: the enumerator of a list behind an interface is an allocation.
+        for (var i = 0; i < Peer.VideoLayers.Count; i++)
         {
+            var layer = Peer.VideoLayers[i];
             if (!_capture.WantsKeyframe(layer, now))
                 continue;
             _keyframeAskedAt = now;

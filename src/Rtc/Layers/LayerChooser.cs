@@ -80,11 +80,11 @@ internal sealed class LayerChooser
     private void Climb(IReadOnlyList<IncomingSource> layers, TimeSpan now)
     {
         _rungs.Clear();
-        foreach (var layer in layers)
+        for (var i = 0; i < layers.Count; i++)
         {
-            if (layer.IsFlowing)
+            if (layers[i].IsFlowing)
             {
-                _rungs.Add(new Rung(new LayerChoice(layer, LayerChoice.AllTemporal), layer.BitsPerSecond(now)));
+                _rungs.Add(new Rung(new LayerChoice(layers[i], LayerChoice.AllTemporal), layers[i].BitsPerSecond(now)));
             }
         }
 

@@ -28,6 +28,8 @@ export const auditActions = [
   'memberJoined',
   'memberChanged',
   'accountChanged',
+  'identityConnected',
+  'signedOutByIssuer',
   'policyChanged',
   'templatesChanged',
   'keysOpened',

@@ -4,7 +4,7 @@ export const audit = {
   verdict: 'Can it be believed?',
   verdictText: 'Every entry is opened, and the whole is compared with the heads that were exported before.',
   intact: 'The log is intact',
-  intactText: '{{count}} entries open, and {{heads}} exported heads agree. Checked on {{when}}.',
+  intactText: '{{count}} entries open, and they agree with the exported heads ({{heads}}). Checked on {{when}}.',
   notIntact: 'The log is not as it was written',
   finding: {
     altered:
@@ -82,6 +82,8 @@ export const audit = {
     memberJoined: 'Joined the practice',
     memberChanged: 'Changed a member',
     accountChanged: 'Changed their account',
+    identityConnected: 'Connected their account with the practice’s sign-in',
+    signedOutByIssuer: 'Was signed out by the practice’s sign-in',
     policyChanged: 'Changed the policy',
     templatesChanged: 'Changed the practice’s templates',
     keysOpened: 'Opened the practice’s keys',

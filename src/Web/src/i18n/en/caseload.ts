@@ -42,7 +42,7 @@ export const caseload = {
   invite: 'Invite link',
   inviteText: 'Send this link to {{name}}. It works once, until {{when}}.',
   getInvite: 'Invite link',
-  copy: 'Copy link',
+  copy: 'Copy',
   copied: 'Copied',
   copyFailed: 'Copying is not possible here: select the link and copy it by hand.',
   networkInvite: 'For a phone in this network',

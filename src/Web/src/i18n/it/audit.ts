@@ -6,7 +6,7 @@ export const audit: (typeof en)['audit'] = {
   verdict: 'Ci si può fidare?',
   verdictText: 'Ogni voce viene aperta, e l’insieme viene confrontato con le sintesi esportate in precedenza.',
   intact: 'Il registro è integro',
-  intactText: '{{count}} voci si aprono e {{heads}} sintesi esportate concordano. Controllato il {{when}}.',
+  intactText: '{{count}} voci si aprono e concordano con le sintesi esportate ({{heads}}). Controllato il {{when}}.',
   notIntact: 'Il registro non è come è stato scritto',
   finding: {
     altered:
@@ -84,6 +84,8 @@ export const audit: (typeof en)['audit'] = {
     memberJoined: 'È entrato nello studio',
     memberChanged: 'Ha modificato un membro',
     accountChanged: 'Ha modificato il proprio account',
+    identityConnected: 'Ha collegato il proprio account all’accesso dello studio',
+    signedOutByIssuer: 'Uscita decisa dall’accesso dello studio',
     policyChanged: 'Ha modificato le regole',
     templatesChanged: 'Ha modificato i modelli dello studio',
     keysOpened: 'Ha aperto le chiavi dello studio',

@@ -44,7 +44,7 @@ export const caseload: (typeof en)['caseload'] = {
   invite: 'Link di invito',
   inviteText: 'Invia questo link a {{name}}. Funziona una volta sola, fino al {{when}}.',
   getInvite: 'Link di invito',
-  copy: 'Copia il link',
+  copy: 'Copia',
   copied: 'Copiato',
   copyFailed: 'Qui non si può copiare: seleziona il link e copialo a mano.',
   networkInvite: 'Per un telefono in questa rete',
