@@ -58,7 +58,12 @@ public class Vp8RewriterTests
         MediaKind.Video,
         new SdpMediaSection
         {
-            Media = "video", Protocol = "UDP/TLS/RTP/SAVPF", Formats = ["96"], Mid = "1", Direction = MediaDirection.SendRecv, PayloadType = 96,
+            Media = "video",
+            Protocol = "UDP/TLS/RTP/SAVPF",
+            Formats = ["96"],
+            Mid = "1",
+            Direction = MediaDirection.SendRecv,
+            PayloadType = 96,
         },
         rid);
 
