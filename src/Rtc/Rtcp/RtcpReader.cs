@@ -66,7 +66,10 @@ internal ref struct RtcpReader(ReadOnlySpan<byte> compound)
 {
     private ReadOnlySpan<byte> _rest = compound;
 
-    /// <summary>The checks of RFC 3550 section A.2: version, padding only in the last packet, lengths that add up.</summary>
+    /// <summary>
+    /// The checks of RFC 3550 section A.2: version, lengths that add up, padding within its packet. Not its rule that only the last packet is
+    /// padded, and by fours: browsers pad arrival times by one to three bytes and send several in one compound.
+    /// </summary>
     internal static bool IsValid(ReadOnlySpan<byte> compound)
     {
         if (compound.IsEmpty)
@@ -82,7 +85,7 @@ internal ref struct RtcpReader(ReadOnlySpan<byte> compound)
             }
 
             var length = PacketLength(compound);
-            if (length > compound.Length || !HasLegalPadding(compound[..length], isLast: length == compound.Length))
+            if (length > compound.Length || !HasLegalPadding(compound[..length]))
             {
                 return false;
             }
@@ -110,8 +113,8 @@ internal ref struct RtcpReader(ReadOnlySpan<byte> compound)
 
     private static int PacketLength(ReadOnlySpan<byte> packet) => 4 * (BinaryPrimitives.ReadUInt16BigEndian(packet[2..]) + 1);
 
-    private static bool HasLegalPadding(ReadOnlySpan<byte> packet, bool isLast) =>
-        (packet[0] & 0x20) == 0 || (isLast && packet[^1] > 0 && packet[^1] % 4 == 0 && packet[^1] <= packet.Length - 4);
+    private static bool HasLegalPadding(ReadOnlySpan<byte> packet) =>
+        (packet[0] & 0x20) == 0 || (packet[^1] > 0 && packet[^1] <= packet.Length - 4);
 }
 
 /// <summary>The sequence numbers that a generic NACK lists, packet id and bit mask unfolded (RFC 4585 section 6.2.1).</summary>

@@ -28,6 +28,8 @@ public sealed partial class CallSignTests(ForeignPeers peers)
         await administrator.GotoAsync(peers.Product.Address + "/operations");
         await administrator.GetByText("Connected", new() { Exact = true }).WaitForAsync();
         await Assertions.Expect(administrator.GetByText(Rate()).First).ToBeVisibleAsync(new() { Timeout = 20_000 });
+        // What a browser sends is understood, all of it.
+        Assert.DoesNotContain("Malformed", await administrator.GetByRole(AriaRole.Main).InnerTextAsync(), StringComparison.Ordinal);
         await RunningProduct.ScreenshotAsync(administrator, "operations-laptop", fullPage: true);
         await administrator.SetViewportSizeAsync(390, 844);
         await RunningProduct.ScreenshotAsync(administrator, "operations-phone", fullPage: true);

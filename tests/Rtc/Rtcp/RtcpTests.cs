@@ -64,12 +64,27 @@ public class RtcpTests
     [InlineData("80C900")]
     [InlineData("80C90001000000")] // length runs past the end
     [InlineData("40C9000100000001")] // version 1
-    [InlineData("A0C9000100000001")] // padding of 1 byte
     [InlineData("A0C9000100000000")] // padding of 0 bytes
     [InlineData("A0C9000100000008")] // padding eats the header
-    [InlineData("A0C900010000000480C9000100000001")] // padding not in the last packet
     [InlineData("80C90001000000010000")] // trailing bytes
     public void Malformed_compounds_are_refused(string hex) => Assert.False(RtcpReader.IsValid(Convert.FromHexString(hex)));
+
+    [Fact]
+    public void Arrival_times_as_browsers_send_them_are_padded_by_single_bytes_and_followed_by_more()
+    {
+        const string OneArrival = "AFCD00050000000100000002000A00010000000020010401";
+        var compound = Convert.FromHexString(OneArrival + OneArrival);
+
+        Assert.True(RtcpReader.IsValid(compound));
+        var reader = new RtcpReader(compound);
+        for (var i = 0; i < 2; i++)
+        {
+            Assert.True(reader.TryRead(out var packet));
+            Assert.Equal("000A0001000000002001" + "04", Convert.ToHexString(packet.FeedbackEntries));
+        }
+
+        Assert.False(reader.TryRead(out _));
+    }
 
     [Fact]
     public void Report_blocks_never_run_past_the_body()

@@ -12,8 +12,8 @@ export function CrisisLine() {
   const [before, after] = t('common.crisis', { number: '|' }).split('|');
   return (
     <footer className={classes.footer}>
-      <IconLifebuoy size={16} aria-hidden />
       <Text size="xs" span>
+        <IconLifebuoy size={16} aria-hidden className={classes.icon} />
         {before}
         <a href={`tel:${emergencyNumber}`} className={classes.number}>
           {emergencyNumber}
