@@ -32,7 +32,11 @@ public sealed class PatientPage(IPage page)
     public async Task ConfirmSafetyAsync()
     {
         var again = Page.GetByTestId("safety-confirm");
-        await again.Or(Page.GetByTestId("safety-save")).First.WaitForAsync();
+        var done = Page.GetByTestId("consent-continue");
+        await again.Or(Page.GetByTestId("safety-save")).Or(done).First.WaitForAsync();
+        // Said in this session before, as by a patient who comes back.
+        if (await done.IsVisibleAsync())
+            return;
         if (await again.IsVisibleAsync())
         {
             await again.ClickAsync();
