@@ -5,6 +5,7 @@ using Orleans;
 using PsyCare.Browsers;
 using PsyCare.Contracts.People;
 using PsyCare.Domain.Practices;
+using PsyCare.EndToEnd.Tests.Prepared;
 using PsyCare.Silo.Configuration;
 using PsyCare.Silo.Demo;
 using PsyCare.Silo.Hosting;
@@ -26,14 +27,8 @@ public sealed class IssuerTests : IAsyncLifetime
         _issuer = await TestIssuer.StartAsync();
         var secret = Path.Combine(_folder, "secret");
         await File.WriteAllTextAsync(secret, TestIssuer.ClientSecret);
-        _app = SiloHost.Build(new SiloOptions
+        _app = SiloHost.Build(PreparedPractice.Options(_folder) with
         {
-            DataFolder = Path.Combine(_folder, "data"),
-            KeysFolder = Path.Combine(_folder, "keys"),
-            HttpPort = 0,
-            HttpsPort = 0,
-            MediaPort = 0,
-            Advertise = [System.Net.IPAddress.Loopback],
             Oidc = new OidcSettings
             {
                 Issuer = _issuer.Url.AbsoluteUri,

@@ -28,6 +28,13 @@ public static class NoteText
         return format == NoteFormat.Plain ? text : string.Join('\n', text.Split('\n').Select(PlainLine));
     }
 
+    /// <summary>The words of a note, then of each addition after it was signed.</summary>
+    public static IEnumerable<string> PlainTexts(this Note note)
+    {
+        ArgumentNullException.ThrowIfNull(note);
+        return note.Amendments.Select(a => Plain(a.Text, NoteFormat.Markdown)).Prepend(Plain(note.Text, note.Format));
+    }
+
     private static string PlainLine(string line)
     {
         var words = line.TrimStart();

@@ -56,6 +56,5 @@ internal sealed class DocumentReader(IClusterClient grains, TimeProvider time)
     }
 
     /// <summary>The words of a note, and what was added after it was signed.</summary>
-    private static string TextOf(Note note) => string.Join(
-        "\n\n", note.Amendments.Select(a => NoteText.Plain(a.Text, NoteFormat.Markdown)).Prepend(NoteText.Plain(note.Text, note.Format)));
+    private static string TextOf(Note note) => string.Join("\n\n", note.PlainTexts());
 }

@@ -18,7 +18,6 @@ namespace PsyCare.Gateway.Api;
 internal static class InvitesApi
 {
     private const string Scheme = CookieAuthenticationDefaults.AuthenticationScheme;
-    private const int MaxTokenLength = 256;
 
     public static void MapInvitesApi(this IEndpointRouteBuilder app)
     {
@@ -66,7 +65,7 @@ internal static class InvitesApi
     {
         var own = await access.OpenAsync(user, sessionId);
         var invite = await own.Grain.IssueInviteAsync(request?.Passcode ?? false);
-        var token = $"{sessionId}.{invite.Secret}";
+        var token = new LinkToken(sessionId, invite.Secret).ToString();
         var here = options.PublicUrl ?? new Uri($"{http.Request.Scheme}://{http.Request.Host}/");
         return TypedResults.Ok(
             new InviteLink(Link(here, token), token, invite.ExpiresAt, [.. options.NetworkUrls.Select(u => Link(u, token))], invite.Passcode));
@@ -77,10 +76,10 @@ internal static class InvitesApi
 
     private static async Task<(ISessionGrain Session, string Secret)> FindAsync(IClusterClient grains, SessionAccess access, string token)
     {
-        var dot = token.Length > MaxTokenLength ? -1 : token.IndexOf('.', StringComparison.Ordinal);
-        if (dot < 0 || !Ids.IsValid(token[..dot]) || !Ids.IsValid(token[(dot + 1)..]) || !await access.HasSessionAsync(token[..dot]))
+        var (sessionId, secret) = LinkToken.Parse(token);
+        if (!await access.HasSessionAsync(sessionId))
             throw new RefusedException(Refusal.InviteUnknown);
-        return (grains.GetGrain<ISessionGrain>(token[..dot]), token[(dot + 1)..]);
+        return (grains.GetGrain<ISessionGrain>(sessionId), secret);
     }
 
     /// <summary>A reload or "back" in the browser that used the invite up finds the session again; any other browser is refused.</summary>

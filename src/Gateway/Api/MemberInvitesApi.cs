@@ -17,8 +17,6 @@ namespace PsyCare.Gateway.Api;
 /// <summary>How people become members: an administrator makes a link, the invited person sets name and password.</summary>
 internal static class MemberInvitesApi
 {
-    private const int MaxTokenLength = 256;
-
     public static void MapMemberInvitesApi(this IEndpointRouteBuilder app)
     {
         var own = app.MapGroup("/api/practice/invitations").WithTags("Practice").RequireAuthorization(Policies.Administrator);
@@ -57,7 +55,7 @@ internal static class MemberInvitesApi
         var issued = await MembersApi.Practice(user, grains).InviteMemberAsync(request.Email, MembersApi.Together(request.Roles));
         await audit.AppendAsync(AuditAction.MemberInvited, user.ActorId(), detail: issued.InvitationId);
         var here = options.PublicUrl ?? new Uri($"{http.Request.Scheme}://{http.Request.Host}/");
-        var token = $"{issued.InvitationId}.{issued.Secret}";
+        var token = new LinkToken(issued.InvitationId, issued.Secret).ToString();
         var link = new InvitationLink(issued.InvitationId, new Uri(here, $"/welcome#{token}").ToString(), token, issued.ExpiresAt);
         return TypedResults.Created((string?)null, link);
     }
@@ -72,7 +70,7 @@ internal static class MemberInvitesApi
     private static async Task<IResult> InspectAsync(MemberInviteRequest request, IClusterClient grains, GatewayOptions options)
     {
         var practice = grains.GetGrain<IPracticeGrain>(options.PracticeId);
-        var (id, secret) = Parts(request.Token);
+        var (id, secret) = LinkToken.Parse(request.Token);
         var invitation = await practice.InspectInvitationAsync(id, secret);
         return TypedResults.Ok(new MemberInviteView((await practice.GetAsync()).Name, invitation.Email, invitation.Roles.Each()));
     }
@@ -84,7 +82,7 @@ internal static class MemberInvitesApi
         if (await signIn.IsPasswordOffAsync())
             return new ProblemResult(ProblemKind.PasswordSignInOff);
         var practice = grains.GetGrain<IPracticeGrain>(options.PracticeId);
-        var (id, secret) = Parts(request.Token);
+        var (id, secret) = LinkToken.Parse(request.Token);
         var invitation = await practice.InspectInvitationAsync(id, secret);
         if (!Names.IsValid(request.DisplayName))
             throw new RefusedException(Refusal.Invalid);
@@ -93,13 +91,5 @@ internal static class MemberInvitesApi
         await audit.AppendAsync(AuditAction.MemberJoined, memberId, detail: id);
         await cookies.GiveAsync(http, await grains.GetGrain<IClinicianGrain>(memberId).GetAsync());
         return TypedResults.NoContent();
-    }
-
-    private static (string Id, string Secret) Parts(string token)
-    {
-        var dot = token.Length > MaxTokenLength ? -1 : token.IndexOf('.', StringComparison.Ordinal);
-        if (dot < 0 || !Ids.IsValid(token[..dot]) || !Ids.IsValid(token[(dot + 1)..]))
-            throw new RefusedException(Refusal.InviteUnknown);
-        return (token[..dot], token[(dot + 1)..]);
     }
 }

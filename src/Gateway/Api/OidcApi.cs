@@ -26,8 +26,6 @@ internal sealed record StartRequest(string? Invitation = null);
 /// </summary>
 internal static class OidcApi
 {
-    private const int MaxTokenLength = 256;
-
     public static void MapOidcApi(this IEndpointRouteBuilder app)
     {
         var group = app.MapGroup("/api/auth/oidc").WithTags("Auth").AllowAnonymous();
@@ -52,8 +50,8 @@ internal static class OidcApi
     private static Task<IResult> StartAsync(StartRequest request, HttpContext http)
     {
         var invitation = request.Invitation;
-        if (invitation is not null && (invitation.Length > MaxTokenLength || invitation.Split('.') is not [var id, var secret] || !Ids.IsValid(id) || !Ids.IsValid(secret)))
-            throw new RefusedException(Refusal.InviteUnknown);
+        if (invitation is not null)
+            LinkToken.Parse(invitation);
         return ChallengeAsync(http, new OidcErrand(invitation));
     }
 

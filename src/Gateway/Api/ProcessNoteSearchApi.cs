@@ -57,8 +57,7 @@ internal static class ProcessNoteSearchApi
         select new NoteHitView(session.SessionId, session.LiveSince ?? session.ScheduledFor ?? note.UpdatedAt, note.Id, note.AtMs, excerpt);
 
     /// <summary>A note with what was added to it later.</summary>
-    private static string TextOf(Note note) => string.Join(
-        '\n', [NoteText.Plain(note.Text, note.Format), .. note.Amendments.Select(a => NoteText.Plain(a.Text, NoteFormat.Markdown))]);
+    private static string TextOf(Note note) => string.Join('\n', note.PlainTexts());
 }
 
 /// <summary>Words to be found.</summary>

@@ -19,7 +19,6 @@ namespace PsyCare.Gateway.Rights;
 internal static class PatientAccessApi
 {
     private const string Scheme = CookieAuthenticationDefaults.AuthenticationScheme;
-    private const int MaxTokenLength = 256;
 
     public static void MapPatientAccessApi(this IEndpointRouteBuilder app)
     {
@@ -43,7 +42,8 @@ internal static class PatientAccessApi
         var link = await grains.GetGrain<IPatientAccessGrain>(patientId).IssueLinkAsync();
         await audit.AppendAsync(AuditAction.AccessLinkIssued, user.ActorId(), detail: patientId);
         var here = options.PublicUrl ?? new Uri($"{http.Request.Scheme}://{http.Request.Host}/");
-        string Link(Uri at) => new Uri(at, $"/me#{patientId}.{link.Secret}").ToString();
+        var token = new LinkToken(patientId, link.Secret);
+        string Link(Uri at) => new Uri(at, $"/me#{token}").ToString();
         return TypedResults.Ok(new AccessLink(Link(here), link.ExpiresAt, [.. options.NetworkUrls.Select(Link)]));
     }
 
@@ -58,12 +58,10 @@ internal static class PatientAccessApi
 
     private static async Task<IResult> RedeemAsync(InviteRequest request, HttpContext http, SessionAccess access, IClusterClient grains, AuditLog audit)
     {
-        var dot = request.Token.Length > MaxTokenLength ? -1 : request.Token.IndexOf('.', StringComparison.Ordinal);
-        if (dot < 0 || !Ids.IsValid(request.Token[..dot]) || !Ids.IsValid(request.Token[(dot + 1)..])
-            || !await access.HasPatientAsync(request.Token[..dot]))
+        var (patientId, secret) = LinkToken.Parse(request.Token);
+        if (!await access.HasPatientAsync(patientId))
             throw new RefusedException(Refusal.InviteUnknown);
-        var patientId = request.Token[..dot];
-        var generation = await grains.GetGrain<IPatientAccessGrain>(patientId).RedeemAsync(request.Token[(dot + 1)..]);
+        var generation = await grains.GetGrain<IPatientAccessGrain>(patientId).RedeemAsync(secret);
         await audit.AppendAsync(AuditAction.AccessLinkRedeemed, patientId);
         await http.SignInAsync(
             Scheme, Principals.Self(patientId, generation, http.User, Scheme), new AuthenticationProperties { IsPersistent = true });

@@ -50,19 +50,21 @@ public sealed class PreparedPractice : IAsyncLifetime
     /// <summary>Its grains.</summary>
     public IClusterClient Grains => Services.GetRequiredService<IClusterClient>();
 
+    /// <summary>The product in a folder of its own, on ports that are free.</summary>
+    internal static SiloOptions Options(string folder) => new()
+    {
+        DataFolder = Path.Combine(folder, "data"),
+        KeysFolder = Path.Combine(folder, "keys"),
+        HttpPort = 0,
+        HttpsPort = 0,
+        MediaPort = 0,
+        Advertise = [System.Net.IPAddress.Loopback],
+    };
+
     /// <inheritdoc/>
     public async Task InitializeAsync()
     {
-        var options = new SiloOptions
-        {
-            DataFolder = Path.Combine(_folder, "data"),
-            KeysFolder = Path.Combine(_folder, "keys"),
-            HttpPort = 0,
-            HttpsPort = 0,
-            MediaPort = 0,
-            Advertise = [System.Net.IPAddress.Loopback],
-        };
-        _app = SiloHost.Build(options, services => services.AddSingleton<TimeProvider>(_clock));
+        _app = SiloHost.Build(Options(_folder), services => services.AddSingleton<TimeProvider>(_clock));
         await _app.StartAsync();
         Address = SiloHost.Addresses(_app).Http.ToString().TrimEnd('/');
         SignIn = await SignInOfAsync(DemoMember.Therapist);

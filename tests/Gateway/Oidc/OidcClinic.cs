@@ -16,6 +16,17 @@ public sealed class OidcClinic : IAsyncDisposable
     /// <summary>The page that a sign-in ends at; it goes on to where the member wanted to go.</summary>
     public const string SignedIn = "/sign-in?step=done";
 
+    /// <summary>A policy by which nobody signs in with a password.</summary>
+    public static readonly object PasswordsOff = new
+    {
+        jurisdiction = "other",
+        emotionAnalysis = true,
+        markerSuggestions = true,
+        supervisionNeedsConsent = true,
+        secondFactorRequired = false,
+        passwordSignInOff = true,
+    };
+
     private OidcClinic(Clinic clinic, TestIssuer issuer, Browser administrator) => (Clinic, Issuer, Administrator) = (clinic, issuer, administrator);
 
     public Clinic Clinic { get; }

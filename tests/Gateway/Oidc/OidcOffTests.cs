@@ -21,15 +21,6 @@ public sealed class OidcOffTests(ClinicFixture fixture)
     [Fact]
     public async Task Passwords_cannot_be_turned_off()
     {
-        var policy = new
-        {
-            jurisdiction = "other",
-            emotionAnalysis = true,
-            markerSuggestions = true,
-            supervisionNeedsConsent = true,
-            secondFactorRequired = false,
-            passwordSignInOff = true,
-        };
-        Assert.Equal("notConnected", await fixture.Administrator.PutAsync("/api/practice/policy", policy).ProblemAsync(409));
+        Assert.Equal("notConnected", await fixture.Administrator.PutAsync("/api/practice/policy", OidcClinic.PasswordsOff).ProblemAsync(409));
     }
 }

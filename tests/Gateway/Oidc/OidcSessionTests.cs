@@ -86,18 +86,9 @@ public sealed class OidcSessionTests(OidcFixture fixture) : IClassFixture<OidcFi
     public async Task Passwords_are_turned_off_only_by_who_gets_in_without_and_come_back_when_the_issuer_is_taken_out()
     {
         await using var clinic = await OidcClinic.StartAsync();
-        var off = new
-        {
-            jurisdiction = "other",
-            emotionAnalysis = true,
-            markerSuggestions = true,
-            supervisionNeedsConsent = true,
-            secondFactorRequired = false,
-            passwordSignInOff = true,
-        };
-        Assert.Equal("notConnected", await clinic.Administrator.PutAsync("/api/practice/policy", off).ProblemAsync(409));
+        Assert.Equal("notConnected", await clinic.Administrator.PutAsync("/api/practice/policy", OidcClinic.PasswordsOff).ProblemAsync(409));
         var (_, administrator) = await clinic.JoinAsync("administrator");
-        Assert.True((await administrator.PutAsync("/api/practice/policy", off)).IsSuccessStatusCode);
+        Assert.True((await administrator.PutAsync("/api/practice/policy", OidcClinic.PasswordsOff)).IsSuccessStatusCode);
 
         var password = new { email = DemoMember.Therapist.Email, password = "any" };
         Assert.Equal("passwordSignInOff", await clinic.NewBrowser().PostAsync("/api/auth/sign-in", password).ProblemAsync(403));

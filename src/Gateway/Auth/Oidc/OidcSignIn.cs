@@ -88,7 +88,7 @@ internal sealed class OidcSignIn(
     /// <summary>By an invitation's link or, where that is configured, by having a role; never by an e-mail address.</summary>
     private async Task<string?> BecomeMemberAsync(OidcPerson person, string? invitation)
     {
-        if (invitation?.Split('.') is [var id, var secret])
+        if (LinkToken.TryParse(invitation) is var (id, secret))
         {
             var invited = await Practice.InspectInvitationAsync(id, secret);
             return await JoinedAsync(Practice.JoinAsync(id, secret, NameOf(person, invited.Email), person.Identity));

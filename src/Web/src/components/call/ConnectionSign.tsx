@@ -2,7 +2,7 @@ import { Tooltip } from '@mantine/core';
 import { IconAntennaBars1, IconAntennaBars3, IconAntennaBars5 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Quality } from '../../core/media/quality';
-import classes from './ConnectionSign.module.css';
+import classes from './sign.module.css';
 
 const icons = { good: IconAntennaBars5, weak: IconAntennaBars3, poor: IconAntennaBars1 };
 

@@ -1,7 +1,7 @@
 import { IconMicrophoneOff } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Sending } from '../../core/api/types';
-import classes from './MutedSigns.module.css';
+import classes from './sign.module.css';
 
 /** That the other side has turned its microphone off; a camera that is off the stage itself tells. Nothing is said while nothing is known. */
 export function MutedSigns({ sending }: { sending: Sending | null }) {

@@ -1,10 +1,11 @@
-import { Alert, Button, Group, Modal, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { Alert, Button, Group, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { IconMail, IconMailCheck } from '@tabler/icons-react';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { keeping, type ErasureRequest } from '../../core/api/keeping';
 import { formatDate } from '../../core/util/format';
 import { useAction } from '../../hooks/useAction';
+import { Dialog } from '../Dialog';
 import { Problem } from '../Problem';
 
 const longestAnswer = 1000;
@@ -75,7 +76,7 @@ function AnswerDialog({ patientId, patientName, onClose, onAnswered }: DialogPro
     }, [patientId, text, onAnswered, onClose]),
   );
   return (
-    <Modal opened onClose={onClose} title={t('keeping.answer')} closeButtonProps={{ 'aria-label': t('common.close') }}>
+    <Dialog onClose={onClose} title={t('keeping.answer')}>
       <Stack>
         <Textarea
           label={t('keeping.answerLabel', { name: patientName })}
@@ -97,7 +98,7 @@ function AnswerDialog({ patientId, patientName, onClose, onAnswered }: DialogPro
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }
 
@@ -111,12 +112,7 @@ function EraseDialog({ patientId, patientName, onClose, onErased }: DialogProps 
     }, [patientId, onErased]),
   );
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t('keeping.eraseTitle', { name: patientName })}
-      closeButtonProps={{ 'aria-label': t('common.close') }}
-    >
+    <Dialog onClose={onClose} title={t('keeping.eraseTitle', { name: patientName })}>
       <Stack>
         <Text size="sm">{t('keeping.eraseText', { name: patientName })}</Text>
         <TextInput
@@ -142,6 +138,6 @@ function EraseDialog({ patientId, patientName, onClose, onErased }: DialogProps 
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,7 +1,8 @@
-import { Button, Group, Modal, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { Button, Group, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAction } from '../../hooks/useAction';
+import { Dialog } from '../Dialog';
 import { Problem } from '../Problem';
 
 const shortest = 10;
@@ -28,7 +29,7 @@ export function ReasonDialog({ title, text, label, hint, confirm, withReference 
   const { run, running, problem } = useAction(onConfirm);
   const ready = reason.trim().length >= shortest && (!withReference || reference.trim().length > 0);
   return (
-    <Modal opened onClose={onClose} title={title} closeButtonProps={{ 'aria-label': t('common.close') }}>
+    <Dialog onClose={onClose} title={title}>
       <Stack>
         <Text size="sm">{text}</Text>
         {withReference && (
@@ -66,6 +67,6 @@ export function ReasonDialog({ title, text, label, hint, confirm, withReference 
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }
