@@ -11,6 +11,9 @@ public sealed class Chromium : IAsyncDisposable
     /// <summary>A phone's window.</summary>
     public static readonly ViewportSize Phone = new() { Width = 360, Height = 740 };
 
+    /// <summary>How long a page may take for what is expected of it, ms: a busy machine is slow, and a missing thing is missing after any time.</summary>
+    private const float Patience = 30_000;
+
     private static readonly string[] Flags =
     [
         "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -33,6 +36,7 @@ public sealed class Chromium : IAsyncDisposable
     /// <param name="extraFlags">Further command line flags.</param>
     public static async Task<Chromium> StartAsync(string? cameraClip = null, params string[] extraFlags)
     {
+        Assertions.SetDefaultExpectTimeout(Patience);
         var playwright = await Playwright.CreateAsync();
         string[] camera = cameraClip is null ? [] : [$"--use-file-for-fake-video-capture={cameraClip}"];
         var browser = await playwright.Chromium.LaunchAsync(new()
@@ -57,7 +61,7 @@ public sealed class Chromium : IAsyncDisposable
             BypassCSP = bypassContentPolicy,
             Permissions = ["camera", "microphone", "clipboard-read", "clipboard-write"],
         });
-        context.SetDefaultTimeout(30_000);
+        context.SetDefaultTimeout(Patience);
         return await context.NewPageAsync();
     }
 

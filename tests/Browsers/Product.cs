@@ -1,6 +1,5 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
+using PsyCare.TestKit.Network;
 
 namespace PsyCare.Browsers;
 
@@ -12,9 +11,9 @@ public sealed class Product : IAsyncDisposable
 
     private readonly string _assembly;
     private readonly string[] _options;
-    private readonly int _httpPort = FreePort(SocketType.Stream);
-    private readonly int _httpsPort = FreePort(SocketType.Stream);
-    private readonly int _mediaPort = FreePort(SocketType.Dgram);
+    private readonly int _httpPort = FreePort.Tcp();
+    private readonly int _httpsPort = FreePort.Tcp();
+    private readonly int _mediaPort = FreePort.Udp();
     private readonly List<string> _output = [];
     private Process? _process;
 
@@ -130,13 +129,6 @@ public sealed class Product : IAsyncDisposable
             await KillAsync();
         _process?.Dispose();
         Directory.Delete(Folder, recursive: true);
-    }
-
-    private static int FreePort(SocketType type)
-    {
-        using var socket = new Socket(AddressFamily.InterNetwork, type, type == SocketType.Stream ? ProtocolType.Tcp : ProtocolType.Udp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)socket.LocalEndPoint!).Port;
     }
 
     private async Task SignalAsync(string signal)

@@ -1,3 +1,5 @@
+using PsyCare.TestKit.Network;
+
 namespace PsyCare.ClusterKit;
 
 /// <summary>Azure Storage's blobs on this machine: Azurite, on a free port, with its files in a folder of its own.</summary>
@@ -9,7 +11,7 @@ public sealed class AzuriteServer : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("psycare-azurite-").FullName;
-    private readonly int _port = ServerProcess.FreePort();
+    private readonly int _port = FreePort.Tcp();
     private ServerProcess? _process;
 
     /// <summary>How the product reaches it.</summary>

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using Orleans;
 using PsyCare.Silo.Cluster;
 using PsyCare.Silo.Configuration;
+using PsyCare.TestKit.Network;
 
 namespace PsyCare.ClusterKit;
 
@@ -97,7 +98,7 @@ public sealed class LocalCluster : IAsyncDisposable
             .. _storage.Options, "--data", Path.Combine(_folder, "data"), "--keys", _keysFolder, "--http-port", $"{node.HttpPort}",
         ];
         string[] own = node.Role == ClusterRole.Silo
-            ? ["--silo-port", $"{ServerProcess.FreePort()}", "--client-port", $"{ServerProcess.FreePort()}"]
+            ? ["--silo-port", $"{FreePort.Tcp()}", "--client-port", $"{FreePort.Tcp()}"]
             : ["--media-port", "0", "--advertise", "127.0.0.1", "--demo"];
         node.Process = ServerProcess.StartWith(_environment, "dotnet", [Assembly, $"{node.Role}", .. common, .. own]);
         await WaitUntilReadyAsync(node);
@@ -171,7 +172,7 @@ public sealed class Node(ClusterRole role)
     public ClusterRole Role => role;
 
     /// <summary>Its HTTP port, the same over all its lives.</summary>
-    public int HttpPort { get; } = ServerProcess.FreePort();
+    public int HttpPort { get; } = FreePort.Tcp();
 
     /// <summary>Where it answers HTTP.</summary>
     public string Address => $"http://localhost:{HttpPort}";

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 
 namespace PsyCare.ClusterKit;
 
@@ -8,8 +6,6 @@ namespace PsyCare.ClusterKit;
 public sealed class ServerProcess : IAsyncDisposable
 {
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(25);
-    private const int LowestPort = 20_000;
-    private const int HighestPort = 32_000;
     private readonly Process _process;
     private readonly Queue<string> _output = new();
 
@@ -46,25 +42,6 @@ public sealed class ServerProcess : IAsyncDisposable
         server._process.BeginOutputReadLine();
         server._process.BeginErrorReadLine();
         return server;
-    }
-
-    /// <summary>A port that is free now, below those that the system gives to outgoing connections: it stays free until it is used.</summary>
-    public static int FreePort()
-    {
-        while (true)
-        {
-            var port = Random.Shared.Next(LowestPort, HighestPort);
-            using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-            try
-            {
-                socket.Bind(new IPEndPoint(IPAddress.Loopback, port));
-                return port;
-            }
-            catch (SocketException e) when (e.SocketErrorCode == SocketError.AddressAlreadyInUse)
-            {
-                // Another one, then.
-            }
-        }
     }
 
     /// <summary>Waits until it ends by itself; returns the exit status.</summary>

@@ -1,3 +1,5 @@
+using PsyCare.TestKit.Network;
+
 namespace PsyCare.ClusterKit;
 
 /// <summary>What a cluster keeps its state in.</summary>
@@ -16,7 +18,7 @@ public sealed class StorageServer : IAsyncDisposable
     private const string PostgresUser = "postgres";
     private static readonly string[] AsPostgres = ["--reuid", PostgresUser, "--regid", PostgresUser, "--clear-groups"];
     private readonly StorageKind _kind;
-    private readonly int _port = ServerProcess.FreePort();
+    private readonly int _port = FreePort.Tcp();
     private ServerProcess? _process;
 
     /// <summary>Starts nothing yet.</summary>

@@ -57,7 +57,6 @@ public sealed class IssuerTests : IAsyncLifetime
         var invitation = await _app.Services.GetRequiredService<IClusterClient>().GetGrain<IPracticeGrain>(DemoPractice.PracticeId)
             .InviteMemberAsync("emma.gallo@demo.example", MemberRoles.Therapist);
         var page = await _browser.NewPersonAsync(Chromium.Laptop);
-        page.SetDefaultTimeout(15_000);
 
         await page.GotoAsync($"{address}/welcome#{invitation.InvitationId}.{invitation.Secret}");
         await Expect(page.GetByTestId("sign-in-provider")).ToBeVisibleAsync();

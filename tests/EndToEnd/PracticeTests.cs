@@ -141,10 +141,5 @@ public sealed class PracticeTests(PreparedPractice practice) : IClassFixture<Pre
         await page.GetByTestId("sign-in-submit").ClickAsync();
     }
 
-    private async Task<IPage> NewPageAsync(string locale, ViewportSize size)
-    {
-        var page = await practice.Browser.NewPersonAsync(size, locale);
-        page.SetDefaultTimeout(15_000);
-        return page;
-    }
+    private Task<IPage> NewPageAsync(string locale, ViewportSize size) => practice.Browser.NewPersonAsync(size, locale);
 }

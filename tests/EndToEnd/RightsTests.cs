@@ -23,7 +23,7 @@ public sealed class RightsTests(PreparedPractice practice) : IClassFixture<Prepa
         await ShareAsync(therapist, sessionId);
         await WatchAsync(supervisor);
         await therapist.GetByTestId("clip-revoke").ClickAsync();
-        await Expect(supervisor.GetByTestId("clip-gone")).ToBeVisibleAsync(new() { Timeout = 15_000 });
+        await Expect(supervisor.GetByTestId("clip-gone")).ToBeVisibleAsync();
 
         var patient = await OpenOwnPageAsync(therapist, patientId);
         await Expect(Look(patient, "clip").First).ToContainTextAsync("Dr. Carla Bianchi");

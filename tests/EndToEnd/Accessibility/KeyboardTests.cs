@@ -107,7 +107,6 @@ public sealed class KeyboardTests(PreparedPractice practice) : IClassFixture<Pre
     private async Task<Keys> NewPersonAsync(Microsoft.Playwright.ViewportSize size, string path)
     {
         var page = await practice.Browser.NewPersonAsync(size);
-        page.SetDefaultTimeout(15_000);
         await page.GotoAsync(practice.Address + path);
         return new Keys(page);
     }

@@ -48,7 +48,7 @@ internal sealed class Keys(IPage page)
 
     /// <summary>Waits until what the selector or test id names has the focus.</summary>
     public async Task IsAtAsync(string control) => await Page.WaitForFunctionAsync(
-        "selector => document.activeElement?.matches(selector)", SelectorOf(control), new() { Timeout = 10_000 });
+        "selector => document.activeElement?.matches(selector)", SelectorOf(control));
 
     private static string SelectorOf(string control) => control.AsSpan().ContainsAny("[#. ") || control == "main" ? control : $"[data-testid='{control}']";
 }

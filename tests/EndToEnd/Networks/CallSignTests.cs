@@ -27,7 +27,7 @@ public sealed partial class CallSignTests(ForeignPeers peers)
         var administrator = await peers.NewAdministratorAsync();
         await administrator.GotoAsync(peers.Product.Address + "/operations");
         await administrator.GetByText("Connected", new() { Exact = true }).WaitForAsync();
-        await Assertions.Expect(administrator.GetByText(Rate()).First).ToBeVisibleAsync(new() { Timeout = 20_000 });
+        await Assertions.Expect(administrator.GetByText(Rate()).First).ToBeVisibleAsync();
         // What a browser sends is understood, all of it.
         Assert.DoesNotContain("Malformed", await administrator.GetByRole(AriaRole.Main).InnerTextAsync(), StringComparison.Ordinal);
         await RunningProduct.ScreenshotAsync(administrator, "operations-laptop", fullPage: true);

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using PsyCare.TestKit.Network;
 
 namespace PsyCare.EndToEnd.Tests.Networks;
 
@@ -8,7 +9,7 @@ namespace PsyCare.EndToEnd.Tests.Networks;
 internal sealed class Coturn : IDisposable
 {
     public const string Path = "/usr/bin/turnserver";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("psycare-turn-").FullName;
     private readonly Process _process;
@@ -43,10 +44,7 @@ internal sealed class Coturn : IDisposable
     /// <summary>Starts one and waits until it listens.</summary>
     public static async Task<Coturn> StartAsync()
     {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        var port = ((IPEndPoint)probe.LocalEndpoint).Port;
-        probe.Stop();
+        var port = FreePort.Tcp();
         var coturn = new Coturn(port);
         var started = Stopwatch.StartNew();
         while (!await IsListeningAsync(port))

@@ -1,6 +1,6 @@
 using System.Net;
-using System.Net.Sockets;
 using PsyCare.Gateway.Tests.Hosting;
+using PsyCare.TestKit.Network;
 
 namespace PsyCare.Gateway.Tests.Telemetry;
 
@@ -12,7 +12,7 @@ public sealed class ScrapeTests
     [Fact]
     public async Task Metrics_are_answered_on_their_own_port_alone_and_tell_of_nobody()
     {
-        var port = FreePort();
+        var port = FreePort.Tcp();
         await using var clinic = await Clinic.StartAsync(silo: o => o with { MetricsPort = port });
         await clinic.NewBrowser().PostAsync("/api/auth/sign-in", new { email = "nobody@demo.example", password = "x" });
         var therapist = await clinic.SignInAsync();
@@ -37,11 +37,4 @@ public sealed class ScrapeTests
     /// <summary>The samples of a metric.</summary>
     private static string Line(string text, string metric) =>
         string.Join('\n', text.Split('\n').Where(l => l.StartsWith(metric, StringComparison.Ordinal)));
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

@@ -1,0 +1,38 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace PsyCare.TestKit.Network;
+
+/// <summary>
+/// A port of this machine for a process that is started, killed and started again: free now, and below those that the system gives to outgoing
+/// connections, so that no browser takes it while the process is down.
+/// </summary>
+public static class FreePort
+{
+    private const int Lowest = 20_000;
+    private const int Highest = 32_000;
+
+    /// <summary>For TCP.</summary>
+    public static int Tcp() => Find(SocketType.Stream, ProtocolType.Tcp);
+
+    /// <summary>For UDP.</summary>
+    public static int Udp() => Find(SocketType.Dgram, ProtocolType.Udp);
+
+    private static int Find(SocketType type, ProtocolType protocol)
+    {
+        while (true)
+        {
+            var port = Random.Shared.Next(Lowest, Highest);
+            using var socket = new Socket(AddressFamily.InterNetwork, type, protocol);
+            try
+            {
+                socket.Bind(new IPEndPoint(IPAddress.Loopback, port));
+                return port;
+            }
+            catch (SocketException e) when (e.SocketErrorCode == SocketError.AddressAlreadyInUse)
+            {
+                // Another one, then.
+            }
+        }
+    }
+}
