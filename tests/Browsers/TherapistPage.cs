@@ -15,6 +15,9 @@ public sealed class TherapistPage(IPage page)
     /// <summary>The gap in place of a reading.</summary>
     public ILocator NoReading => Page.GetByTestId("no-reading");
 
+    /// <summary>The session of the room that is open.</summary>
+    public string SessionId => Page.Url.Split('/')[^1];
+
     /// <summary>Signs in and waits for the caseload.</summary>
     public async Task SignInAsync(string address, string email, string password)
     {

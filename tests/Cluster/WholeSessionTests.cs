@@ -27,20 +27,14 @@ public sealed class WholeSessionTests(Azurite azurite) : IClassFixture<Azurite>,
         var therapist = new TherapistPage(await therapistBrowser.NewPersonAsync(Chromium.Laptop));
         var patient = new PatientPage(await patientBrowser.NewPersonAsync(Chromium.Phone));
 
-        await therapist.SignInAsync(firstDoor.Address, cluster.SignIn.Email, cluster.SignIn.Password);
-        var invite = new Uri(await therapist.InviteNewPatientAsync("Two Gateways"));
-        await patient.OpenInviteAsync(secondDoor.Address + invite.PathAndQuery + invite.Fragment);
-        await patient.PassDeviceCheckAsync();
-        await patient.ConsentAsync(recording: true, analysis: true);
-        await therapist.OpenRoomAsync();
-        await therapist.AdmitAsync();
+        await Meeting.BeginAsync(therapist, firstDoor.Address, cluster.SignIn, patient, secondDoor.Address);
         await BothSeeAndReadAsync(therapist, patient);
 
         await cluster.Silos[0].Process!.KillAsync();
         await BothSeeAndReadAsync(therapist, patient);
         await MarkAsync(therapist, 1);
 
-        await cluster.Gateways[1].Process!.KillAsync();
+        await (await cluster.MediaGatewayAsync(therapist.SessionId)).Process!.KillAsync();
         await BothSeeAndReadAsync(therapist, patient);
         await MarkAsync(therapist, 2);
         await RestsInBlobsAsync();

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 
@@ -12,6 +13,7 @@ public sealed class FrontDoor : IAsyncDisposable
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly IReadOnlyList<Node> _gateways;
     private readonly CancellationTokenSource _stop = new();
+    private readonly ConcurrentDictionary<TcpClient, bool> _visitors = [];
     private readonly Task _loop;
 
     /// <summary>Opens a door.</summary>
@@ -25,6 +27,13 @@ public sealed class FrontDoor : IAsyncDisposable
 
     /// <summary>Where browsers knock.</summary>
     public string Address => $"http://localhost:{((IPEndPoint)_listener.LocalEndpoint).Port}";
+
+    /// <summary>Cuts every connection off: whoever comes again gets the gateway that is preferred.</summary>
+    public void CutOff()
+    {
+        foreach (var visitor in _visitors.Keys)
+            visitor.Dispose();
+    }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -55,9 +64,11 @@ public sealed class FrontDoor : IAsyncDisposable
         {
             if (gateway is null)
                 return;
+            _visitors[visitor] = true;
             var (a, b) = (visitor.GetStream(), gateway.GetStream());
             // Whichever side goes takes the other with it.
             await Task.WhenAny(CopyAsync(a, b), CopyAsync(b, a));
+            _visitors.TryRemove(visitor, out _);
         }
     }
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Orleans;
+using PsyCare.Contracts.Media;
 using PsyCare.Silo.Cluster;
 using PsyCare.Silo.Configuration;
 using PsyCare.TestKit.Network;
@@ -102,6 +103,14 @@ public sealed class LocalCluster : IAsyncDisposable
             : ["--media-port", "0", "--advertise", "127.0.0.1", "--demo"];
         node.Process = ServerProcess.StartWith(_environment, "dotnet", [Assembly, $"{node.Role}", .. common, .. own]);
         await WaitUntilReadyAsync(node);
+    }
+
+    /// <summary>The gateway that carries a session's media.</summary>
+    public async Task<Node> MediaGatewayAsync(string sessionId)
+    {
+        // Nobody is moved: a session that has media has a gateway.
+        var address = new Uri(await Client.GetGrain<IMediaRouteGrain>(sessionId).ClaimAsync("nobody"));
+        return Gateways.Single(g => g.HttpPort == address.Port);
     }
 
     /// <summary>The storage neither answers nor closes for a while.</summary>

@@ -4,6 +4,7 @@ using Orleans.Hosting;
 using PsyCare.Contracts;
 using PsyCare.Gateway;
 using PsyCare.Media;
+using PsyCare.Silo.Cluster.Placement;
 using PsyCare.Silo.Cluster.Storage;
 using PsyCare.Silo.Configuration;
 using PsyCare.Silo.Demo;
@@ -50,6 +51,8 @@ public static class ClusterGateway
             .UseConnectionRetryFilter(RetryAsync)
             .AddOutgoingGrainCallFilter<CallMetrics>()
             .AddOutgoingGrainCallFilter<LostSiloRetry>();
+        if (options.Zone is { } zone)
+            client.AddOutgoingGrainCallFilter(new ZoneOfCalls(zone));
         client.Services.Configure<ClientMessagingOptions>(o => o.ResponseTimeout = ClusterSetup.ResponseTimeout);
         client.Services.Configure<Orleans.Configuration.GatewayOptions>(o => o.GatewayListRefreshPeriod = TimeSpan.FromSeconds(5));
     }

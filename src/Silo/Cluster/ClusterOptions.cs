@@ -64,6 +64,15 @@ public sealed record ClusterOptions
     /// <summary>TCP port of a silo for gateways. <c>--client-port</c>.</summary>
     public int ClientPort { get; init; } = 30000;
 
+    /// <summary>
+    /// The part of the network that this process is in, e.g. an availability zone: faces are read on silos of the zone of the session's gateway where
+    /// there are any. Null where it does not matter. <c>--zone</c>.
+    /// </summary>
+    public string? Zone { get; init; }
+
+    /// <summary>Whether faces are read on this silo; one that does not leaves it to the others. <c>--inference on|off</c>.</summary>
+    public bool Inference { get; init; } = true;
+
     private static readonly Dictionary<string, Func<ClusterOptions, string, ClusterOptions>> Own = new()
     {
         ["redis"] = (o, v) => o with { Redis = v },
@@ -75,6 +84,8 @@ public sealed record ClusterOptions
         ["address"] = (o, v) => o with { Address = IPAddress.Parse(v) },
         ["silo-port"] = (o, v) => o with { SiloPort = Port(v) },
         ["client-port"] = (o, v) => o with { ClientPort = Port(v) },
+        ["zone"] = (o, v) => o with { Zone = v },
+        ["inference"] = (o, v) => o with { Inference = OnOff(v) },
     };
 
     /// <summary>Reads the options.</summary>
@@ -117,6 +128,8 @@ public sealed record ClusterOptions
 
     private static Uri Https(string value) =>
         Uri.TryCreate(value, UriKind.Absolute, out var url) && url.Scheme == Uri.UriSchemeHttps ? url : throw new FormatException();
+
+    private static bool OnOff(string value) => value is "on" or "off" ? value == "on" : throw new FormatException();
 
     private static int Port(string value) => ushort.Parse(value, NumberStyles.None, CultureInfo.InvariantCulture);
 }

@@ -2,6 +2,7 @@ using System.Net;
 using Orleans.Configuration;
 using Orleans.Hosting;
 using PsyCare.Contracts;
+using PsyCare.Silo.Cluster.Placement;
 using PsyCare.Silo.Cluster.Storage;
 using PsyCare.Silo.Rooms;
 using PsyCare.Silo.Telemetry;
@@ -32,6 +33,7 @@ public static class ClusterSilo
             .AddMemoryStreams(StreamNames.Provider);
         silo.Services.Configure<StreamPullingAgentOptions>(StreamNames.Provider, ClusterSetup.PollOften);
         silo.Services.Configure<StreamCacheEvictionOptions>(StreamNames.Provider, ClusterSetup.ForgetSoon);
+        NearGateway.Use(silo, options.Zone, options.Inference);
         silo.AddOutgoingGrainCallFilter<CallMetrics>();
         silo.AddOutgoingGrainCallFilter<LostSiloRetry>();
         silo.Services.Configure<SiloMessagingOptions>(o => o.ResponseTimeout = ClusterSetup.ResponseTimeout);

@@ -11,7 +11,8 @@ internal static class ClusterBenchmark
 {
     private const double LimitMs = 100;
     private const int KillSessions = 300;
-    private static readonly int[] Steps = [250, 500, 1_000, 1_500, 2_000, 3_000, 5_000, 7_000, 10_000];
+    private const int SlopeFrom = 1_000;
+    private static readonly int[] Steps = [250, 500, SlopeFrom, 1_250, 1_500, 1_750, 2_000, 2_500, 3_000, 4_000, 5_000, 7_000, 10_000];
     private static readonly TimeSpan WriteEvery = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan Settle = TimeSpan.FromSeconds(10);
@@ -23,9 +24,9 @@ internal static class ClusterBenchmark
         var steps = await HoldAsync();
         // No load at all within the limit is a result too: then the first one's figures stand beside sessions=0.
         var best = steps.LastOrDefault(s => s.P99Ms <= LimitMs) ?? steps[0] with { Sessions = 0 };
-        // 1 = the cost grows as the sessions do, from the smallest load to the highest that was borne.
-        var (first, last) = (steps[0], best.Sessions > 0 ? best : steps[0]);
-        var slope = last.CpuMsPerSession / first.CpuMsPerSession;
+        // 1 = the cost grows as the sessions do, from 1,000 sessions (the smallest load where fewer are borne) to the highest that is.
+        var from = steps.Find(s => s.Sessions == SlopeFrom && s.Sessions <= best.Sessions) ?? steps[0];
+        var slope = best.Sessions > 0 ? best.CpuMsPerSession / from.CpuMsPerSession : double.NaN;
         var deaths = await KillAsync(kills);
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
@@ -79,10 +80,10 @@ internal static class ClusterBenchmark
         var taken = readings.ConvertAll(r => r.Take());
         double[] arrivals = [.. taken.SelectMany(t => t.ArrivalMs).Order()];
         var late = taken.Sum(t => t.Late) / (double)taken.Sum(t => t.Late + t.Published);
-        var step = new Step(sessions, Percentile(times, 0.99), (Memory(cluster) - idleMemory) / 1024.0 / sessions, used);
+        var step = new Step(sessions, Percentiles.Of(times, 0.99), (Memory(cluster) - idleMemory) / 1024.0 / sessions, used);
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"  {sessions,6} sessions {times.Length / Measured.TotalSeconds,7:F0}/s  p50 {Percentile(times, 0.5),6:F1} ms  p99 {step.P99Ms,6:F1} ms  {used,6:F3} ms/s  {step.KbPerSession,5:F0} KB  failed {loads.Sum(l => l.Failures.Count)}  readings {arrivals.Length / Measured.TotalSeconds,6:F0}/s  p50 {Percentile(arrivals, 0.5),5:F1} ms  p99 {Percentile(arrivals, 0.99),6:F1} ms  late {late:P1}"));
+            $"  {sessions,6} sessions {times.Length / Measured.TotalSeconds,7:F0}/s  p50 {Percentiles.Of(times, 0.5),6:F1} ms  p99 {step.P99Ms,6:F1} ms  {used,6:F3} ms/s  {step.KbPerSession,5:F0} KB  failed {loads.Sum(l => l.Failures.Count)}  readings {arrivals.Length / Measured.TotalSeconds,6:F0}/s  p50 {Percentiles.Of(arrivals, 0.5),5:F1} ms  p99 {Percentiles.Of(arrivals, 0.99),6:F1} ms  late {late:P1}"));
         return step;
     }
 
@@ -108,16 +109,14 @@ internal static class ClusterBenchmark
         double[] sorted = [.. answers.Order()];
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"  {load.Sessions.Sum(s => s.Acknowledged)} acknowledged writes; a session answers after p50 {Percentile(sorted, 0.5):F2} s, p95 {Percentile(sorted, 0.95):F2} s"));
-        return (Percentile(sorted, 0.95), sorted.LastOrDefault(), losses);
+            $"  {load.Sessions.Sum(s => s.Acknowledged)} acknowledged writes; a session answers after p50 {Percentiles.Of(sorted, 0.5):F2} s, p95 {Percentiles.Of(sorted, 0.95):F2} s"));
+        return (Percentiles.Of(sorted, 0.95), sorted.LastOrDefault(), losses);
     }
 
     private static TimeSpan Cpu(LocalCluster cluster) => new(cluster.Silos.Sum(s => s.Process!.Cpu.Ticks));
 
     private static long Memory(LocalCluster cluster) => cluster.Silos.Sum(s => s.Process!.Memory);
 
-    private static double Percentile(double[] sorted, double share) =>
-        sorted.Length == 0 ? double.NaN : sorted[Math.Min(sorted.Length - 1, (int)(share * sorted.Length))];
 
     /// <summary>One load and what it cost.</summary>
     private sealed record Step(int Sessions, double P99Ms, double KbPerSession, double CpuMsPerSession);

@@ -1,11 +1,9 @@
-using System.Text.Json;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans;
 using Orleans.Configuration;
 using Orleans.Hosting;
 using Orleans.Serialization;
-using Orleans.Storage;
 using Orleans.TestingHost;
 using PsyCare.Contracts;
 
@@ -68,13 +66,6 @@ public sealed class ClusterGrainHost : IGrainHost
         public TimeSpan Offset { get; set; }
 
         public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + Offset;
-    }
-
-    private sealed class StateSerializer : IGrainStorageSerializer
-    {
-        public BinaryData Serialize<T>(T? input) => BinaryData.FromObjectAsJson(input);
-
-        public T Deserialize<T>(BinaryData input) => input.ToObjectFromJson<T>()!;
     }
 }
 

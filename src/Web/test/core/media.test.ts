@@ -4,6 +4,7 @@ import { restartedAnswer, restartFragment } from '../../src/core/media/iceRestar
 import { LocalMedia } from '../../src/core/media/localMedia';
 import { disconnectedToleranceMs, MediaClient, restartPatienceMs } from '../../src/core/media/mediaClient';
 import { Peer, type PeerListener } from '../../src/core/media/peer';
+import { lookEveryMs } from '../../src/core/media/silenceWatch';
 import { whipIsKnown, whipOffer, whipRestart } from '../../src/core/media/whip';
 import { settle } from '../fixtures';
 
@@ -196,10 +197,14 @@ describe('media client', () => {
     replace: ReturnType<typeof vi.fn>;
     restart: ReturnType<typeof vi.fn>;
     isKnown: ReturnType<typeof vi.fn>;
+    stats: () => Promise<Map<string, unknown>>;
     isAnswered: boolean;
   }[];
   let tokens: number;
   let refuse: Response | null;
+  /** What has come over the connection at each look: grows, unless a test holds it. */
+  let arrived: number;
+  let arriving: boolean;
   let client: MediaClient;
   let local: LocalMedia;
 
@@ -209,6 +214,8 @@ describe('media client', () => {
     peers = [];
     tokens = 0;
     refuse = null;
+    arrived = 0;
+    arriving = true;
     vi.stubGlobal('fetch', () => {
       tokens += 1;
       return Promise.resolve(refuse ?? new Response(JSON.stringify(token)));
@@ -222,6 +229,7 @@ describe('media client', () => {
         replace: vi.fn(() => Promise.resolve()),
         restart: vi.fn(() => Promise.resolve()),
         isKnown: vi.fn(() => Promise.resolve(true)),
+        stats: () => Promise.resolve(new Map([['pair', { type: 'candidate-pair', bytesReceived: (arrived += arriving ? 100 : 0) }]])),
         isAnswered: true,
       };
       peers.push(peer);
@@ -268,6 +276,28 @@ describe('media client', () => {
     await client.verify();
     expect(peers).toHaveLength(1);
     expect(client.state.get().phase).toBe('connected');
+  });
+
+  it('asks whether the server still has it as soon as nothing arrives any more, and makes a new one where it has not', async () => {
+    await connect();
+    await vi.advanceTimersByTimeAsync(10 * lookEveryMs);
+    expect(peers[0]!.isKnown).not.toHaveBeenCalled();
+    arriving = false;
+    await vi.advanceTimersByTimeAsync(lookEveryMs);
+    expect(peers[0]!.isKnown).toHaveBeenCalledTimes(1);
+    expect(peers).toHaveLength(1);
+    peers[0]!.isKnown.mockResolvedValue(false);
+    await vi.advanceTimersByTimeAsync(lookEveryMs);
+    expect(peers).toHaveLength(2);
+  });
+
+  it('does not ask about a connection that ICE is mending', async () => {
+    await connect();
+    await vi.advanceTimersByTimeAsync(2 * lookEveryMs);
+    arriving = false;
+    peers[0]!.listener.ice('failed');
+    await vi.advanceTimersByTimeAsync(2 * lookEveryMs);
+    expect(peers[0]!.isKnown).not.toHaveBeenCalled();
   });
 
   it('waits out a short loss', async () => {

@@ -6,6 +6,7 @@ import { Store } from '../util/store';
 import { ConnectionMeter } from './connectionMeter';
 import { sentVideo, type LocalMedia, type LocalState } from './localMedia';
 import { Peer, type PeerListener } from './peer';
+import { SilenceWatch } from './silenceWatch';
 
 /** How long ICE may be 'disconnected' before it is restarted: short losses heal by themselves. */
 export const disconnectedToleranceMs = 2500;
@@ -37,6 +38,10 @@ export class MediaClient {
   readonly state: Store<MediaState>;
   /** How well the connection carries the call. */
   readonly meter = new ConnectionMeter(() => this.stats());
+  private readonly silence = new SilenceWatch(
+    () => this.stats(),
+    () => (this.state.get().phase === 'connected' ? this.verify() : Promise.resolve()),
+  );
   private peer: Peer | null = null;
   /** Grows with every attempt, so that what a discarded one still reports is ignored. */
   private attempt = 0;
@@ -74,6 +79,7 @@ export class MediaClient {
     network()?.addEventListener('change', this.onNetwork);
     this.patch({ phase: 'connecting' });
     this.meter.start();
+    this.silence.start();
     void this.connect();
   }
 
@@ -86,6 +92,7 @@ export class MediaClient {
     network()?.removeEventListener('change', this.onNetwork);
     this.unsubscribe();
     this.meter.stop();
+    this.silence.stop();
     this.dropPeer();
     this.patch({ phase: 'off', problem: null });
   }
@@ -96,8 +103,8 @@ export class MediaClient {
   }
 
   /**
-   * To be called when the push channel broke and is back: its gateway may have died, and with it our connection, which ICE would notice
-   * seconds later. Where nobody can tell, ICE will.
+   * For when the push channel broke and is back, or nothing arrives any more: a gateway may have died, and with it our connection, which ICE would
+   * notice seconds later. Where nobody can tell, ICE will.
    */
   async verify(): Promise<void> {
     const attempt = this.attempt;
