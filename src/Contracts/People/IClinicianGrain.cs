@@ -55,6 +55,9 @@ public interface IClinicianGrain : IGrainWithStringKey
     /// <summary>Signs a browser out. Repeating it changes nothing.</summary>
     Task CloseDeviceAsync(string deviceId);
 
+    /// <summary>Signs out all browsers that came from the practice's issuer. Repeating it changes nothing.</summary>
+    Task CloseDevicesFromIssuerAsync();
+
     /// <summary>Signs all browsers out.</summary>
     Task CloseAllDevicesAsync();
 

@@ -66,6 +66,9 @@ public sealed class DeviceSessions
     /// <summary>Signs all browsers out, but for one if it is named.</summary>
     public void CloseAll(string? exceptDeviceId = null) => All = [.. All.Where(d => d.Id == exceptDeviceId)];
 
+    /// <summary>Signs out all browsers that came from the issuer.</summary>
+    public void CloseFromIssuer() => All = [.. All.Where(d => !d.FromIssuer)];
+
     private static bool IsCurrent(DeviceSession device, DateTimeOffset now) =>
         now - device.LastSeenAt < IdleLimit && !(device.FromIssuer && now - device.SignedInAt >= IssuerLimit);
 }

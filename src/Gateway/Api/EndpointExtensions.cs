@@ -27,6 +27,9 @@ internal sealed record BodyLimit(long Bytes)
     /// <summary>For JSON.</summary>
     public const long Default = 1024 * 1024;
 
+    /// <summary>For a token of an issuer.</summary>
+    public const long Token = 32 * 1024;
+
     /// <summary>For an SDP.</summary>
     public const long Sdp = 64 * 1024;
 }

@@ -26,6 +26,11 @@ internal sealed record StartRequest(string? Invitation = null);
 /// </summary>
 internal static class OidcApi
 {
+    /// <summary>Where the issuer's server tells that a session has ended.</summary>
+    public const string BackChannelPath = "/api/auth/oidc/back-channel-sign-out";
+
+    private const string Form = "application/x-www-form-urlencoded";
+
     public static void MapOidcApi(this IEndpointRouteBuilder app)
     {
         var group = app.MapGroup("/api/auth/oidc").WithTags("Auth").AllowAnonymous();
@@ -41,6 +46,11 @@ internal static class OidcApi
             .Produces(204)
             .Describe("issuerSignOut", "Called by the issuer's page (OpenID Connect Front-Channel Logout 1.0): its session has ended.",
                 ProblemKind.NotFound, ProblemKind.RateLimited);
+        // Not limited a minute: one server speaks for a whole practice, which goes home at the same time.
+        app.MapPost(BackChannelPath, (Delegate)EndByTokenAsync).AllowAnonymous().LimitBody(BodyLimit.Token).WithMetadata(new RawBody(Form)).WithTags("Auth")
+            .Produces(200)
+            .Describe("issuerBackChannelSignOut", "Called by the issuer's server with a logout_token (OpenID Connect Back-Channel Logout 1.0).",
+                ProblemKind.NotFound, ProblemKind.Malformed, ProblemKind.PayloadTooLarge, ProblemKind.UnsupportedMediaType, ProblemKind.ProviderFailed);
         app.MapPost("/api/account/issuer", ConnectAsync).RequireAuthorization(Policies.Member).RequireRateLimiting(RateLimits.SignIn).WithTags("Account")
             .Produces<IssuerUrl>()
             .Describe("connectIssuer", "Begins connecting one's account with the practice's issuer.",
@@ -76,6 +86,26 @@ internal static class OidcApi
     {
         await Require<OidcSessions>(http).EndAsync(iss, sid);
         return TypedResults.NoContent();
+    }
+
+    private static async Task<IResult> EndByTokenAsync(HttpContext http)
+    {
+        var sessions = Require<OidcSessions>(http);
+        if (!http.Request.HasFormContentType)
+            return new ProblemResult(ProblemKind.UnsupportedMediaType);
+        try
+        {
+            var form = await http.Request.ReadFormAsync(http.RequestAborted);
+            return form["logout_token"] is [{ } token] && await sessions.EndAsync(token) ? TypedResults.Ok() : new ProblemResult(ProblemKind.Malformed);
+        }
+        catch (InvalidDataException)
+        {
+            return new ProblemResult(ProblemKind.Malformed);
+        }
+        catch (Exception e) when (e is InvalidOperationException or HttpRequestException)
+        {
+            return new ProblemResult(ProblemKind.ProviderFailed);
+        }
     }
 
     /// <summary>

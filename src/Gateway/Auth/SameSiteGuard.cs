@@ -1,11 +1,12 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using PsyCare.Gateway.Api;
 using PsyCare.Gateway.Problems;
 
 namespace PsyCare.Gateway.Auth;
 
 /// <summary>
-/// A second belt to <c>SameSite=Strict</c>: what changes something needs the header <c>X-PsyCare</c>, which no other site can send
+/// A second belt to <c>SameSite=Strict</c>: what a browser may change something with needs the header <c>X-PsyCare</c>, which no other site can send
 /// without asking us first (CORS preflight), and a hub connection must come from our own origin (WebSockets know no preflight).
 /// </summary>
 internal static class SameSiteGuard
@@ -14,6 +15,7 @@ internal static class SameSiteGuard
 
     private static readonly PathString Api = "/api";
     private static readonly PathString Whip = "/api/whip";
+    private static readonly PathString BackChannel = OidcApi.BackChannelPath;
     private static readonly PathString Hubs = "/hubs";
 
     public static IApplicationBuilder UseSameSiteGuard(this IApplicationBuilder app) => app.Use(async (context, next) =>
@@ -28,8 +30,8 @@ internal static class SameSiteGuard
     {
         if (request.Path.StartsWithSegments(Hubs))
             return request.Headers.Origin is [{ } origin] && !IsOurs(origin, request.Host);
-        // WHIP carries a bearer token, which a browser never adds by itself.
-        return request.Path.StartsWithSegments(Api) && !request.Path.StartsWithSegments(Whip)
+        // WHIP carries a bearer token, which a browser never adds by itself; the issuer's own server is no browser, and brings a signed token.
+        return request.Path.StartsWithSegments(Api) && !request.Path.StartsWithSegments(Whip) && !request.Path.StartsWithSegments(BackChannel)
             && !HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method)
             && !request.Headers.ContainsKey(Header);
     }

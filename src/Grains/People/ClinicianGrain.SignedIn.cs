@@ -52,6 +52,14 @@ public sealed partial class ClinicianGrain
     }
 
     /// <inheritdoc/>
+    public async Task CloseDevicesFromIssuerAsync()
+    {
+        RequireExists();
+        State.Devices.CloseFromIssuer();
+        await _clinician.SaveAsync();
+    }
+
+    /// <inheritdoc/>
     public async Task CloseAllDevicesAsync()
     {
         RequireExists();

@@ -58,6 +58,7 @@ public sealed class StaffMatrixTests(ClinicFixture fixture)
     {
         "POST /api/member-invites/inspect", "POST /api/member-invites/accept", "GET /api/auth/methods",
         "POST /api/auth/oidc/start", "POST /api/auth/oidc/code", "GET /api/auth/oidc/front-channel-sign-out",
+        "POST /api/auth/oidc/back-channel-sign-out",
     };
 
     [Theory]

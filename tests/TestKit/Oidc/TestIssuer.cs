@@ -75,6 +75,30 @@ public sealed class TestIssuer : IAsyncDisposable
         return issuer;
     }
 
+    /// <summary>A logout token (OpenID Connect Back-Channel Logout 1.0, section 2.4) that says that a person's session has ended.</summary>
+    /// <param name="person">Whose.</param>
+    /// <param name="change">Makes another token of it.</param>
+    /// <param name="fault">What is wrong with its signature.</param>
+    /// <param name="type"><c>typ</c>.</param>
+    public string LogoutToken(
+        IssuerPerson person, Action<Dictionary<string, object>>? change = null, TokenFault fault = TokenFault.None, string type = "logout+jwt")
+    {
+        var now = _time.GetUtcNow().ToUnixTimeSeconds();
+        var claims = new Dictionary<string, object>
+        {
+            ["iss"] = Address(""),
+            ["aud"] = ClientId,
+            ["iat"] = now,
+            ["exp"] = now + 120,
+            ["jti"] = Guid.NewGuid().ToString(),
+            ["sub"] = person.Subject,
+            ["sid"] = person.SessionId,
+            ["events"] = new Dictionary<string, object> { ["http://schemas.openid.net/event/backchannel-logout"] = new { } },
+        };
+        change?.Invoke(claims);
+        return _signer.Sign(claims, fault, type);
+    }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {

@@ -33,9 +33,9 @@ public sealed class TokenSigner : IDisposable
     }
 
     /// <summary>A token with these claims, with the fault that concerns its signature.</summary>
-    public string Sign(IReadOnlyDictionary<string, object> claims, TokenFault fault)
+    public string Sign(IReadOnlyDictionary<string, object> claims, TokenFault fault, string type = "JWT")
     {
-        var header = Encode(new { alg = fault == TokenFault.NoSignature ? "none" : "RS256", kid = KeyId, typ = "JWT" });
+        var header = Encode(new { alg = fault == TokenFault.NoSignature ? "none" : "RS256", kid = KeyId, typ = type });
         var signed = $"{header}.{Encode(claims)}";
         if (fault == TokenFault.NoSignature)
             return $"{signed}.";

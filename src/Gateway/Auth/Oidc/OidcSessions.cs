@@ -13,10 +13,10 @@ using PsyCare.Vault.Audit;
 
 namespace PsyCare.Gateway.Auth.Oidc;
 
-/// <summary>Signing out, in both directions: the issuer here (front-channel logout), and we at the issuer (RP-initiated logout).</summary>
+/// <summary>Signing out, in both directions: the issuer here (front-channel and back-channel logout), and we at the issuer (RP-initiated logout).</summary>
 internal sealed class OidcSessions(
-    IClusterClient grains, GatewayOptions options, OidcOptions oidc, AccountCheck accounts, AuditLog audit, IOptionsMonitor<OpenIdConnectOptions> handler,
-    ILogger<OidcSessions> log)
+    IClusterClient grains, GatewayOptions options, OidcOptions oidc, LogoutTokens tokens, AccountCheck accounts, AuditLog audit,
+    IOptionsMonitor<OpenIdConnectOptions> handler, ILogger<OidcSessions> log)
 {
     private const int MaxLength = 512;
 
@@ -30,10 +30,27 @@ internal sealed class OidcSessions(
         if (!IsPossible(issuer) || !IsPossible(sessionId))
             return;
         foreach (var memberId in await Grain(issuer, sessionId).EndAsync())
-        {
-            accounts.Forget(memberId);
-            await audit.AppendAsync(AuditAction.SignedOutByIssuer, memberId);
-        }
+            await SignedOutAsync(memberId);
+    }
+
+    /// <summary>Signs out by a logout token: the browsers of the session that it names, or all that its person has through the issuer.</summary>
+    /// <returns>False where the token is none, or has counted before.</returns>
+    /// <exception cref="InvalidOperationException">The issuer's keys cannot be had.</exception>
+    public async Task<bool> EndAsync(string logoutToken)
+    {
+        if (await tokens.ReadAsync(logoutToken) is not { } token)
+            return false;
+        var spent = grains.GetGrain<ISpentTokensGrain>(options.PracticeId);
+        var id = Hash($"{token.Issuer}\n{token.Id}");
+        if (await spent.ContainsAsync(id))
+            return false;
+        if (token.SessionId is { } sessionId)
+            await EndAsync(token.Issuer, sessionId);
+        else
+            await EndAllAsync(new ExternalIdentity(token.Issuer, token.Subject!));
+        // Last: what was interrupted is done when the issuer tries again.
+        await spent.AddAsync(id, token.CountsUntil);
+        return true;
     }
 
     /// <summary>
@@ -58,8 +75,24 @@ internal sealed class OidcSessions(
         }
     }
 
+    private async Task EndAllAsync(ExternalIdentity identity)
+    {
+        if (await grains.GetGrain<IPracticeGrain>(options.PracticeId).FindByIdentityAsync(identity) is not { } member)
+            return;
+        await grains.GetGrain<IClinicianGrain>(member.MemberId).CloseDevicesFromIssuerAsync();
+        await SignedOutAsync(member.MemberId);
+    }
+
+    private async Task SignedOutAsync(string memberId)
+    {
+        accounts.Forget(memberId);
+        await audit.AppendAsync(AuditAction.SignedOutByIssuer, memberId);
+    }
+
     private static bool IsPossible(string? value) => value is { Length: > 0 and <= MaxLength };
 
-    private IExternalSessionGrain Grain(string issuer, string sessionId) => grains.GetGrain<IExternalSessionGrain>(
-        Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes($"{options.PracticeId}\n{issuer}\n{sessionId}"))));
+    private IExternalSessionGrain Grain(string issuer, string sessionId) =>
+        grains.GetGrain<IExternalSessionGrain>(Hash($"{options.PracticeId}\n{issuer}\n{sessionId}"));
+
+    private static string Hash(string text) => Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }

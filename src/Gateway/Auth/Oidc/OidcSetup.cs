@@ -32,6 +32,7 @@ internal static class OidcSetup
         return services.AddSingleton(options)
             .AddSingleton<OidcSignIn>()
             .AddSingleton<OidcSessions>()
+            .AddSingleton<LogoutTokens>()
             .AddSingleton<PendingSignIns>();
     }
 
