@@ -17,7 +17,7 @@ namespace PsyCare.Gateway;
 
 /// <summary>
 /// Puts the gateway into a host. The host supplies <c>IClusterClient</c>, <c>TimeProvider</c>, <c>RecordingVault</c>,
-/// <c>AuditLog</c>, <c>IAffectTrackStore</c> and <c>MediaServer</c>.
+/// <c>AuditLog</c>, <c>IAffectTrackStore</c> and <c>IMediaEndpoint</c>.
 /// </summary>
 public static class GatewaySetup
 {

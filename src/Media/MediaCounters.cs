@@ -94,6 +94,8 @@ public sealed class MediaCounters : IDisposable
     /// <summary>Stops publishing metrics.</summary>
     public void Dispose() => _meter.Dispose();
 
+    internal void Add(PeerCount count) => _peerCounts[(int)count]++;
+
     internal void Drop(MediaDrop reason) => _serverDrops[(int)reason]++;
 
     /// <summary>Takes over the drops that a peer has counted since it was last asked.</summary>

@@ -8,7 +8,7 @@ public sealed partial class MediaServer
 {
     private static readonly TimeSpan ReadingInterval = TimeSpan.FromSeconds(2);
 
-    /// <summary>How well the calls go now.</summary>
+    /// <inheritdoc/>
     public MediaQuality ReadQuality()
     {
         lock (_gate)

@@ -15,7 +15,7 @@ namespace PsyCare.Media;
 /// The media endpoint: every session's call on one UDP port. All state is guarded by one lock, taken for each datagram, each timer tick
 /// and each command; nothing under it waits. Safe to call from any thread.
 /// </summary>
-public sealed partial class MediaServer : IAsyncDisposable
+public sealed partial class MediaServer : IMediaEndpoint
 {
     private readonly Lock _gate = new();
     private readonly MediaOptions _options;
@@ -64,13 +64,16 @@ public sealed partial class MediaServer : IAsyncDisposable
     /// <summary>The UDP port, once started.</summary>
     public int Port => _port?.Port ?? 0;
 
+    /// <inheritdoc/>
+    public EndpointCapabilities Capabilities => EndpointCapabilities.All;
+
     /// <summary>What the server has done so far.</summary>
     public MediaCounters Counters { get; } = new();
 
-    /// <summary>Binds the port and begins to listen.</summary>
-    /// <param name="cancellationToken">Gives up before anything is bound.</param>
-    /// <returns>A completed task.</returns>
-    /// <exception cref="System.Net.Sockets.SocketException">The port is taken.</exception>
+    /// <inheritdoc/>
+    public MediaTotals ReadTotals() => Counters.Read();
+
+    /// <inheritdoc/>
     public Task StartAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -90,13 +93,7 @@ public sealed partial class MediaServer : IAsyncDisposable
         return Task.CompletedTask;
     }
 
-    /// <summary>Lets a participant in. A second join of the same participant replaces the first connection: a reload or a reconnect.</summary>
-    /// <param name="sessionId">The session; its policy must allow the call.</param>
-    /// <param name="who">The participant.</param>
-    /// <param name="sdpOffer">The browser's offer: sendrecv, sendonly or recvonly.</param>
-    /// <returns>The answer.</returns>
-    /// <exception cref="SdpRejectedException">The offer cannot be answered.</exception>
-    /// <exception cref="MediaRefusedException">The session has no call now, or the server is full.</exception>
+    /// <inheritdoc/>
     public MediaAnswer Join(string sessionId, ParticipantRole who, string sdpOffer)
     {
         ArgumentNullException.ThrowIfNull(sessionId);
@@ -122,11 +119,7 @@ public sealed partial class MediaServer : IAsyncDisposable
         }
     }
 
-    /// <summary>Restarts ICE on a peer connection: new credentials, the same keys and streams (RFC 9725 section 4.3.3).</summary>
-    /// <param name="resourceId">From <see cref="Join"/>.</param>
-    /// <param name="fragment">The client's new parameters, application/trickle-ice-sdpfrag.</param>
-    /// <returns>Ours in the same form; null when there is no connection of that name (any more).</returns>
-    /// <exception cref="SdpRejectedException">There are no parameters in the fragment, or illegal ones.</exception>
+    /// <inheritdoc/>
     public string? RestartIce(string resourceId, string fragment)
     {
         var remote = IceFragment.Parse(fragment);
@@ -140,9 +133,7 @@ public sealed partial class MediaServer : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends a peer connection.</summary>
-    /// <param name="resourceId">From <see cref="Join"/>.</param>
-    /// <returns>False when there is none of that name (any more).</returns>
+    /// <inheritdoc/>
     public bool Leave(string resourceId)
     {
         lock (_gate)
@@ -155,12 +146,7 @@ public sealed partial class MediaServer : IAsyncDisposable
         }
     }
 
-    /// <summary>
-    /// Says what a session's media may be used for from now on; repeating it changes nothing. When this returns, recorder and tap get
-    /// nothing more of what is forbidden. Without a call the session's peers are closed and its recordings finished.
-    /// </summary>
-    /// <param name="sessionId">The session.</param>
-    /// <param name="policy">The policy in force.</param>
+    /// <inheritdoc/>
     public void SetPolicy(string sessionId, MediaPolicy policy)
     {
         ArgumentNullException.ThrowIfNull(sessionId);

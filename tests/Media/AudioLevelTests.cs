@@ -4,14 +4,12 @@ using PsyCare.Rtc.Rtp;
 
 namespace PsyCare.Media.Tests;
 
-public sealed class AudioLevelTests
+public abstract class AudioLevelTests(EndpointUnderTest endpoint) : ConformanceTests(endpoint)
 {
-    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
-
     [Fact]
     public async Task Each_participants_loudness_is_told_five_times_a_second_on_the_session_clock()
     {
-        await using var rig = await MediaRig.StartAsync(MediaRig.Live());
+        await using var rig = await StartAsync(MediaRig.Live());
         var (patient, clinician) = (rig.Join(ParticipantRole.Patient), rig.Join(ParticipantRole.Clinician));
         Speak(rig, 2 * Second, (patient, new AudioLevel(-20, true)), (clinician, new AudioLevel(-70, true)));
 
@@ -27,7 +25,7 @@ public sealed class AudioLevelTests
     [Fact]
     public async Task A_window_gives_the_mean_power()
     {
-        await using var rig = await MediaRig.StartAsync(MediaRig.Live());
+        await using var rig = await StartAsync(MediaRig.Live());
         var patient = rig.Join(ParticipantRole.Patient);
         var loud = false;
         SpeakEach(rig, 2 * Second, () => patient.Peer.SendAudioFrame(new byte[40], 0, new AudioLevel((loud = !loud) ? -20 : -127, loud)));
@@ -39,7 +37,7 @@ public sealed class AudioLevelTests
     [Fact]
     public async Task What_a_muted_participant_said_last_is_told_and_then_nothing()
     {
-        await using var rig = await MediaRig.StartAsync(MediaRig.Live());
+        await using var rig = await StartAsync(MediaRig.Live());
         var patient = rig.Join(ParticipantRole.Patient);
         patient.Peer.SendAudioFrame(new byte[40], 0, new AudioLevel(-30, true));
         rig.Run(Second);
@@ -49,7 +47,7 @@ public sealed class AudioLevelTests
     [Fact]
     public async Task Nothing_is_told_before_the_session_is_live_nor_about_packets_without_a_level()
     {
-        await using var rig = await MediaRig.StartAsync(new MediaPolicy(true, false, false, null));
+        await using var rig = await StartAsync(new MediaPolicy(true, false, false, null));
         var patient = rig.Join(ParticipantRole.Patient);
         Speak(rig, Second, (patient, new AudioLevel(-20, true)));
         rig.Server.SetPolicy(MediaRig.Session, MediaRig.Live());

@@ -1,19 +1,18 @@
 using PsyCare.Domain.Media;
 using PsyCare.Media.Tests.Rig;
+using PsyCare.Rtc.Dtls;
 using PsyCare.Rtc.Sdp;
 using PsyCare.TestKit.Rtc;
 using RtcKind = PsyCare.Rtc.MediaKind;
 
 namespace PsyCare.Media.Tests;
 
-public sealed class CallTests
+public abstract class CallTests(EndpointUnderTest endpoint) : ConformanceTests(endpoint)
 {
-    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
-
     [Fact]
     public async Task Both_participants_get_each_others_sound_and_picture()
     {
-        await using var rig = await MediaRig.StartAsync(new MediaPolicy(true, false, false, null));
+        await using var rig = await StartAsync(new MediaPolicy(true, false, false, null));
         var patient = rig.Join(ParticipantRole.Patient);
         var clinician = rig.Join(ParticipantRole.Clinician);
         rig.SendFor(2 * Second, patient, clinician);
@@ -28,7 +27,7 @@ public sealed class CallTests
 
         await rig.Events.Seen("Patient Connected");
         await rig.Events.Seen("Clinician Connected");
-        Assert.Equal(2, rig.Server.Counters.Read().Peers);
+        Assert.Equal(2, rig.Server.ReadTotals().Peers);
         Assert.Empty(rig.Tap.Frames);
         Assert.Empty(rig.Recorder.Segments);
     }
@@ -36,7 +35,7 @@ public sealed class CallTests
     [Fact]
     public async Task A_newcomer_gets_a_keyframe()
     {
-        await using var rig = await MediaRig.StartAsync(new MediaPolicy(true, false, false, null));
+        await using var rig = await StartAsync(new MediaPolicy(true, false, false, null));
         var patient = rig.Join(ParticipantRole.Patient);
         rig.SendFor(Second, patient);
         Assert.Equal(0, patient.Peer.KeyframeRequests);
@@ -48,7 +47,7 @@ public sealed class CallTests
     [Fact]
     public async Task A_viewers_request_for_a_keyframe_reaches_the_source_throttled()
     {
-        await using var rig = await MediaRig.StartAsync(new MediaPolicy(true, false, false, null));
+        await using var rig = await StartAsync(new MediaPolicy(true, false, false, null));
         var patient = rig.Join(ParticipantRole.Patient);
         var clinician = rig.Join(ParticipantRole.Clinician);
         rig.SendFor(2 * Second, patient);
@@ -60,7 +59,7 @@ public sealed class CallTests
     [Fact]
     public async Task A_second_join_replaces_the_first_connection_and_the_viewer_sees_one_stream()
     {
-        await using var rig = await MediaRig.StartAsync(new MediaPolicy(true, false, false, null));
+        await using var rig = await StartAsync(new MediaPolicy(true, false, false, null));
         var clinician = rig.Join(ParticipantRole.Clinician);
         var old = rig.Join(ParticipantRole.Patient);
         rig.SendFor(Second, old);
@@ -68,7 +67,7 @@ public sealed class CallTests
         rig.SendFor(Second, reloaded);
 
         await rig.Events.Seen("Patient Replaced");
-        Assert.Equal(2, rig.Server.Counters.Read().Peers);
+        Assert.Equal(2, rig.Server.ReadTotals().Peers);
         Assert.False(rig.Server.Leave(old.ResourceId));
         var video = clinician.Peer.Received.Where(r => r.Kind == RtcKind.Video).ToArray();
         Assert.Single(video.Select(r => r.Ssrc).Distinct());
@@ -81,12 +80,12 @@ public sealed class CallTests
     [Fact]
     public async Task Ten_seconds_without_network_and_a_new_address_do_not_end_the_call()
     {
-        await using var rig = await MediaRig.StartAsync(new MediaPolicy(true, false, false, null));
+        await using var rig = await StartAsync(new MediaPolicy(true, false, false, null));
         var patient = rig.Join(ParticipantRole.Patient);
         var clinician = rig.Join(ParticipantRole.Clinician);
         rig.SendFor(Second, patient);
         patient.IsOnline = false;
-        rig.Run(10 * Second);
+        rig.Pass(10 * Second);
         await rig.Events.Seen("Patient Disconnected");
 
         patient.Move();
@@ -101,36 +100,36 @@ public sealed class CallTests
     [Fact]
     public async Task A_closed_laptop_ends_the_connection_after_half_a_minute()
     {
-        await using var rig = await MediaRig.StartAsync(new MediaPolicy(true, false, false, null));
+        await using var rig = await StartAsync(new MediaPolicy(true, false, false, null));
         var patient = rig.Join(ParticipantRole.Patient);
         patient.IsOnline = false;
-        rig.Run(31 * Second);
+        rig.Pass(31 * Second);
         await rig.Events.Seen("Patient Closed");
-        Assert.Equal(0, rig.Server.Counters.Read().Peers);
+        Assert.Equal(0, rig.Server.ReadTotals().Peers);
     }
 
     [Fact]
     public async Task Leaving_and_ending_close_the_connections()
     {
-        await using var rig = await MediaRig.StartAsync(new MediaPolicy(true, false, false, null));
+        await using var rig = await StartAsync(new MediaPolicy(true, false, false, null));
         var patient = rig.Join(ParticipantRole.Patient);
         var clinician = rig.Join(ParticipantRole.Clinician);
         Assert.True(rig.Server.Leave(patient.ResourceId));
         rig.Settle();
-        Assert.Equal(PsyCare.Rtc.Dtls.DtlsState.Closed, patient.Peer.DtlsState);
+        Assert.Equal(rig.Server.Capabilities.Goodbye, patient.Peer.DtlsState == DtlsState.Closed);
 
         rig.Server.SetPolicy(MediaRig.Session, MediaPolicy.Closed);
         rig.Settle();
-        Assert.Equal(PsyCare.Rtc.Dtls.DtlsState.Closed, clinician.Peer.DtlsState);
+        Assert.Equal(rig.Server.Capabilities.Goodbye, clinician.Peer.DtlsState == DtlsState.Closed);
         await rig.Events.Seen("Patient Closed");
         await rig.Events.Seen("Clinician Closed");
-        Assert.Equal(0, rig.Server.Counters.Read().Peers);
+        Assert.Equal(0, rig.Server.ReadTotals().Peers);
     }
 
     [Fact]
     public async Task Joining_is_refused_without_a_call_and_when_full()
     {
-        await using var rig = await MediaRig.StartAsync(maxPeers: 1);
+        await using var rig = await StartAsync(maxPeers: 1);
         var offer = new RigClient(rig, null).Peer.Offer;
         var refused = Assert.Throws<MediaRefusedException>(() => rig.Server.Join(MediaRig.Session, ParticipantRole.Patient, offer));
         Assert.Equal(MediaRefusal.NoCall, refused.Refusal);
@@ -148,7 +147,7 @@ public sealed class CallTests
     [Fact]
     public async Task An_offer_that_cannot_be_answered_leaves_the_running_connection_alone()
     {
-        await using var rig = await MediaRig.StartAsync(new MediaPolicy(true, false, false, null));
+        await using var rig = await StartAsync(new MediaPolicy(true, false, false, null));
         var patient = rig.Join(ParticipantRole.Patient);
         Assert.Throws<SdpRejectedException>(() => rig.Server.Join(MediaRig.Session, ParticipantRole.Patient, "v=0\r\n"));
         var clinician = rig.Join(ParticipantRole.Clinician);
@@ -159,7 +158,7 @@ public sealed class CallTests
     [Fact]
     public async Task A_one_way_offer_is_answered_one_way()
     {
-        await using var rig = await MediaRig.StartAsync(new MediaPolicy(true, false, false, null));
+        await using var rig = await StartAsync(new MediaPolicy(true, false, false, null));
         var viewer = rig.Join(ParticipantRole.Clinician, offer: new TestOffer { Audio = "recvonly", Video = "recvonly" });
         var source = rig.Join(ParticipantRole.Patient, offer: new TestOffer { Audio = "sendonly", Video = "sendonly" });
         rig.SendFor(Second, source);
@@ -170,7 +169,7 @@ public sealed class CallTests
     [Fact]
     public async Task Sessions_do_not_hear_each_other()
     {
-        await using var rig = await MediaRig.StartAsync(new MediaPolicy(true, false, false, null));
+        await using var rig = await StartAsync(new MediaPolicy(true, false, false, null));
         rig.Server.SetPolicy("other", new MediaPolicy(true, false, false, null));
         var patient = rig.Join(ParticipantRole.Patient);
         var stranger = rig.Join(ParticipantRole.Clinician, "other");

@@ -25,8 +25,8 @@ public sealed class HostileTests
         Flood(rig, stranger, 98_000);
 
         Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - before, long.MinValue, 1_000_000);
-        Assert.Equal(100_000, rig.Server.Counters.Read().Dropped.Values.Sum());
-        Assert.Equal(2, rig.Server.Counters.Read().Peers);
+        Assert.Equal(100_000, rig.Server.ReadTotals().Dropped.Values.Sum());
+        Assert.Equal(2, rig.Server.ReadTotals().Peers);
         var heard = clinician.Peer.Received.Count;
         rig.SendFor(Second, patient, clinician);
         Assert.True(clinician.Peer.Received.Count > heard + 100);
@@ -46,7 +46,7 @@ public sealed class HostileTests
         stranger.SendMedia();
         rig.Settle();
         Assert.Empty(clinician.Peer.Received);
-        Assert.True(rig.Server.Counters.Read().Dropped["UnknownAddress"] > 0);
+        Assert.True(rig.Server.ReadTotals().Dropped["UnknownAddress"] > 0);
 
         rig.SendFor(Second, patient);
         Assert.All(clinician.Peer.Received, r => Assert.True(r.Payload.Length > 0));
@@ -70,10 +70,10 @@ public sealed class HostileTests
         Send(rig, stranger, check);
         Send(rig, stranger, [0x80, 96, 0, 1, 0, 0, 0, 0, 0, 0, 0, 1, .. new byte[40]]);
         rig.Settle();
-        var dropped = rig.Server.Counters.Read().Dropped;
+        var dropped = rig.Server.ReadTotals().Dropped;
         Assert.Equal(1, dropped["UnknownAddress"]);
         rig.Run(TimeSpan.FromMilliseconds(10));
-        Assert.Equal(1, rig.Server.Counters.Read().Dropped[nameof(DropReason.StunBadIntegrity)]);
+        Assert.Equal(1, rig.Server.ReadTotals().Dropped[nameof(DropReason.StunBadIntegrity)]);
     }
 
     [Fact]
@@ -84,20 +84,20 @@ public sealed class HostileTests
         Send(rig, stranger, []);
         Send(rig, stranger, new byte[60_000]);
         rig.Settle();
-        Assert.Equal(2, rig.Server.Counters.Read().Dropped["BadLength"]);
+        Assert.Equal(2, rig.Server.ReadTotals().Dropped["BadLength"]);
     }
 
     private static Socket Stranger(MediaRig rig)
     {
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
-        socket.Connect(new IPEndPoint(IPAddress.Loopback, rig.Server.Port));
+        socket.Connect(new IPEndPoint(IPAddress.Loopback, rig.Port));
         return socket;
     }
 
     private static void Send(MediaRig rig, Socket socket, byte[] datagram)
     {
         socket.Send(datagram);
-        rig.CountSent();
+        rig.CountSent(datagram);
     }
 
     // In bursts that the kernel's receive buffer holds.
@@ -111,7 +111,7 @@ public sealed class HostileTests
             if (i % 3 == 0)
                 bytes[0] = (byte)random.Next(0, 4); // looks like STUN
             socket.Send(bytes.AsSpan(0, random.Next(2, bytes.Length)));
-            rig.CountSent();
+            rig.CountSent(bytes);
             if (i % 50 == 49)
                 rig.Settle();
         }

@@ -23,7 +23,7 @@ public sealed class LimitTests
         rig.Server.Join("a", ParticipantRole.Patient, Offer()); // again: it takes the place of the first
 
         rig.Run(31 * Second);
-        Assert.Equal(0, rig.Server.Counters.Read().Peers);
+        Assert.Equal(0, rig.Server.ReadTotals().Peers);
         rig.Join(ParticipantRole.Patient, "c");
     }
 
@@ -33,7 +33,7 @@ public sealed class LimitTests
         await using var rig = await MediaRig.StartAsync(MediaRig.Live());
         for (var i = 0; i < 50; i++)
             rig.Server.Join(MediaRig.Session, ParticipantRole.Patient, Offer());
-        Assert.Equal(1, rig.Server.Counters.Read().Peers);
+        Assert.Equal(1, rig.Server.ReadTotals().Peers);
     }
 
     [Fact]
@@ -49,7 +49,7 @@ public sealed class LimitTests
                 rig.Settle();
         }
 
-        Assert.InRange(rig.Server.Counters.Read().Dropped["TooMany"], 500, 520);
+        Assert.InRange(rig.Server.ReadTotals().Dropped["TooMany"], 500, 520);
         Assert.InRange(clinician.Peer.Received.Count, Participant.MaxPacketsPerSecond - 100, Participant.MaxPacketsPerSecond);
         rig.Run(Second);
         var heard = clinician.Peer.Received.Count;
@@ -70,9 +70,9 @@ public sealed class LimitTests
             rig.Settle();
         }
 
-        Assert.InRange(rig.Server.Counters.Read().Dropped["TooMany"], 45, 52);
+        Assert.InRange(rig.Server.ReadTotals().Dropped["TooMany"], 45, 52);
         rig.SendFor(2 * Second, patient);
-        Assert.Equal(1, rig.Server.Counters.Read().Peers);
+        Assert.Equal(1, rig.Server.ReadTotals().Peers);
         Assert.DoesNotContain("Patient Disconnected", rig.Events.Events);
     }
 

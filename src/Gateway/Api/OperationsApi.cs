@@ -16,9 +16,9 @@ internal static class OperationsApi
             .Produces<MediaOperationsView>()
             .Describe("readMediaOperations", "The media endpoint's totals since it started, and how well the calls go now.");
 
-    private static Ok<MediaOperationsView> Read(MediaServer media, FrameTap tap, GatewayOptions options, TimeProvider time) =>
+    private static Ok<MediaOperationsView> Read(IMediaEndpoint media, FrameTap tap, GatewayOptions options, TimeProvider time) =>
         TypedResults.Ok(new MediaOperationsView(
-            time.GetUtcNow(), media.Counters.Read(), media.ReadQuality(), tap.DroppedFrames, HasRelay: options.Turn is not null));
+            time.GetUtcNow(), media.ReadTotals(), media.ReadQuality(), tap.DroppedFrames, HasRelay: options.Turn is not null));
 }
 
 /// <summary>The media endpoint of this gateway.</summary>

@@ -76,7 +76,7 @@ internal static class WhipApi
         }
     }
 
-    private static async Task<IResult> TrickleAsync(string sessionId, string resourceId, HttpContext http, MediaPeers peers, MediaServer media)
+    private static async Task<IResult> TrickleAsync(string sessionId, string resourceId, HttpContext http, MediaPeers peers, IMediaEndpoint media)
     {
         var grant = GrantFor(http, sessionId);
         if (!HasContentType(http.Request, Fragment))
@@ -87,7 +87,7 @@ internal static class WhipApi
         return http.Request.Headers.IfMatch.ToString() is "*" or "\"*\"" ? Restart(resourceId, fragment, http, media) : TypedResults.NoContent();
     }
 
-    private static IResult Restart(string resourceId, string fragment, HttpContext http, MediaServer media)
+    private static IResult Restart(string resourceId, string fragment, HttpContext http, IMediaEndpoint media)
     {
         try
         {
@@ -108,7 +108,7 @@ internal static class WhipApi
     /// <summary>The entity tag of an ICE session: it changes with our credentials.</summary>
     private static string TagOf(string description) => $"\"{IceFragment.Parse(description).Ufrag}\"";
 
-    private static Ok Delete(string sessionId, string resourceId, HttpContext http, MediaPeers peers, MediaServer media)
+    private static Ok Delete(string sessionId, string resourceId, HttpContext http, MediaPeers peers, IMediaEndpoint media)
     {
         peers.Require(resourceId, sessionId, GrantFor(http, sessionId).Role);
         if (!media.Leave(resourceId))

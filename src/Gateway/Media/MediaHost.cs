@@ -4,7 +4,7 @@ using PsyCare.Media;
 namespace PsyCare.Gateway.Media;
 
 /// <summary>Opens the media port with the process and, when it stops, says goodbye to every peer and finishes every recording.</summary>
-internal sealed class MediaHost(MediaServer media) : IHostedService
+internal sealed class MediaHost(IMediaEndpoint media) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken) => media.StartAsync(cancellationToken);
 

@@ -16,9 +16,9 @@ internal sealed class MediaPeers
 {
     private readonly ConcurrentDictionary<string, Peer?> _peers = new();
     private readonly SessionFeeds _feeds;
-    private readonly MediaServer _media;
+    private readonly IMediaEndpoint _media;
 
-    public MediaPeers(SessionFeeds feeds, MediaServer media, MediaEvents events)
+    public MediaPeers(SessionFeeds feeds, IMediaEndpoint media, MediaEvents events)
     {
         _feeds = feeds;
         _media = media;

@@ -7,7 +7,7 @@ namespace PsyCare.Media.Rooms;
 /// Sums up the loudness that one participant's packets carry, window by window of the session clock, so that a listener hears of it five
 /// times a second and not with every packet. Called under the server's lock.
 /// </summary>
-internal sealed class LevelMeter(Room room, ParticipantRole who, IAudioLevelTap[] taps)
+internal sealed class LevelMeter(RoomState room, ParticipantRole who, IAudioLevelTap[] taps)
 {
     private const int WindowMs = IAudioLevelTap.WindowMs;
     private const int SilenceDBov = -127;

@@ -3,20 +3,9 @@ using PsyCare.Domain.Media;
 namespace PsyCare.Media.Rooms;
 
 /// <summary>One session's call: its policy, its clock, and at most one peer connection of each participant.</summary>
-internal sealed class Room(string sessionId)
+internal sealed class Room(string sessionId) : RoomState(sessionId)
 {
     private readonly Dictionary<ParticipantRole, Participant> _participants = [];
-
-    internal string SessionId { get; } = sessionId;
-
-    internal MediaPolicy Policy { get; private set; } = MediaPolicy.Closed;
-
-    /// <summary>Null before the session is live: nothing can be recorded or analysed then.</summary>
-    internal SessionClock? Clock { get; private set; }
-
-    internal bool IsRecording => Policy.Record && Clock is not null;
-
-    internal bool IsAnalysing => Policy.Analyse && Clock is not null;
 
     internal IReadOnlyCollection<Participant> Participants => _participants.Values;
 
@@ -35,9 +24,7 @@ internal sealed class Room(string sessionId)
 
     internal void Apply(MediaPolicy policy, DateTimeOffset wallNow, TimeSpan now)
     {
-        Policy = policy;
-        if (policy.LiveSince != Clock?.LiveSince)
-            Clock = policy.LiveSince is { } since ? new SessionClock(since, wallNow, now) : null;
+        Follow(policy, wallNow, now);
         foreach (var participant in _participants.Values)
             participant.ApplyPolicy(now);
     }

@@ -26,6 +26,9 @@ public enum SdpRejection
 
     /// <summary>The offer insists on being the DTLS server (setup:passive), which is our side of it.</summary>
     NoDtlsClient,
+
+    /// <summary>ICE cannot be restarted on a connection of this endpoint: a new offer can.</summary>
+    NoIceRestart,
 }
 
 /// <summary>An SDP offer that cannot be answered. The message says what is wrong without quoting the offer.</summary>

@@ -20,7 +20,7 @@ public sealed class AccountTests : IAsyncLifetime
     {
         _clinic = await Clinic.StartAsync(configure: s => s
             .AddSingleton<TimeProvider>(_clock)
-            .AddSingleton(p => ActivatorUtilities.CreateInstance<MediaServer>(p, TimeProvider.System)));
+            .AddSingleton<IMediaEndpoint>(p => ActivatorUtilities.CreateInstance<MediaServer>(p, TimeProvider.System)));
         await _clinic.AddClinicianAsync(Email, Password);
         _member = await _clinic.SignInAsync(Email, Password);
     }

@@ -19,7 +19,7 @@ public sealed class ExpiryTests
         // The media server stays on real time: a week of its ticks is too many to play.
         await using var clinic = await Clinic.StartAsync(configure: s => s
             .AddSingleton<TimeProvider>(clock)
-            .AddSingleton(p => ActivatorUtilities.CreateInstance<MediaServer>(p, TimeProvider.System)));
+            .AddSingleton<IMediaEndpoint>(p => ActivatorUtilities.CreateInstance<MediaServer>(p, TimeProvider.System)));
         var therapist = await clinic.SignInAsync();
         var visit = await Visit.CreateAsync(clinic, therapist);
         var invite = await therapist.PostAsync($"/api/sessions/{visit.SessionId}/invite").JsonAsync();

@@ -25,7 +25,7 @@ public sealed class StandingTests : IAsyncLifetime
     {
         _clinic = await Clinic.StartAsync(configure: s => s
             .AddSingleton<TimeProvider>(_clock)
-            .AddSingleton(p => ActivatorUtilities.CreateInstance<MediaServer>(p, TimeProvider.System)));
+            .AddSingleton<IMediaEndpoint>(p => ActivatorUtilities.CreateInstance<MediaServer>(p, TimeProvider.System)));
         _memberId = await _clinic.AddClinicianAsync(Email, Password);
         _member = await _clinic.SignInAsync(Email, Password);
     }

@@ -56,7 +56,7 @@ public sealed class Neighbour : IAsyncDisposable
             .AddSingleton(AuditLog.Open(
                 Directory.CreateDirectory(Path.Combine(clinic.Folder, "neighbour")).FullName, Path.Combine(clinic.Folder, "neighbour-heads.jsonl"),
                 shared.GetRequiredService<KeyRing>(), TimeProvider.System))
-            .AddSingleton(new MediaOptions { Port = 0, Addresses = [System.Net.IPAddress.Loopback] }).AddSingleton<MediaServer>();
+            .AddSingleton(new MediaOptions { Port = 0, Addresses = [System.Net.IPAddress.Loopback] }).AddSingleton<IMediaEndpoint, MediaServer>();
         builder.Services.AddPsyCareGateway(new GatewayOptions
         {
             PracticeId = PracticeId,

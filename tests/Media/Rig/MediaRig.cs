@@ -1,5 +1,4 @@
 using System.Net;
-using Microsoft.Extensions.Logging.Abstractions;
 using PsyCare.Domain.Media;
 using PsyCare.TestKit.Rtc;
 using PsyCare.TestKit.Time;
@@ -7,20 +6,22 @@ using PsyCare.TestKit.Time;
 namespace PsyCare.Media.Tests.Rig;
 
 /// <summary>
-/// A media server on a real loopback port, with clients on real sockets and a clock that only the rig moves: after every step the rig
-/// knows that the server has dealt with all that was sent.
+/// An endpoint on real loopback ports, with clients on real sockets and a clock that only the rig moves: after every step the rig knows
+/// that the endpoint has dealt with all that was sent.
 /// </summary>
 internal sealed class MediaRig : IAsyncDisposable
 {
     internal const string Session = "session";
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(10);
     private readonly List<RigClient> _clients = [];
+    private readonly EndpointUnderTest _endpoint;
     private long _sent;
 
-    internal MediaRig(int maxPeers = 10, int maxConnecting = 10)
+    internal MediaRig(int maxPeers = 10, int maxConnecting = 10, EndpointUnderTest? endpoint = null)
     {
+        _endpoint = endpoint ?? new RtcEndpoint();
         var options = new MediaOptions { Addresses = [IPAddress.Loopback], MaxPeers = maxPeers, MaxConnecting = maxConnecting };
-        Server = new MediaServer(options, Tap, [Levels], Recorder, Events, Clock, NullLogger<MediaServer>.Instance);
+        Server = _endpoint.Create(options, this);
     }
 
     internal FakeTimeProvider Clock { get; } = new();
@@ -33,13 +34,17 @@ internal sealed class MediaRig : IAsyncDisposable
 
     internal EventLog Events { get; } = new();
 
-    internal MediaServer Server { get; }
+    internal IMediaEndpoint Server { get; }
+
+    /// <summary>The UDP port of our own endpoint.</summary>
+    internal int Port => ((MediaServer)Server).Port;
 
     internal TimeSpan Now { get; private set; }
 
-    internal static async Task<MediaRig> StartAsync(MediaPolicy? policy = null, int maxPeers = 10, int maxConnecting = 10)
+    internal static async Task<MediaRig> StartAsync(
+        MediaPolicy? policy = null, int maxPeers = 10, int maxConnecting = 10, EndpointUnderTest? endpoint = null)
     {
-        var rig = new MediaRig(maxPeers, maxConnecting);
+        var rig = new MediaRig(maxPeers, maxConnecting, endpoint);
         await rig.Server.StartAsync(CancellationToken.None);
         if (policy is not null)
             rig.Server.SetPolicy(Session, policy);
@@ -55,9 +60,13 @@ internal sealed class MediaRig : IAsyncDisposable
         var client = new RigClient(this, offer);
         _clients.Add(client);
         client.Join(session, who);
-        for (var i = 0; i < 300 && !client.Peer.IsConnected; i++)
+        for (var i = 0; i < 3000 && !IsConnected(client); i++)
+        {
+            _endpoint.Pass(Step);
             Run(Step);
-        Assert.True(client.Peer.IsConnected);
+        }
+
+        Assert.True(IsConnected(client));
         Run(Step);
         return client;
     }
@@ -74,6 +83,16 @@ internal sealed class MediaRig : IAsyncDisposable
             foreach (var client in _clients)
                 client.HandleTimeout();
             Settle();
+        }
+    }
+
+    /// <summary>Lets time pass in which the endpoint is to notice something by its own clock, if it has one.</summary>
+    internal void Pass(TimeSpan time)
+    {
+        for (var end = Now + time; Now < end;)
+        {
+            _endpoint.Pass(Step);
+            Run(Step);
         }
     }
 
@@ -95,7 +114,7 @@ internal sealed class MediaRig : IAsyncDisposable
         bool received;
         do
         {
-            Assert.True(SpinWait.SpinUntil(() => Server.Counters.Read().DatagramsIn >= _sent, TimeSpan.FromSeconds(10)));
+            _sent = _endpoint.Settle(Server, _sent);
             Server.Leave("nobody"); // takes the lock: the last datagram is done with
             received = false;
             foreach (var client in _clients)
@@ -104,7 +123,9 @@ internal sealed class MediaRig : IAsyncDisposable
         while (received);
     }
 
-    internal void CountSent() => _sent++;
+    internal void CountSent(ReadOnlySpan<byte> datagram) => _sent += _endpoint.Counts(datagram) ? 1 : 0;
+
+    private bool IsConnected(RigClient client) => client.Peer.IsConnected && _endpoint.IsReady(Server);
 
     public async ValueTask DisposeAsync()
     {

@@ -11,7 +11,6 @@ internal sealed class RigClient : IDisposable
     private readonly MediaRig _rig;
     private readonly byte[] _buffer = new byte[2048];
     private Socket _socket = NewSocket();
-    private IPEndPoint? _server;
     private int _frame;
     private int _answered;
 
@@ -24,6 +23,9 @@ internal sealed class RigClient : IDisposable
     internal TestPeer Peer { get; }
 
     internal string ResourceId { get; private set; } = "";
+
+    /// <summary>The lines of the server's answer.</summary>
+    internal IReadOnlyList<string> Answer { get; private set; } = [];
 
     /// <summary>False loses what is sent.</summary>
     internal bool IsOnline { get; set; } = true;
@@ -50,8 +52,7 @@ internal sealed class RigClient : IDisposable
     internal void Join(string session, ParticipantRole who)
     {
         var answer = _rig.Server.Join(session, who, Peer.Offer);
-        ResourceId = answer.ResourceId;
-        _server = new IPEndPoint(IPAddress.Loopback, _rig.Server.Port);
+        (ResourceId, Answer) = (answer.ResourceId, answer.Sdp.Split("\r\n"));
         Peer.Accept(answer.Sdp, _rig.Now);
     }
 
@@ -133,7 +134,7 @@ internal sealed class RigClient : IDisposable
 
     private void SendNow(ReadOnlySpan<byte> datagram)
     {
-        _socket.SendTo(datagram, SocketFlags.None, _server!);
-        _rig.CountSent();
+        _socket.SendTo(datagram, SocketFlags.None, Peer.Server!);
+        _rig.CountSent(datagram);
     }
 }
