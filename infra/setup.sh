@@ -72,14 +72,16 @@ setup_peers() {
 }
 
 # setup_cluster: Redis, PostgreSQL's programs, and in the array cluster the build options of the Cluster edition. A folder feed that PSYCARE_FEED names
-# holds what the registry lacks.
+# holds what the registry lacks; sipsorcery is the version of SIPSorcery in it, or empty.
 setup_cluster() {
-  cluster=(-p:Edition=Cluster)
+  cluster=(-p:Edition=Cluster) sipsorcery=
   if [ -n "${PSYCARE_FEED:-}" ]; then
     [ -d "$PSYCARE_FEED" ] || die "PSYCARE_FEED must name a folder that holds NuGet packages"
     cluster+=("-p:RestoreAdditionalProjectSources=$PSYCARE_FEED")
     # A cache of its own: packages of a local feed may not be those of the same name elsewhere.
     export NUGET_PACKAGES=${PSYCARE_FEED_CACHE:-$PWD/artifacts/cluster/packages}
+    sipsorcery=$(find "$PSYCARE_FEED" -iname 'sipsorcery.[0-9]*.nupkg' -printf '%f\n' | cut -d. -f2- | sed 's/\.nupkg$//' | sort -V | tail -n 1)
+    [ -z "$sipsorcery" ] || cluster+=("-p:SipSorcery=$sipsorcery")
   fi
   debian redis-server redis-server
   ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1 || debian postgres postgresql

@@ -72,7 +72,7 @@ public sealed partial class SipSorceryEndpoint : IMediaEndpoint
         Simulcast = false,
         Retransmission = false,
         TransportFeedback = false,
-        Goodbye = false,
+        Goodbye = true,
         PlaceForRejectedMedia = false,
         SinglePort = false,
     };

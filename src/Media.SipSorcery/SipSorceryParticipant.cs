@@ -43,7 +43,7 @@ internal sealed class SipSorceryParticipant(
         capture.OnRtp(kind, packet, now);
         if (kind == RtcKind.Audio)
             ReadLevel(received, now);
-        else if (capture.WantsKeyframe(now)) // a camera that is off cannot answer
+        else if (packet.Marker && capture.WantsKeyframe(now)) // at the end of a frame, which may have been one; a camera that is off cannot answer
             AskForKeyframe(now, KeyframeRepeat);
     }
 

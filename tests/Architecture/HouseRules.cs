@@ -11,12 +11,13 @@ public sealed class HouseRules
         ["Embedded"] = [],
         ["Rtc"] = [],
         ["Media"] = ["Rtc", "Domain", "Contracts"],
+        ["Media.SipSorcery"] = ["Media", "Rtc", "Domain"],
         ["OnnxRuntime"] = [],
         ["Vision"] = ["Domain", "OnnxRuntime"],
         ["Vault"] = ["Domain"],
         ["Reports"] = ["Domain"],
         ["Gateway"] = ["Contracts", "Domain", "Media", "Vault", "Reports", "Embedded"],
-        ["Silo"] = ["Contracts", "Domain", "Grains", "Embedded", "Media", "Vision", "Vault", "Gateway", "Rtc"],
+        ["Silo"] = ["Contracts", "Domain", "Grains", "Embedded", "Media", "Media.SipSorcery", "Vision", "Vault", "Gateway", "Rtc"],
     };
 
     [Fact]

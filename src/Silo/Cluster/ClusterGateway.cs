@@ -4,6 +4,7 @@ using Orleans.Hosting;
 using PsyCare.Contracts;
 using PsyCare.Gateway;
 using PsyCare.Media;
+using PsyCare.Silo.Cluster.Media;
 using PsyCare.Silo.Cluster.Placement;
 using PsyCare.Silo.Cluster.Storage;
 using PsyCare.Silo.Configuration;
@@ -25,7 +26,7 @@ public static class ClusterGateway
         var builder = ClusterSetup.CreateBuilder(options);
         builder.UseOrleansClient(client => Configure(client, options));
         var addresses = common.Advertise.Count > 0 ? common.Advertise : LocalAddresses.OfNetwork();
-        builder.Services.AddSingleton(new MediaOptions { Port = common.MediaPort, Addresses = addresses }).AddSingleton<MediaServer>()
+        builder.Services.AddSingleton(new MediaOptions { Port = common.MediaPort, Addresses = addresses }).AddMediaEndpoint(options.MediaEndpoint)
             .AddSingleton<DemoPractice>();
         builder.Services.AddSingleton(s => ClusterSetup.OpenAuditLog(options, "gateways", common.HttpPort, s));
         builder.Services.AddPsyCareGateway(new PsyCare.Gateway.GatewayOptions

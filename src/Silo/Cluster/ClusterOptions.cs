@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using PsyCare.Silo.Cluster.Media;
 using PsyCare.Silo.Configuration;
 
 namespace PsyCare.Silo.Cluster;
@@ -73,6 +74,9 @@ public sealed record ClusterOptions
     /// <summary>Whether faces are read on this silo; one that does not leaves it to the others. <c>--inference on|off</c>.</summary>
     public bool Inference { get; init; } = true;
 
+    /// <summary>What speaks WebRTC behind a gateway's media port: Rtc or SipSorcery. <c>--media-endpoint</c>.</summary>
+    public MediaEndpointKind MediaEndpoint { get; init; }
+
     private static readonly Dictionary<string, Func<ClusterOptions, string, ClusterOptions>> Own = new()
     {
         ["redis"] = (o, v) => o with { Redis = v },
@@ -86,6 +90,7 @@ public sealed record ClusterOptions
         ["client-port"] = (o, v) => o with { ClientPort = Port(v) },
         ["zone"] = (o, v) => o with { Zone = v },
         ["inference"] = (o, v) => o with { Inference = OnOff(v) },
+        ["media-endpoint"] = (o, v) => o with { MediaEndpoint = Endpoint(v) },
     };
 
     /// <summary>Reads the options.</summary>
@@ -130,6 +135,10 @@ public sealed record ClusterOptions
         Uri.TryCreate(value, UriKind.Absolute, out var url) && url.Scheme == Uri.UriSchemeHttps ? url : throw new FormatException();
 
     private static bool OnOff(string value) => value is "on" or "off" ? value == "on" : throw new FormatException();
+
+    private static MediaEndpointKind Endpoint(string value) =>
+        Enum.GetNames<MediaEndpointKind>().Contains(value, StringComparer.OrdinalIgnoreCase)
+            ? Enum.Parse<MediaEndpointKind>(value, ignoreCase: true) : throw new FormatException();
 
     private static int Port(string value) => ushort.Parse(value, NumberStyles.None, CultureInfo.InvariantCulture);
 }

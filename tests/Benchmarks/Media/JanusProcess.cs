@@ -4,7 +4,6 @@ using System.Net;
 using System.Net.NetworkInformation;
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
-using PsyCare.Rtc;
 
 namespace PsyCare.Benchmarks.Media;
 
@@ -85,9 +84,7 @@ internal sealed class JanusProcess : ServerUnderTest
         ["trickle"] = false,
         ["sdp"] = peer.Peer.Offer
             .Replace("a=setup:actpass", $"a=setup:active\r\na=candidate:1 1 udp 2130706431 {HostAddress} {peer.Port} typ host", StringComparison.Ordinal)
-            .Replace("sendrecv", direction, StringComparison.Ordinal)
-            .Replace("a=mid:0", $"a=mid:0\r\na=ssrc:{peer.Peer.LocalSsrc[MediaKind.Audio]} cname:load", StringComparison.Ordinal)
-            .Replace("a=mid:1", $"a=mid:1\r\na=ssrc:{peer.Peer.LocalSsrc[MediaKind.Video]} cname:load", StringComparison.Ordinal),
+            .Replace("sendrecv", direction, StringComparison.Ordinal),
     };
 
     /// <summary>An address of this machine: Janus does not use the loopback interface.</summary>

@@ -32,7 +32,7 @@ public sealed class TestOffer
     /// <summary>The payload type a kind is offered with.</summary>
     public static int PayloadType(MediaKind kind) => kind == MediaKind.Audio ? AudioPayloadType : VideoPayloadType;
 
-    internal string Write(string ufrag, string pwd, string fingerprint)
+    internal string Write(string ufrag, string pwd, string fingerprint, IReadOnlyDictionary<MediaKind, uint> ssrcs)
     {
         string[] transport =
         [
@@ -49,6 +49,7 @@ public sealed class TestOffer
             lines.AddRange([$"a=extmap:{TransportSequenceExtension} {TransportSequence}", $"a=rtcp-fb:{AudioPayloadType} transport-cc"]);
             lines.AddRange(AudioNack ? [$"a=rtcp-fb:{AudioPayloadType} nack"] : []);
             lines.AddRange([$"a=rtpmap:{AudioPayloadType} opus/48000/2", $"a=fmtp:{AudioPayloadType} minptime=10;useinbandfec=1"]);
+            lines.Add($"a=ssrc:{ssrcs[MediaKind.Audio]} cname:test");
         }
 
         if (Video is not null)
@@ -60,13 +61,13 @@ public sealed class TestOffer
             lines.Add($"a=extmap:{TransportSequenceExtension} {TransportSequence}");
             lines.AddRange(new[] { "transport-cc", "ccm fir", "nack", "nack pli" }.Select(f => $"a=rtcp-fb:{VideoPayloadType} {f}"));
             lines.AddRange(Rtx ? [$"a=rtpmap:{RtxPayloadType} rtx/90000", $"a=fmtp:{RtxPayloadType} apt={VideoPayloadType}"] : []);
-            lines.AddRange(Simulcast());
+            lines.AddRange(Rids.Count == 0 ? [$"a=ssrc:{ssrcs[MediaKind.Video]} cname:test"] : Simulcast());
         }
 
         return string.Join("\r\n", lines) + "\r\n";
     }
 
-    private IEnumerable<string> Simulcast() => Rids.Count == 0 ? [] :
+    private IEnumerable<string> Simulcast() =>
     [
         $"a=extmap:{RidExtension} urn:ietf:params:rtp-hdrext:sdes:rtp-stream-id",
         $"a=extmap:{RepairedRidExtension} urn:ietf:params:rtp-hdrext:sdes:repaired-rtp-stream-id",

@@ -42,7 +42,7 @@ public sealed partial class TestPeer : IDisposable
     public TestPeer(TestOffer? offer = null)
     {
         offer ??= new TestOffer();
-        Offer = offer.Write(_local.Ufrag, _local.Pwd, _certificate.FingerprintSha256);
+        Offer = offer.Write(_local.Ufrag, _local.Pwd, _certificate.FingerprintSha256, LocalSsrc);
         Layers = [.. offer.Rids.Select(rid => new TestLayer(rid))];
     }
 
