@@ -36,6 +36,7 @@ public sealed class ReportTests : IAsyncLifetime
         await Expect(page.GetByTestId("trend-table").Locator("tbody tr")).ToHaveCountAsync(27);
         await RunningProduct.ScreenshotAsync(page, "course-report-laptop", fullPage: true);
 
+        await TakeAlongAsync(page);
         await page.GetByTestId("note-query").FillAsync("PERCHE poco");
         await page.Keyboard.PressAsync("Enter");
         await Expect(page.GetByTestId("note-hits").Locator("mark").First).ToHaveTextAsync("Perché");
@@ -55,6 +56,38 @@ public sealed class ReportTests : IAsyncLifetime
         await episode.ClickAsync();
         await page.WaitForURLAsync($"**{at}");
         await Expect(page.GetByTestId("review-time")).ToHaveAttributeAsync("data-ms", at!.Split("t=")[1]);
+    }
+
+    /// <summary>One file is cancelled while it is being made, another arrives.</summary>
+    private static async Task TakeAlongAsync(IPage page)
+    {
+        var asked = new TaskCompletionSource();
+        await page.RouteAsync("**/course.fhir.json", async route =>
+        {
+            asked.SetResult();
+            await page.GetByTestId("download-progress").WaitForAsync(new() { State = WaitForSelectorState.Detached });
+            await route.AbortAsync();
+        });
+        await page.GetByTestId("report-download").ClickAsync();
+        await page.GetByTestId("report-file").Last.ClickAsync();
+        await asked.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        await Expect(page.GetByTestId("download-progress")).ToContainTextAsync("is being made");
+        await RunningProduct.ScreenshotAsync(page, "download-laptop");
+        await page.GetByTestId("download-cancel").ClickAsync();
+        await Expect(page.GetByTestId("download-progress")).ToHaveCountAsync(0);
+        await Expect(page.GetByTestId("problem")).ToHaveCountAsync(0);
+
+        var file = await page.RunAndWaitForDownloadAsync(async () =>
+        {
+            await page.GetByTestId("report-download").ClickAsync();
+            await page.GetByTestId("report-file").First.ClickAsync();
+        });
+        Assert.Matches("^psycare-course-.*[.]pdf$", file.SuggestedFilename);
+        await using var content = await file.CreateReadStreamAsync();
+        var start = new byte[5];
+        await content.ReadExactlyAsync(start);
+        Assert.Equal("%PDF-"u8.ToArray(), start);
+        await Expect(page.GetByTestId("download-progress")).ToHaveCountAsync(0);
     }
 
     [Fact]

@@ -29,6 +29,11 @@ public sealed partial class AccessibilityTests
         await SeeAsync(page, "invite-url", "an invitation to a session");
         await page.Keyboard.PressAsync("Escape");
         await SeeAsync(page, "session-item", "a patient");
+        await page.GetByTestId("own-hold-set").ClickAsync();
+        await SeeAsync(page, "reason", "a therapist's hold");
+        await page.Keyboard.PressAsync("Escape");
+        await page.GetByTestId("process-notes-link").ClickAsync();
+        await SeeAsync(page, "note-query", "search in process notes");
         await VisitAsync(page, "/workspace", "workspace", "the room's set-up");
         await VisitAsync(page, "/account", "second-factor-state", "one's account");
         await VisitAsync(page, "/break-glass", "alerts-none", "emergency access, for therapists");

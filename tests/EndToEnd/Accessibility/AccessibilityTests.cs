@@ -93,7 +93,17 @@ public sealed partial class AccessibilityTests(PreparedPractice practice) : ICla
         await page.GetByTestId("member-invite").ClickAsync();
         await SeeAsync(page, "member-link", "a member's invitation");
         var link = await page.GetByTestId("member-link").InputValueAsync();
-        await VisitAsync(page, "/practice/policy", "policy-save", "the practice's policy");
+        await VisitAsync(page, "/practice/policy", "keep-save", "the practice's policy and its retention");
+        await page.GetByTestId("hold-set").ClickAsync();
+        await SeeAsync(page, "hold-reference", "setting a hold");
+        await page.Keyboard.PressAsync("Escape");
+        await VisitAsync(page, "/practice/templates", "template-new", "the practice's templates");
+        await page.GetByTestId("template-new").ClickAsync();
+        await page.GetByTestId("template-new-soap").ClickAsync();
+        await SeeAsync(page, "template-form", "a new template");
+        await VisitAsync(page, "/practice/audit", "audit-verdict", "the audit log");
+        await page.GetByTestId("audit-entry").First.WaitForAsync();
+        await VisitAsync(page, "/operations", "dropped", "how the calls go");
         await VisitAsync(page, "/account", "second-factor-set-up", "one's account");
         await page.GetByTestId("second-factor-set-up").ClickAsync();
         await SeeAsync(page, "confirm-password", "setting up a second factor");

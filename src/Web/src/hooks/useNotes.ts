@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../core/api/client';
 import { toProblem, type ApiProblem } from '../core/api/problem';
@@ -64,5 +64,5 @@ export function useNotes(sessionId: string, kind: NoteKind): Notes {
   }, [queue]);
 
   const reload = useCallback(() => setRound((value) => value + 1), []);
-  return { kind, queue, problem, reload };
+  return useMemo(() => ({ kind, queue, problem, reload }), [kind, queue, problem, reload]);
 }

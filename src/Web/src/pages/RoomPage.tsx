@@ -1,5 +1,5 @@
 import { Button, Group } from '@mantine/core';
-import { useCallback } from 'react';
+import { useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { MessagePage } from '../components/CenteredMessage';
@@ -57,7 +57,7 @@ function Room() {
   // Held here, so that what is not saved yet goes on being sent after the session has ended.
   const record = useNotes(sessionId, 'record');
   const process = useNotes(sessionId, 'process');
-  const books = { record, process };
+  const books = useMemo(() => ({ record, process }), [record, process]);
   const [hidden, setHidden] = usePrivacy();
   const main = useArrival(phase);
   useTitle(hidden ? null : t('room.title', { name: patientName }));

@@ -25,6 +25,20 @@ describe('marker book', () => {
     expect(book.markers.get()).toMatchObject([{ atMs: 1235, label: '' }]);
   });
 
+  it('keeps what the server’s next view does not change as it is, so that it is not rendered again', () => {
+    const [one, two] = [
+      { id: 'm1', atMs: 1000, label: 'a', categoryId: null },
+      { id: 'm2', atMs: 2000, label: 'b' },
+    ];
+    book.sync([one, two]);
+    const before = book.markers.get();
+    book.sync([{ ...one }, { ...two, categoryId: null }]);
+    expect(book.markers.get()).toBe(before);
+    book.sync([{ ...one }, { ...two, label: 'c' }]);
+    expect(book.markers.get()[0]).toBe(before[0]);
+    expect(book.markers.get()[1]).toMatchObject({ label: 'c' });
+  });
+
   it('sends a marker again, under the same id, until the server has it', async () => {
     fail = new ApiProblem('network', 0);
     const { id } = book.add(1000);

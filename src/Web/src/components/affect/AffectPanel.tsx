@@ -1,10 +1,11 @@
 import { Text, Title, Tooltip } from '@mantine/core';
 import { IconInfoCircle } from '@tabler/icons-react';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AffectFeed } from '../../core/affect/affectFeed';
 import { whyNoReading } from '../../core/affect/explain';
 import { useAffectRendered } from '../../hooks/useAffectRendered';
-import { useConnection, useSessionView } from '../../hooks/useSession';
+import { useConnection } from '../../hooks/useSession';
 import { useSelected } from '../../hooks/useStore';
 import classes from './AffectPanel.module.css';
 import { EmotionList } from './EmotionList';
@@ -17,10 +18,10 @@ import { UnitBars } from './UnitBars';
  * The sidebar beside the patient's picture. It renders itself only when a reading begins or stops; the parts that follow each sample
  * read the feed on their own.
  */
-export function AffectPanel() {
+export const AffectPanel = memo(function AffectPanel() {
   const { t } = useTranslation();
-  const { affect } = useConnection();
-  const { emotionAnalysis } = useSessionView();
+  const { affect, state } = useConnection();
+  const emotionAnalysis = useSelected(state, ({ view }) => view?.emotionAnalysis ?? 'notConsented');
   const reason = useSelected(affect.reading, (reading) => whyNoReading(reading, emotionAnalysis));
   return (
     <section className={classes.panel} aria-labelledby="affect-title" data-testid="affect-panel">
@@ -45,7 +46,7 @@ export function AffectPanel() {
       <RenderedSignal feed={affect} />
     </section>
   );
-}
+});
 
 /** Renders nothing, but as often as the bars do. */
 function RenderedSignal({ feed }: { feed: AffectFeed }) {

@@ -1,3 +1,4 @@
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AffectFeed } from '../../core/affect/affectFeed';
 import { valueOf } from '../../core/affect/affectRing';
@@ -34,13 +35,10 @@ function UnitBar({ unit, feed, hasReading }: { unit: ActionUnit; feed: AffectFee
   const deviation = useSelected(feed.reading, (reading) =>
     hasReading && reading.kind === 'reading' ? (reading.sample.deviations[String(unit)] ?? null) : null,
   );
-  const name = t(`affect.au.${unit}`);
   const limited = isLimited(unit);
-  const words = [
-    value === null ? t(hasReading ? 'affect.notEstimated' : 'affect.noValue') : t('affect.intensity', { value: value.toFixed(1) }),
-    ...(value !== null && deviation !== null ? [t('affect.deviation', { value: deviation.toFixed(1) })] : []),
-    ...(limited ? [t('affect.limitedHint')] : []),
-  ].join(', ');
+  const name = useMemo(() => t(`affect.au.${unit}`), [t, unit]);
+  const label = useMemo(() => t('affect.unit', { number: unit, name }), [t, unit, name]);
+  const words = useWords({ value: tenth(value), deviation: tenth(deviation), limited, hasReading });
   const range = value !== null && deviation !== null ? likelyRange(value, deviation) : null;
   return (
     <li
@@ -58,7 +56,7 @@ function UnitBar({ unit, feed, hasReading }: { unit: ActionUnit; feed: AffectFee
         className={classes.track}
         data-empty={value === null}
         role="meter"
-        aria-label={t('affect.unit', { number: unit, name })}
+        aria-label={label}
         aria-valuemin={0}
         aria-valuemax={5}
         aria-valuenow={value ?? 0}
@@ -74,5 +72,28 @@ function UnitBar({ unit, feed, hasReading }: { unit: ActionUnit; feed: AffectFee
         {value !== null && <span className={classes.fill} style={{ transform: `scaleX(${Math.min(1, value / 5)})` }} />}
       </span>
     </li>
+  );
+}
+
+const tenth = (value: number | null): string | null => value?.toFixed(1) ?? null;
+
+interface Shown {
+  value: string | null;
+  deviation: string | null;
+  limited: boolean;
+  hasReading: boolean;
+}
+
+/** What a bar says. Put together again only when a tenth changes: twenty bars follow ten readings a second. */
+function useWords({ value, deviation, limited, hasReading }: Shown): string {
+  const { t } = useTranslation();
+  return useMemo(
+    () =>
+      [
+        value === null ? t(hasReading ? 'affect.notEstimated' : 'affect.noValue') : t('affect.intensity', { value }),
+        ...(value !== null && deviation !== null ? [t('affect.deviation', { value: deviation })] : []),
+        ...(limited ? [t('affect.limitedHint')] : []),
+      ].join(', '),
+    [t, value, deviation, limited, hasReading],
   );
 }

@@ -1,6 +1,6 @@
 import { SegmentedControl, Text, Title } from '@mantine/core';
 import { IconLock } from '@tabler/icons-react';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { NoteKind } from '../../core/api/types';
 import type { Notes } from '../../hooks/useNotes';
@@ -17,7 +17,7 @@ export interface NoteBooks {
 }
 
 /** The session's notes in their two books: the record, and the therapist's own process notes. */
-export function NotesPanel({ books }: { books: NoteBooks }) {
+export const NotesPanel = memo(function NotesPanel({ books }: { books: NoteBooks }) {
   const { t } = useTranslation();
   const [kind, setKind] = useState<NoteKind>(() => (window.location.hash === '#process' ? 'process' : 'record'));
   return (
@@ -41,7 +41,7 @@ export function NotesPanel({ books }: { books: NoteBooks }) {
       <Book key={kind} notes={books[kind]} />
     </section>
   );
-}
+});
 
 function Book({ notes: { kind, queue, problem, reload } }: { notes: Notes }) {
   const { t } = useTranslation();

@@ -1,6 +1,6 @@
 import { ActionIcon, Text, Title } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
-import { useEffect, useRef, useState } from 'react';
+import { memo, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Marker } from '../../core/api/types';
 import type { MarkerBook } from '../../core/session/markerBook';
@@ -13,7 +13,7 @@ import classes from './MarkersPanel.module.css';
 import { Suggestions } from './Suggestions';
 
 /** The markers so far, newest at the end and in view; labels are edited in place. */
-export function MarkersPanel({ book, mark }: { book: MarkerBook; mark: Mark }) {
+export const MarkersPanel = memo(function MarkersPanel({ book, mark }: { book: MarkerBook; mark: Mark }) {
   const { t } = useTranslation();
   const markers = useStore(book.markers);
   const list = useRef<HTMLUListElement>(null);
@@ -43,9 +43,10 @@ export function MarkersPanel({ book, mark }: { book: MarkerBook; mark: Mark }) {
       <Suggestions book={book} />
     </section>
   );
-}
+});
 
-function MarkerRow({ marker, book }: { marker: Marker; book: MarkerBook }) {
+/** Rendered again only when its own marker changes: a session may have a hundred. */
+const MarkerRow = memo(function MarkerRow({ marker, book }: { marker: Marker; book: MarkerBook }) {
   const { t } = useTranslation();
   const time = formatClock(marker.atMs);
   const [draft, setDraft] = useState<string | null>(null);
@@ -84,4 +85,4 @@ function MarkerRow({ marker, book }: { marker: Marker; book: MarkerBook }) {
       </ActionIcon>
     </li>
   );
-}
+});

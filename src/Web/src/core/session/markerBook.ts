@@ -103,6 +103,24 @@ export class MarkerBook {
       if (marker) byId.set(id, marker);
       else byId.delete(id);
     }
-    this.markers.set([...byId.values()].sort((a, b) => a.atMs - b.atMs));
+    this.markers.set(
+      keepingSame(
+        this.markers.get(),
+        [...byId.values()].sort((a, b) => a.atMs - b.atMs),
+      ),
+    );
   }
+}
+
+const same = (a: Marker | undefined, b: Marker): a is Marker =>
+  a !== undefined && a.atMs === b.atMs && a.label === b.label && (a.categoryId ?? null) === (b.categoryId ?? null);
+
+/** The next list, in which whatever did not change is the very object that it was, so that nothing is rendered again for it. */
+function keepingSame(before: Marker[], next: Marker[]): Marker[] {
+  const known = new Map(before.map((marker) => [marker.id, marker]));
+  const kept = next.map((marker) => {
+    const old = known.get(marker.id);
+    return same(old, marker) ? old : marker;
+  });
+  return kept.length === before.length && kept.every((marker, i) => marker === before[i]) ? before : kept;
 }

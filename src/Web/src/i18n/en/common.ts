@@ -10,6 +10,8 @@ export const common = {
   language: 'Language',
   signOut: 'Sign out',
   skip: 'Skip to content',
+  fileMaking: '{{what}} is being made…',
+  fileComing: '{{what}}: {{megabytes}} MB so far',
   offline: 'You are offline. Nothing is lost: PsyCare continues when the network is back.',
   crisis: 'PsyCare is not a crisis service. In an emergency call {{number}}.',
   phase: { scheduled: 'Scheduled', waiting: 'Waiting', live: 'Live', ended: 'Ended' },

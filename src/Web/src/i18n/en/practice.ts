@@ -1,5 +1,6 @@
 export const nav = {
   label: 'Places',
+  menu: 'Menu',
   caseload: 'Caseload',
   workspace: 'Session room',
   supervision: 'Supervision',

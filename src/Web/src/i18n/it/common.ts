@@ -12,6 +12,8 @@ export const common: (typeof en)['common'] = {
   language: 'Lingua',
   signOut: 'Esci',
   skip: 'Vai al contenuto',
+  fileMaking: '{{what}}: in preparazione…',
+  fileComing: '{{what}}: {{megabytes}} MB ricevuti finora',
   offline: 'Sei offline. Nulla va perso: PsyCare riprende quando torna la rete.',
   crisis: 'PsyCare non è un servizio di emergenza. In caso di emergenza chiama il {{number}}.',
   phase: { scheduled: 'Programmata', waiting: 'In attesa', live: 'In corso', ended: 'Conclusa' },

@@ -2,6 +2,7 @@ import type { en } from '../en';
 
 export const nav: (typeof en)['nav'] = {
   label: 'Sezioni',
+  menu: 'Menu',
   caseload: 'Pazienti',
   workspace: 'Stanza della seduta',
   supervision: 'Supervisione',
