@@ -61,12 +61,12 @@ public sealed class ReportTests : IAsyncLifetime
     /// <summary>One file is cancelled while it is being made, another arrives.</summary>
     private static async Task TakeAlongAsync(IPage page)
     {
+        // The gateway takes its time: it never answers.
         var asked = new TaskCompletionSource();
-        await page.RouteAsync("**/course.fhir.json", async route =>
+        await page.RouteAsync("**/course.fhir.json", _ =>
         {
-            asked.SetResult();
-            await page.GetByTestId("download-progress").WaitForAsync(new() { State = WaitForSelectorState.Detached });
-            await route.AbortAsync();
+            asked.TrySetResult();
+            return Task.CompletedTask;
         });
         await page.GetByTestId("report-download").ClickAsync();
         await page.GetByTestId("report-file").Last.ClickAsync();

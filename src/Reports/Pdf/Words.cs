@@ -39,7 +39,7 @@ public sealed class Words
 
     internal string Reading => In("Time read", "Tempo letto");
 
-    internal string NoSamples => In("no samples came", "non sono arrivati campioni");
+    internal string NoSamples => In("no samples came", "non sono arrivate letture");
 
     internal string NoReport => In("There are no readings of this session.", "Non ci sono letture di questa seduta.");
 
@@ -47,7 +47,7 @@ public sealed class Words
 
     internal string TimelineHint => In(
         "Mean confidence with which the face resembled an emotion. Grey: not read.",
-        "Confidenza media con cui il volto somigliava a un’emozione. Grigio: non letto.");
+        "Certezza media con cui il volto somigliava a un’emozione. Grigio: non letto.");
 
     internal string Numbers => In("In numbers", "In numeri");
 
@@ -106,6 +106,10 @@ public sealed class Words
         NoReadingReason.ConsentWithdrawn => In("no consent at that time", "in quel momento senza consenso"),
         NoReadingReason.NoVideo => In("no video arrived", "non arrivava il video"),
         NoReadingReason.ForbiddenByPolicy => In("not allowed by the practice", "non permesso dallo studio"),
+        NoReadingReason.Covered => In("much of the face was covered", "gran parte del volto era coperta"),
+        NoReadingReason.Blurred => In("the face was blurred", "il volto era sfocato"),
+        NoReadingReason.SeveralFaces => In("several faces", "più volti"),
+        NoReadingReason.StillPicture => In("the picture did not move", "l’immagine era ferma"),
         _ => In("not read", "non letto"),
     };
 

@@ -103,7 +103,7 @@ public sealed partial class AccessibilityTests(PreparedPractice practice) : ICla
         await SeeAsync(page, "template-form", "a new template");
         await VisitAsync(page, "/practice/audit", "audit-verdict", "the audit log");
         await page.GetByTestId("audit-entry").First.WaitForAsync();
-        await VisitAsync(page, "/operations", "dropped", "how the calls go");
+        await VisitAsync(page, "/operations", "operations", "how the calls go");
         await VisitAsync(page, "/account", "second-factor-set-up", "one's account");
         await page.GetByTestId("second-factor-set-up").ClickAsync();
         await SeeAsync(page, "confirm-password", "setting up a second factor");

@@ -55,7 +55,7 @@ export function ClinicianLayout({ children, wide = false }: { children: ReactNod
           </Tooltip>
         </Group>
       </header>
-      {me && <MainNav roles={me.roles} />}
+      {me && <MainNav roles={me.roles} wide={wide} />}
       <main id="content" ref={main} className={wide ? classes.wide : classes.main} tabIndex={-1}>
         {children}
       </main>

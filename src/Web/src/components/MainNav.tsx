@@ -11,7 +11,7 @@ const isAt = (location: string, path: string) =>
   path === '/' ? location === '/' || location.startsWith('/patients') : location.startsWith(path);
 
 /** The places of the signed-in member: a row, and on a phone a list behind a button that names the place. */
-export function MainNav({ roles }: { roles: readonly MemberRole[] }) {
+export function MainNav({ roles, wide }: { roles: readonly MemberRole[]; wide: boolean }) {
   const { t } = useTranslation();
   const [location] = useLocation();
   // Where it was opened: going elsewhere closes it.
@@ -39,7 +39,7 @@ export function MainNav({ roles }: { roles: readonly MemberRole[] }) {
         {here ? t(`nav.${here.label}`) : t('nav.menu')}
         <IconChevronDown size={18} aria-hidden />
       </UnstyledButton>
-      <ul id="places" className={classes.list}>
+      <ul id="places" className={classes.list} data-wide={wide}>
         {places.map(({ path, label }) => (
           <li key={path}>
             <Link

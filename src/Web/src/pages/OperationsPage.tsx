@@ -21,7 +21,7 @@ export default function OperationsPage() {
   const rates = useRates(data);
   return (
     <ClinicianLayout>
-      <Stack gap="xl">
+      <Stack gap="xl" data-testid={data ? 'operations' : undefined}>
         <div>
           <Title order={1}>{t('operations.title')}</Title>
           <Text c="dimmed" mt={4} maw={680}>

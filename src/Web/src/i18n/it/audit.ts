@@ -69,7 +69,7 @@ export const audit: (typeof en)['audit'] = {
     accessLinkRedeemed: 'Ha aperto la propria pagina con un link',
     accessRevoked: 'Ha ritirato l’accesso alla pagina personale',
     exported: 'Ha scaricato tutto ciò che lo riguarda',
-    reportExported: 'Ha salvato un rapporto come file',
+    reportExported: 'Ha salvato un resoconto come file',
     clipShared: 'Ha condiviso una clip',
     clipRevoked: 'Ha ritirato una clip',
     breakGlass: 'Ha aperto una seduta per un’emergenza',

@@ -14,7 +14,7 @@ export const common: (typeof en)['common'] = {
   skip: 'Vai al contenuto',
   fileMaking: '{{what}}: in preparazione…',
   fileComing: '{{what}}: {{megabytes}} MB ricevuti finora',
-  offline: 'Sei offline. Nulla va perso: PsyCare riprende quando torna la rete.',
+  offline: 'Manca la connessione alla rete. Nulla va perso: PsyCare riprende appena torna.',
   crisis: 'PsyCare non è un servizio di emergenza. In caso di emergenza chiama il {{number}}.',
   phase: { scheduled: 'Programmata', waiting: 'In attesa', live: 'In corso', ended: 'Conclusa' },
   notFoundTitle: 'Qui non c’è nulla',

@@ -10,7 +10,7 @@ export const join: (typeof en)['join'] = {
   step2: 'Scegli a che cosa acconsenti',
   step3: 'Il tuo terapeuta ti fa entrare',
   start: 'Inizia',
-  progress: 'Passo {{step}} di 4',
+  progress: 'Passaggio {{step}} di 4',
   noToken: { title: 'Apri il tuo link di invito', text: 'Per partecipare a una seduta, apri il link che ti ha inviato il tuo terapeuta.' },
   inviteUnknown: {
     title: 'Questo link non funziona',

@@ -4,11 +4,11 @@ export const keeping: (typeof en)['keeping'] = {
   retention: 'Per quanto tempo si conserva',
   retentionText:
     'Ogni tipo di dato ha il suo tempo. Quando è trascorso, il dato viene cancellato in ogni copia. La legge del tuo luogo può imporre un tempo minimo o massimo: chiedi a chi la conosce.',
-  kind: { recording: 'Registrazioni', affect: 'Valori dell’analisi del volto', record: 'Note, rapporti e cartella del paziente' },
+  kind: { recording: 'Registrazioni', affect: 'Valori dell’analisi del volto', record: 'Note, resoconti e cartella del paziente' },
   kindText: {
     recording: 'Immagine e suono; dalla fine di ogni seduta.',
     affect: 'Ciò che il volto mostrava e le curve che ne derivano; dalla fine di ogni seduta.',
-    record: 'Tutto il resto. Dalla fine della cura, che il terapeuta indica nella pagina del paziente.',
+    record: 'Tutto il resto. Dalla fine del trattamento, che il terapeuta indica nella pagina del paziente.',
   },
   notice: 'Preavviso',
   noticeText:
@@ -17,14 +17,14 @@ export const keeping: (typeof en)['keeping'] = {
   unit: { days_one: 'giorno', days_other: 'giorni', years_one: 'anno', years_other: 'anni' },
   unitOf: '{{what}}: giorni o anni',
   example:
-    'Con questi tempi, di una seduta che finisce oggi la registrazione viene cancellata il {{recording}} e i valori dell’analisi del volto il {{affect}}. Se la cura finisse oggi, tutto il resto verrebbe cancellato il {{record}}.',
+    'Con questi tempi, di una seduta che finisce oggi la registrazione viene cancellata il {{recording}} e i valori dell’analisi del volto il {{affect}}. Se il trattamento finisse oggi, tutto il resto verrebbe cancellato il {{record}}.',
   saved: 'Salvato. Ciò che scade con i nuovi tempi viene annunciato entro un giorno.',
   soon: 'Che cosa sarà cancellato presto',
   soonText:
     'Annunciato, e cancellato in quel giorno se un vincolo legale non lo trattiene. I terapeuti vedono lo stesso con i nomi dei pazienti.',
   soonNone: 'Nelle prossime settimane non scade nulla.',
   soonOwn: 'Sarà cancellato presto',
-  soonOwnText: 'Il tempo previsto dallo studio sta per finire. Metti da parte ciò che ti serve: completa le note o salva il rapporto.',
+  soonOwnText: 'Il tempo previsto dallo studio sta per finire. Metti da parte ciò che ti serve: completa le note o salva il resoconto.',
   soonWhat: {
     recording_one: '{{count}} registrazione',
     recording_other: '{{count}} registrazioni',
@@ -62,9 +62,9 @@ export const keeping: (typeof en)['keeping'] = {
   title: 'Conservazione e cancellazione',
   held: 'È in vigore un vincolo legale',
   heldText: 'Nulla di {{name}} viene cancellato, nemmeno su sua richiesta. Un amministratore può togliere il vincolo.',
-  careEnded: 'La cura è finita',
+  careEnded: 'Il trattamento è concluso',
   careEndedText: 'Dal {{when}}. Ciò che resta della cartella viene cancellato il {{end}}, dopo un preavviso.',
-  careOnText: 'Finché la cura prosegue, note e cartella non hanno un giorno di cancellazione.',
+  careOnText: 'Finché il trattamento prosegue, note e cartella non hanno un giorno di cancellazione.',
   asks: '{{name}} chiede di cancellare tutto',
   asksText:
     'Il {{when}}. Ciò che si basava sul consenso è stato cancellato subito. Le tue note e la cartella ci sono ancora: cancella anche queste, oppure spiega perché le conservi e fino a quando. {{name}} legge la risposta nella propria pagina.',
@@ -80,7 +80,7 @@ export const keeping: (typeof en)['keeping'] = {
   eraseAll: 'Cancella tutto',
   eraseTitle: 'Cancellare tutto di {{name}}?',
   eraseText:
-    'Tutte le sedute, le note, gli appunti di processo, i rapporti e la cartella vengono cancellati per sempre, in ogni copia, e {{name}} esce dal tuo elenco. Non si può annullare. Assicurati prima che la legge lo permetta.',
+    'Tutte le sedute, le note, gli appunti di processo, i resoconti e la cartella vengono cancellati per sempre, in ogni copia, e {{name}} esce dal tuo elenco. Non si può annullare. Assicurati prima che la legge lo permetta.',
   typeName: 'Per confermare scrivi il nome: {{name}}',
   events: 'Revocato e cancellato',
   noEvents: 'Nulla è stato revocato né cancellato.',

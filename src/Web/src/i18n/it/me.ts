@@ -69,7 +69,7 @@ export const me: (typeof en)['me'] = {
     clip: 'una parte della registrazione, mostrata dal tuo terapeuta',
     clips: 'elenco delle parti condivise',
     export: 'tutto, da portare con sé',
-    report: 'rapporto',
+    report: 'resoconto',
     opened: 'ha aperto la seduta per un’emergenza',
     other: 'parte della tua cartella',
   },

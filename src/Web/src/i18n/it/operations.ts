@@ -45,7 +45,7 @@ export const operations = {
     UnknownAddress: 'Da un indirizzo che non appartiene a nessuna chiamata',
     UnknownUfrag: 'Controlli per una chiamata che non è (più) qui',
     StunBadIntegrity: 'Controlli con una password errata',
-    AddressNotValidated: 'Media prima che l’indirizzo fosse controllato',
+    AddressNotValidated: 'Audio o video prima che l’indirizzo fosse verificato',
     AuthenticationFailed: 'Non decifrabili',
     Replayed: 'Arrivati due volte o troppo tardi',
     NothingNew: 'Rimandati benché arrivati, o riempitivo della rete',

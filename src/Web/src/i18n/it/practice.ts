@@ -22,7 +22,7 @@ export const roles: (typeof en)['roles'] = {
   administrator: 'Amministratore',
   therapistText: 'Segue i propri pazienti e vede solo ciò che è suo.',
   supervisorText:
-    'Vede dati d’insieme di un gruppo di terapeuti e i filmati condivisi con lui. Mai un paziente, se non in un’emergenza visibile a tutti gli interessati.',
+    'Vede dati d’insieme di un gruppo di terapeuti e le clip condivise con lui. Mai un paziente, se non in un’emergenza visibile a tutti gli interessati.',
   administratorText: 'Gestisce membri e regole. Non vede nulla di clinico, se non in un’emergenza visibile a tutti gli interessati.',
 };
 

@@ -23,7 +23,7 @@ export const review: (typeof en)['review'] = {
   timeline: 'Linea del tempo',
   timelineHint: 'Fai clic in un punto qualsiasi per andarci.',
   emotions: 'Il volto mostra',
-  emotionsUnit: 'confidenza',
+  emotionsUnit: 'certezza',
   units: 'Action Unit',
   unitsUnit: 'intensità 0–5',
   chooseUnits: 'Scegli le Action Unit',

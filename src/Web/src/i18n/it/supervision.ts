@@ -20,13 +20,13 @@ export const supervision: (typeof en)['supervision'] = {
   kind: {
     outcome: 'Sedute',
     recording: 'Consenso alla registrazione',
-    analysis: 'Consenso all’analisi delle emozioni',
+    analysis: 'Consenso all’analisi del volto',
     reading: 'Tempo con lettura del volto',
     notes: 'Prima nota firmata',
   },
   category: {
     held: 'Svolte',
-    noShow: 'Il paziente non è venuto',
+    noShow: 'Il paziente non si è presentato',
     cancelled: 'Disdette',
     granted: 'Ha acconsentito',
     notGranted: 'Non ha acconsentito',

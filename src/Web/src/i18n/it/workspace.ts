@@ -1,7 +1,7 @@
 import type { en } from '../en';
 
 export const markers: (typeof en)['markers'] = {
-  category: { insight: 'Intuizione', avoidance: 'Evitamento', rupture: 'Rottura', risk: 'Rischio' },
+  category: { insight: 'Insight', avoidance: 'Evitamento', rupture: 'Rottura', risk: 'Rischio' },
   none: 'Nessuna categoria',
   choose: 'Categoria del segnalibro a {{time}}',
   drop: 'Segna “{{name}}” (tasto {{key}})',
