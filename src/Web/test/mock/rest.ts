@@ -11,6 +11,10 @@ import type {
   Indicator,
 } from '../../src/core/api/types.ts';
 import { trackOf } from './affect.ts';
+import { notMine } from './call.ts';
+import { practice } from './practice.ts';
+import { reports } from './reports.ts';
+import { rights } from './rights.ts';
 import { iso, noteOf, type MockSession, type World } from './world.ts';
 
 class Refused extends Error {
@@ -59,6 +63,8 @@ async function route(world: World, request: IncomingMessage, response: ServerRes
   }
   const who = principalOf(request);
   if (!who) throw new Refused(401, 'notSignedIn');
+  const call = { key: `${request.method} ${parts.join('/')}`, id: parts.at(-1) ?? '', of: parts[1] ?? '', body: () => body(request) };
+  for (const result of [reports(world, call), await rights(world, call), await practice(call)]) if (result !== notMine) return result;
   if (key === 'GET patients' && parts.length === 1) return world.patients.map((patient) => listItem(world, patient.id));
   if (key === 'POST patients' && parts.length === 1) {
     const patient = world.addPatient(randomUUID(), String((await body(request)).displayName));

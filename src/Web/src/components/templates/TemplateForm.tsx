@@ -1,4 +1,4 @@
-import { Button, Group, Skeleton, Stack, TextInput } from '@mantine/core';
+import { Button, Group, Skeleton, Stack, TextInput, Title } from '@mantine/core';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { NoteTemplate } from '../../core/api/types';
@@ -22,6 +22,9 @@ export function TemplateForm({ initial, saving, onSave, onCancel }: Props) {
   return (
     <li className={classes.card} data-testid="template-form">
       <Stack gap="sm">
+        <Title order={2} size="h3">
+          {initial.name === '' ? t('templates.new') : t('templates.editOf', { name: initial.name })}
+        </Title>
         <TextInput
           label={t('workspace.name')}
           value={name}
