@@ -131,7 +131,8 @@ export const report: typeof english = {
     culture:
       'Cultura e persona. Quanto si mostra, e quando, cambia fra culture, famiglie e persone. Confronta un paziente soltanto con le sue sedute precedenti.',
     skin: 'Pelle, età e volto. Gli stimatori sbagliano di più su volti diversi da quelli con cui sono stati fatti: pelle scura, età avanzata, barbe, cicatrici, paralisi facciali.',
-    medication: 'Farmaci e malattie. Antipsicotici, tossina botulinica, malattia di Parkinson, depressione e altro rendono il volto immobile.',
+    medication:
+      'Farmaci e malattie. Antipsicotici, tossina botulinica, malattia di Parkinson, depressione e altro rendono il volto immobile.',
     technique:
       'Tecnica. Un’altra videocamera, un altro luogo o un’altra connessione spostano un’intera seduta. Guarda il tempo letto prima di guardare una media.',
     gaps: 'Lacune',
