@@ -145,7 +145,7 @@ public sealed class AffectGrain : Grain, IAffectGrain, IStreamSubscriptionObserv
             var reader = _reader ??= _readers.Create();
             try
             {
-                var reading = await _pool.RunAsync(() => reader.Read(frames));
+                var reading = await _pool.RunAsync(SessionId, () => reader.Read(frames));
                 if (Allowed && reading is not null)
                 {
                     await PublishAsync(frames[^1].AtMs, frames[^1].RtpTimestamp, reading);

@@ -2,38 +2,76 @@ using PsyCare.Grains.Metrics;
 
 namespace PsyCare.Grains.Affect;
 
-/// <summary>Runs CPU work of all sessions outside the grains' turns, on a bounded number of threads; first come, first served.</summary>
-public sealed class InferencePool : IDisposable
+/// <summary>
+/// Runs CPU work of all sessions outside the grains' turns, on a bounded number of threads. Where work has to wait, sessions get equal shares of the
+/// time (<see cref="FairQueue{T}"/>).
+/// </summary>
+public sealed class InferencePool
 {
-    private readonly SemaphoreSlim _slots;
+    private readonly TimeProvider _clock;
+    private readonly Lock _gate = new();
+    private readonly FairQueue<TaskCompletionSource<Turn>> _queue = new();
+    private int _free;
 
     /// <summary>A pool.</summary>
     /// <param name="workers">How many run at once, at least 1.</param>
-    public InferencePool(int workers) => _slots = new SemaphoreSlim(workers);
-
-    /// <summary>Runs <paramref name="work"/> when a worker is free.</summary>
-    public async Task<T> RunAsync<T>(Func<T> work)
+    /// <param name="clock">Measures what work takes.</param>
+    public InferencePool(int workers, TimeProvider clock)
     {
-        GrainMetrics.Wait();
-        try
-        {
-            await _slots.WaitAsync();
-        }
-        finally
-        {
-            GrainMetrics.Waited();
-        }
+        ArgumentOutOfRangeException.ThrowIfLessThan(workers, 1);
+        (_free, _clock) = (workers, clock);
+    }
 
+    /// <summary>Runs <paramref name="work"/> when it is this session's turn.</summary>
+    public async Task<T> RunAsync<T>(string sessionId, Func<T> work)
+    {
+        var turn = await TurnAsync(sessionId);
+        var began = _clock.GetTimestamp();
         try
         {
             return await Task.Run(work);
         }
         finally
         {
-            _slots.Release();
+            End(turn, _clock.GetElapsedTime(began));
         }
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => _slots.Dispose();
+    private async Task<Turn> TurnAsync(string sessionId)
+    {
+        var turn = new TaskCompletionSource<Turn>(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_gate)
+        {
+            _queue.Add(sessionId, turn);
+            PassOn();
+        }
+
+        GrainMetrics.Wait();
+        try
+        {
+            return await turn.Task;
+        }
+        finally
+        {
+            GrainMetrics.Waited();
+        }
+    }
+
+    private void End(Turn turn, TimeSpan took)
+    {
+        lock (_gate)
+        {
+            _queue.Charge(turn, took);
+            _free++;
+            PassOn();
+        }
+    }
+
+    private void PassOn()
+    {
+        if (_free == 0 || !_queue.TryTake(out var turn, out var waiting))
+            return;
+        _free--;
+        waiting.SetResult(turn);
+    }
 }

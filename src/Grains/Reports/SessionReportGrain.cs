@@ -94,7 +94,7 @@ public sealed class SessionReportGrain : Grain, ISessionReportGrain
         if (await ReadTrackAsync() is not { } samples)
             return new SessionReportAnswer(ReportState.Unreadable, null);
         var durationMs = (long)(session.EndedAt!.Value - session.LiveSince!.Value).TotalMilliseconds;
-        var report = await _pool.RunAsync(() => SessionReport.Of(samples, durationMs));
+        var report = await _pool.RunAsync(SessionId, () => SessionReport.Of(samples, durationMs));
         return await KeepAsync(session, report);
     }
 

@@ -36,7 +36,7 @@ internal static class RoomServices
     public static IServiceCollection AddInference(this IServiceCollection services) => services
         .AddSingleton(new VisionOptions())
         .AddSingleton<IFaceReaderFactory, FaceReaderFactory>()
-        .AddSingleton(_ => new InferencePool(Math.Max(1, Environment.ProcessorCount - 1)));
+        .AddSingleton(s => new InferencePool(Math.Max(1, Environment.ProcessorCount - 1), s.GetRequiredService<TimeProvider>()));
 
     /// <summary>One line an event: warnings, and what operators follow.</summary>
     /// <param name="logging">The host's logging.</param>

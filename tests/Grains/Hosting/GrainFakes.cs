@@ -10,7 +10,7 @@ namespace PsyCare.Grains.Tests.Hosting;
 /// <summary>The ports behind the grains, under the test's control. One instance a test.</summary>
 public sealed class GrainFakes : IFaceReaderFactory, IAffectTrackStore, IDataKeys, ISessionFiles, IErasureAudit, IDisposable
 {
-    private readonly InferencePool _pool = new(workers: 2);
+    private readonly InferencePool _pool = new(workers: 2, TimeProvider.System);
 
     /// <summary>What every frame reads as.</summary>
     public FaceReading Reading { get; set; } = Smile(3);
@@ -145,7 +145,6 @@ public sealed class GrainFakes : IFaceReaderFactory, IAffectTrackStore, IDataKey
         Gate.Set();
         Gate.Dispose();
         ReadBegan.Dispose();
-        _pool.Dispose();
     }
 
     private sealed class Reader(GrainFakes fakes) : IFaceReader
