@@ -17,8 +17,8 @@ public sealed class FaceReaderFactory : IFaceReaderFactory, IDisposable
     private readonly OnnxModel _units;
 
     /// <summary>Loads the models.</summary>
-    /// <param name="options">Where the models lie.</param>
-    /// <exception cref="VisionUnavailableException">A model or ONNX Runtime is missing or unfit.</exception>
+    /// <param name="options">Where the models lie and what computes them.</param>
+    /// <exception cref="VisionUnavailableException">A model, ONNX Runtime or the device is missing or unfit.</exception>
     public FaceReaderFactory(VisionOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -26,7 +26,7 @@ public sealed class FaceReaderFactory : IFaceReaderFactory, IDisposable
         try
         {
             foreach (var file in (ReadOnlySpan<string>)[FaceDetector.ModelFile, LandmarkNetwork.ModelFile, UnitNetwork.ModelFile])
-                loaded.Add(OnnxModel.Load(options.ModelFolder, file));
+                loaded.Add(OnnxModel.Load(options, file));
         }
         catch (VisionUnavailableException)
         {

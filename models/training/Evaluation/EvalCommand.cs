@@ -28,7 +28,7 @@ internal static class EvalCommand
     public static int Run(string headFolder, int sessions)
     {
         var head = IctHead.Load(headFolder);
-        var models = new VisionOptions().ModelFolder;
+        var models = new VisionOptions();
         using var landmarks = OnnxModel.Load(models, LandmarkNetwork.ModelFile);
         using var units = OnnxModel.Load(models, UnitNetwork.ModelFile);
         var maker = new SessionMaker(head, new FaceFields(head), new Wrinkles());

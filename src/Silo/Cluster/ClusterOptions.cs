@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using PsyCare.Silo.Cluster.Media;
 using PsyCare.Silo.Configuration;
+using PsyCare.Vision;
 
 namespace PsyCare.Silo.Cluster;
 
@@ -77,6 +78,11 @@ public sealed record ClusterOptions
     /// <summary>What speaks WebRTC behind a gateway's media port: Rtc or SipSorcery. <c>--media-endpoint</c>.</summary>
     public MediaEndpointKind MediaEndpoint { get; init; }
 
+    /// <summary>
+    /// What a silo reads faces on: <c>cpu</c> or <c>cuda</c>. <c>--inference-device</c>. A silo that cannot have what it is told to use does not start.
+    /// </summary>
+    public InferenceDevice InferenceDevice { get; init; }
+
     private static readonly Dictionary<string, Func<ClusterOptions, string, ClusterOptions>> Own = new()
     {
         ["redis"] = (o, v) => o with { Redis = v },
@@ -91,6 +97,7 @@ public sealed record ClusterOptions
         ["zone"] = (o, v) => o with { Zone = v },
         ["inference"] = (o, v) => o with { Inference = OnOff(v) },
         ["media-endpoint"] = (o, v) => o with { MediaEndpoint = Endpoint(v) },
+        ["inference-device"] = (o, v) => o with { InferenceDevice = Device(v) },
     };
 
     /// <summary>Reads the options.</summary>
@@ -139,6 +146,13 @@ public sealed record ClusterOptions
     private static MediaEndpointKind Endpoint(string value) =>
         Enum.GetNames<MediaEndpointKind>().Contains(value, StringComparer.OrdinalIgnoreCase)
             ? Enum.Parse<MediaEndpointKind>(value, ignoreCase: true) : throw new FormatException();
+
+    private static InferenceDevice Device(string value) => value switch
+    {
+        "cpu" => InferenceDevice.Cpu,
+        "cuda" => InferenceDevice.Cuda,
+        _ => throw new FormatException(),
+    };
 
     private static int Port(string value) => ushort.Parse(value, NumberStyles.None, CultureInfo.InvariantCulture);
 }

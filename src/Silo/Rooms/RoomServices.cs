@@ -33,8 +33,8 @@ internal static class RoomServices
     }
 
     /// <summary>Face reading, for the grains that infer.</summary>
-    public static IServiceCollection AddInference(this IServiceCollection services) => services
-        .AddSingleton(new VisionOptions())
+    public static IServiceCollection AddInference(this IServiceCollection services, InferenceDevice device = InferenceDevice.Cpu) => services
+        .AddSingleton(new VisionOptions { Device = device })
         .AddSingleton<IFaceReaderFactory, FaceReaderFactory>()
         .AddSingleton(s => new InferencePool(Math.Max(1, Environment.ProcessorCount - 1), s.GetRequiredService<TimeProvider>()));
 

@@ -10,27 +10,18 @@ internal sealed class OnnxModel : IDisposable
     private OnnxModel(InferenceSession session) => _session = session;
 
     /// <summary>Loads a model.</summary>
-    /// <param name="folder">The models' folder.</param>
+    /// <param name="options">Where the models lie and what computes them.</param>
     /// <param name="file">The model's file name.</param>
-    /// <exception cref="VisionUnavailableException">The file or the native library is missing or unfit.</exception>
-    public static OnnxModel Load(string folder, string file)
+    /// <exception cref="VisionUnavailableException">The file, the native library or the device is missing or unfit.</exception>
+    public static OnnxModel Load(VisionOptions options, string file)
     {
-        var path = Path.Combine(folder, file);
+        var path = Path.Combine(options.ModelFolder, file);
         if (!File.Exists(path))
             throw new VisionUnavailableException($"The model {file} is not in the models' folder");
         try
         {
-            using var options = new SessionOptions
-            {
-                IntraOpNumThreads = 1,
-                InterOpNumThreads = 1,
-                ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
-                GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
-                LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
-            };
-            options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
-            options.AddSessionConfigEntry("session.set_denormal_as_zero", "1");
-            return new OnnxModel(new InferenceSession(path, options));
+            using var session = SessionOf(options.Device);
+            return new OnnxModel(new InferenceSession(path, session));
         }
         catch (OnnxRuntimeException refused)
         {
@@ -39,6 +30,38 @@ internal sealed class OnnxModel : IDisposable
         catch (Exception missing) when (missing is DllNotFoundException or TypeInitializationException)
         {
             throw new VisionUnavailableException("ONNX Runtime's native library was not found beside the binaries", missing);
+        }
+    }
+
+    private static SessionOptions SessionOf(InferenceDevice device)
+    {
+        var session = new SessionOptions
+        {
+            IntraOpNumThreads = 1,
+            InterOpNumThreads = 1,
+            ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
+            GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
+            LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
+        };
+        session.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
+        session.AddSessionConfigEntry("session.set_denormal_as_zero", "1");
+        if (device == InferenceDevice.Cuda)
+            AddCuda(session);
+        return session;
+    }
+
+    /// <summary>Reading on the processor instead would silently take the capacity that the card was to give.</summary>
+    private static void AddCuda(SessionOptions session)
+    {
+        try
+        {
+            session.AppendExecutionProvider_CUDA();
+        }
+        catch (Exception missing) when (missing is OnnxRuntimeException or EntryPointNotFoundException or NotSupportedException)
+        {
+            session.Dispose();
+            throw new VisionUnavailableException(
+                "Faces are to be read on CUDA, but this build of ONNX Runtime has no CUDA execution provider, or CUDA and cuDNN are not on this machine", missing);
         }
     }
 

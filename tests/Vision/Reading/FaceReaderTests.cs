@@ -74,4 +74,14 @@ public sealed class FaceReaderTests : IDisposable
 
         Assert.Contains("face_detection_short_range.onnx", error.Message, StringComparison.Ordinal);
     }
+
+    /// <summary>No machine of ours has a card; where one has, the first half holds.</summary>
+    [Fact]
+    public void A_graphics_card_that_is_asked_for_is_used_or_the_start_fails_and_says_why()
+    {
+        var error = Record.Exception(() => new FaceReaderFactory(new VisionOptions { Device = InferenceDevice.Cuda }).Dispose());
+
+        if (error is not null)
+            Assert.Contains("CUDA", Assert.IsType<VisionUnavailableException>(error).Message, StringComparison.Ordinal);
+    }
 }
