@@ -23,6 +23,7 @@ internal sealed class FaceReader(Vp8Decoder decoder, FaceTracker tracker) : IFac
 
     private readonly UnitEstimator _estimator = new();
     private readonly MotionGate _motion = new();
+    private readonly LifeSigns _life = new();
     private RotatedSquare? _face;
     private uint _seenAt;
     private uint _readAt;
@@ -69,7 +70,10 @@ internal sealed class FaceReader(Vp8Decoder decoder, FaceTracker tracker) : IFac
         return isDecoded;
     }
 
-    private FaceReading Read(in I420View picture, uint timestamp)
+    /// <summary>Reads a decoded picture.</summary>
+    /// <param name="picture">The picture.</param>
+    /// <param name="timestamp">Its RTP timestamp, 90 kHz.</param>
+    internal FaceReading Read(in I420View picture, uint timestamp)
     {
         var face = tracker.Track(picture, timestamp);
         if (face.Found != FoundAs.Face)
@@ -81,8 +85,12 @@ internal sealed class FaceReader(Vp8Decoder decoder, FaceTracker tracker) : IFac
             reason = NoReadingReason.StillPicture;
         if (reason is { } why)
             return FaceReading.None(why, quality);
-        var units = _estimator.Estimate(tracker.Network, SecondsSince(_readAt, timestamp));
+        var seconds = SecondsSince(_readAt, timestamp);
+        var units = _estimator.Estimate(tracker.Network, seconds);
+        _life.Watch(_estimator.Smoothed, seconds);
         _readAt = timestamp;
+        if (_life.AreMissing)
+            return FaceReading.None(NoReadingReason.StillPicture, quality);
         return new(null, quality, units, EmotionTable.Estimate(units, quality.Overall));
     }
 
@@ -90,6 +98,7 @@ internal sealed class FaceReader(Vp8Decoder decoder, FaceTracker tracker) : IFac
     {
         _face = null;
         _motion.Reset();
+        _life.Reset();
         return FaceReading.None(found == FoundAs.Several ? NoReadingReason.SeveralFaces : ReasonForNoFace(timestamp));
     }
 

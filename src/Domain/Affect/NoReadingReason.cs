@@ -33,6 +33,6 @@ public enum NoReadingReason
     /// <summary>Several faces, and which is the patient's is not certain.</summary>
     SeveralFaces = 10,
 
-    /// <summary>A picture that does not move at all: a photograph, or a camera that hangs.</summary>
+    /// <summary>A face that does not move by itself: a photograph or a drawing, held still or moved about, or a camera that hangs.</summary>
     StillPicture = 11,
 }

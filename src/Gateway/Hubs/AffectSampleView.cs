@@ -12,7 +12,8 @@ internal sealed record AffectSampleView(
     FaceQuality? Quality,
     IReadOnlyDictionary<string, float> ActionUnits,
     IReadOnlyDictionary<string, float> Deviations,
-    IReadOnlyList<EmotionView> Emotions)
+    IReadOnlyList<EmotionView> Emotions,
+    CoreAffect? CoreAffect)
 {
     public static AffectSampleView Of(AffectSample sample) => new(
         sample.Sequence,
@@ -22,7 +23,8 @@ internal sealed record AffectSampleView(
         sample.Reading.Quality,
         sample.Reading.ActionUnits.ToDictionary(Number, u => u.Intensity),
         sample.Reading.ActionUnits.Where(u => u.Deviation is not null).ToDictionary(Number, u => MathF.Round(u.Deviation!.Value, 2)),
-        [.. sample.Reading.Emotions.Select(e => new EmotionView(e.Emotion, e.Confidence, [.. e.Evidence.Select(u => (int)u)]))]);
+        [.. sample.Reading.Emotions.Select(e => new EmotionView(e.Emotion, e.Confidence, [.. e.Evidence.Select(u => (int)u)]))],
+        CoreAffect.Of(sample.Reading.Emotions));
 
     private static string Number(ActionUnitIntensity unit) => ((int)unit.Unit).ToString(CultureInfo.InvariantCulture);
 }

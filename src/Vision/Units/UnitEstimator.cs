@@ -29,6 +29,9 @@ internal sealed class UnitEstimator
     private readonly float[] _smoothed = new float[UnitNetwork.Units.Length];
     private bool _hasStarted;
 
+    /// <summary>Intensity of every unit, 0 to 5, hidden or not, in the order of <see cref="UnitNetwork.Units"/>: as estimated last.</summary>
+    public ReadOnlySpan<float> Smoothed => _smoothed;
+
     /// <summary>The units in the picture that the network just looked at; also teaches the network how this person looks at rest.</summary>
     /// <param name="network">The network after its look.</param>
     /// <param name="seconds">Time since the last picture that was estimated; large after a gap.</param>

@@ -1,4 +1,6 @@
 using PsyCare.Domain.Affect;
+using PsyCare.Vision.Quality;
+using PsyCare.Vision.Tests.Quality;
 
 namespace PsyCare.Vision.Tests.RealFaces;
 
@@ -77,6 +79,12 @@ public sealed class WebcamClipTests(WebcamClipTests.Readings clips) : IClassFixt
 
         Assert.InRange(readings.Count(reading => reading.NoReading is null), 0.95 * readings.Count, readings.Count);
     }
+
+    [Theory]
+    [InlineData("cap12_edit")]
+    [InlineData("cap13_edit2")]
+    public void Living_face_gives_a_sign_of_life_all_the_time(string clip) =>
+        Assert.InRange(LifeSignsTests.LongestWithout(clips.ByClip[clip]), 0, LifeSigns.Patience / 3);
 
     private List<FaceReading> Between(string clip, double from, double to) =>
         [.. clips.ByClip[clip].Where(one => one.Seconds >= from && one.Seconds <= to).Select(one => one.Reading)];

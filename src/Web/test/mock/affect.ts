@@ -1,4 +1,11 @@
-import { actionUnits, type AffectSample, type AffectTrack, type Emotion, type EmotionEstimate } from '../../src/core/api/types.ts';
+import {
+  actionUnits,
+  type AffectSample,
+  type AffectTrack,
+  type CoreAffect,
+  type Emotion,
+  type EmotionEstimate,
+} from '../../src/core/api/types.ts';
 
 type Pose = { units: Partial<Record<number, number>>; emotion?: { emotion: Emotion; evidence: number[]; confidence: number } };
 
@@ -29,6 +36,14 @@ const script: [number, string][] = [
 ];
 const cycle = 50;
 
+/** As src/Domain/Affect/CoreAffect.cs has them. */
+const places: Partial<Record<Emotion, [valence: number, arousal: number]>> = {
+  happiness: [0.81, 0.51],
+  surprise: [0.4, 0.67],
+  sadness: [-0.63, -0.27],
+  anger: [-0.51, 0.59],
+};
+
 const wobble = (t: number, seed: number) => 0.14 * Math.sin(t * 2.1 + seed) + 0.08 * Math.sin(t * 5.3 + seed * 2);
 
 /** The sample of a moment; the same moment gives the same sample. */
@@ -39,7 +54,8 @@ export function sampleAt(sequence: number, atMs: number): AffectSample {
   const name = script[index]?.[1] ?? 'neutral';
   const base = { sequence, atMs, mediaTimestamp: Math.round(atMs * 90) };
   const pose = poses[name];
-  if (!pose) return { ...base, noReading: name as 'noFace', quality: null, actionUnits: {}, deviations: {}, emotions: [] };
+  if (!pose)
+    return { ...base, noReading: name as 'noFace', quality: null, actionUnits: {}, deviations: {}, emotions: [], coreAffect: null };
   const began = script[index - 1]?.[0] ?? 0;
   const until = script[index]?.[0] ?? cycle;
   const rise = Math.min(1, (inCycle - began) / 1.2, (until - inCycle) / 1.2);
@@ -65,6 +81,19 @@ export function sampleAt(sequence: number, atMs: number): AffectSample {
     actionUnits: units,
     deviations: Object.fromEntries(actionUnits.map((unit) => [unit, 0.35 + 0.15 * (unit % 4) + 0.12 * (units[unit] ?? 0)])),
     emotions: estimates,
+    coreAffect: coreAffectOf(estimates),
+  };
+}
+
+function coreAffectOf([leading]: EmotionEstimate[]): CoreAffect | null {
+  const [valence, arousal] = (leading && places[leading.emotion]) ?? [];
+  if (!leading || valence === undefined || arousal === undefined) return null;
+  const doubt = Math.sqrt(1 - leading.confidence);
+  return {
+    valence: valence * leading.confidence,
+    valenceDeviation: 0.7 * doubt,
+    arousal: arousal * leading.confidence,
+    arousalDeviation: 0.45 * doubt,
   };
 }
 

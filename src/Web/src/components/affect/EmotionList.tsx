@@ -1,8 +1,9 @@
-import { Text } from '@mantine/core';
+import { Text, Tooltip } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { emotionColors } from '../../core/affect/palette';
 import type { AffectFeed } from '../../core/affect/affectFeed';
-import type { EmotionEstimate } from '../../core/api/types';
+import { directionOf } from '../../core/affect/direction';
+import type { CoreAffect, EmotionEstimate } from '../../core/api/types';
 import { useStore } from '../../hooks/useStore';
 import classes from './EmotionList.module.css';
 
@@ -25,7 +26,24 @@ export function EmotionList({ feed }: { feed: AffectFeed }) {
           <Estimate key={estimate.emotion} estimate={estimate} />
         ))}
       </ol>
+      {reading.kind === 'reading' && <Together place={reading.sample.coreAffect} />}
     </>
+  );
+}
+
+/** One quiet line, and only where it says more than its doubt. */
+function Together({ place }: { place: CoreAffect | null }) {
+  const { t } = useTranslation();
+  const { valence, arousal } = directionOf(place);
+  const words = [valence, arousal].filter((word) => word !== null).map((word) => t(`affect.direction.${word}`));
+  if (words.length === 0) return null;
+  return (
+    <Tooltip label={t('affect.togetherHint')} multiline w={260}>
+      <Text size="xs" c="dimmed" mt={6} data-testid="core-affect">
+        {t('affect.together', { words: words.join(', ') })}
+        <span className="visually-hidden"> {t('affect.togetherHint')}</span>
+      </Text>
+    </Tooltip>
   );
 }
 

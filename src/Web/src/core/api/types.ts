@@ -246,6 +246,16 @@ export interface EmotionEstimate {
   evidence: number[];
 }
 
+/** Where the emotions that a face resembles lie: each from -1 to 1, with the standard deviation to be expected. */
+export interface CoreAffect {
+  /** Unpleasant to pleasant. */
+  valence: number;
+  valenceDeviation: number;
+  /** Calm to stirred. */
+  arousal: number;
+  arousalDeviation: number;
+}
+
 export interface AffectSample {
   sequence: number;
   atMs: number;
@@ -258,6 +268,8 @@ export interface AffectSample {
   /** FACS number -> standard deviation to be expected of the intensity, where the estimator says one. */
   deviations: Record<string, number>;
   emotions: EmotionEstimate[];
+  /** Null where the face resembles no emotion's prototype. */
+  coreAffect: CoreAffect | null;
 }
 
 export interface Segment {
