@@ -66,11 +66,10 @@ public sealed class RecordingVault(ISealedStore store, DataKeys keys, TimeProvid
     /// <exception cref="FileNotFoundException">Nothing was recorded under these ids.</exception>
     /// <exception cref="SealBrokenException">The file is not this segment's, or its key is missing.</exception>
     /// <exception cref="KeyDestroyedException">The recording was erased.</exception>
-    public async ValueTask<WebmRecordingStream> OpenReaderAsync(
+    public async ValueTask<RecordingStream> OpenReaderAsync(
         string sessionId, string segmentId, int chunks = int.MaxValue, CancellationToken cancellationToken = default) =>
-        await TryOpenAsync(sessionId, segmentId, cancellationToken).ConfigureAwait(false) is { } file
-            ? new WebmRecordingStream(new WholeSegment(file, chunks))
-            : throw new FileNotFoundException("Nothing was recorded in this segment.");
+        await OpenAsync(
+            sessionId, segmentId, file => ValueTask.FromResult<IClusterSource>(new WholeSegment(file, chunks)), cancellationToken).ConfigureAwait(false);
 
     /// <summary>Opens a part of a segment; what is outside of it is in no byte of the stream. The caller disposes the stream.</summary>
     /// <param name="sessionId">The session.</param>
@@ -81,21 +80,13 @@ public sealed class RecordingVault(ISealedStore store, DataKeys keys, TimeProvid
     /// <exception cref="FileNotFoundException">Nothing was recorded under these ids.</exception>
     /// <exception cref="SealBrokenException">The file is not this segment's, or a part of the clip was altered.</exception>
     /// <exception cref="KeyDestroyedException">The recording was erased.</exception>
-    public async ValueTask<WebmRecordingStream> OpenClipAsync(
-        string sessionId, string segmentId, long fromMs, long toMs, CancellationToken cancellationToken = default)
-    {
-        var file = await TryOpenAsync(sessionId, segmentId, cancellationToken).ConfigureAwait(false)
-            ?? throw new FileNotFoundException("Nothing was recorded in this segment.");
-        try
-        {
-            return new WebmRecordingStream(await SegmentClip.OfAsync(file, fromMs, toMs, cancellationToken).ConfigureAwait(false));
-        }
-        catch
-        {
-            file.Dispose();
-            throw;
-        }
-    }
+    public async ValueTask<RecordingStream> OpenClipAsync(
+        string sessionId, string segmentId, long fromMs, long toMs, CancellationToken cancellationToken = default) =>
+        await OpenAsync(
+            sessionId,
+            segmentId,
+            async file => await SegmentClip.OfAsync(file, fromMs, toMs, cancellationToken).ConfigureAwait(false),
+            cancellationToken).ConfigureAwait(false);
 
     /// <summary>The last moment at or before <paramref name="atMs"/> at which a picture stands on its own; null where there is none.</summary>
     /// <param name="sessionId">The session.</param>
@@ -131,7 +122,7 @@ public sealed class RecordingVault(ISealedStore store, DataKeys keys, TimeProvid
         return new SegmentDescription(
             (ParticipantRole)file.Metadata[0],
             BinaryPrimitives.ReadInt64BigEndian(file.Metadata.AsSpan(1)),
-            WebmLayout.DurationOf(file.Chunks),
+            FileLayout.DurationOf(file.Chunks),
             file.Scan.IntactLength,
             file.Chunks.Count,
             kinds.HasFlag(ChunkFlags.Audio),
@@ -155,6 +146,22 @@ public sealed class RecordingVault(ISealedStore store, DataKeys keys, TimeProvid
         SealedEnd.Clean => SegmentEnd.Clean,
         _ => confirmed.Finished ? SegmentEnd.Shortened : SegmentEnd.Cut,
     };
+
+    private async ValueTask<RecordingStream> OpenAsync(
+        string sessionId, string segmentId, Func<SealedFileReader, ValueTask<IClusterSource>> part, CancellationToken cancellationToken)
+    {
+        var file = await TryOpenAsync(sessionId, segmentId, cancellationToken).ConfigureAwait(false)
+            ?? throw new FileNotFoundException("Nothing was recorded in this segment.");
+        try
+        {
+            return await RecordingStream.OpenAsync(await part(file).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
 
     private async ValueTask<SealedFileReader?> TryOpenAsync(string sessionId, string segmentId, CancellationToken cancellationToken)
     {

@@ -19,6 +19,24 @@ internal static class TestMedia
 
     public static MediaFrame Sound(long atMs) => new(MediaKind.Audio, atMs, true, (byte[])[0xFC, (byte)atMs, (byte)(atMs >> 8), .. Marker]);
 
+    /// <summary>An H.264 key frame of 640x360: its parameter sets and an IDR slice, each behind its length.</summary>
+    public static MediaFrame AvcKeyframe(long atMs) => new(
+        MediaKind.Video, atMs, true, (byte[])[0, 0, 0, 25, .. AvcSequenceParameters, 0, 0, 0, 5, .. AvcPictureParameters, .. Unit(0x65, atMs)],
+        new VideoFormat(VideoCodec.H264, 640, 360));
+
+    public static MediaFrame AvcDelta(long atMs) => new(MediaKind.Video, atMs, false, Unit(0x41, atMs), new VideoFormat(VideoCodec.H264));
+
+    public static byte[] AvcSequenceParameters { get; } = Convert.FromHexString("6742c016d900a02ff970110000030001000003001e0f162e48");
+
+    public static byte[] AvcPictureParameters { get; } = Convert.FromHexString("68cb83cb20");
+
+    /// <summary>As <see cref="Call"/>, with pictures in H.264.</summary>
+    public static IEnumerable<MediaFrame> AvcCall(int durationMs, int keyframeMs = 4000, int startMs = 0) =>
+        Call(durationMs, keyframeMs, startMs).Select(frame =>
+            frame.Kind == MediaKind.Audio ? frame : frame.IsKeyframe ? AvcKeyframe(frame.AtMs) : AvcDelta(frame.AtMs));
+
+    private static byte[] Unit(byte header, long atMs) => [0, 0, 0, (byte)(3 + Marker.Length), header, (byte)atMs, (byte)(atMs >> 8), .. Marker];
+
     /// <summary>50 packets of sound and 25 frames a second, a key frame every <paramref name="keyframeMs"/>.</summary>
     public static IEnumerable<MediaFrame> Call(int durationMs, int keyframeMs = 4000, int startMs = 0)
     {

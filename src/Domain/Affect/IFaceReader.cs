@@ -9,7 +9,7 @@ namespace PsyCare.Domain.Affect;
 public interface IFaceReader : IDisposable
 {
     /// <summary>
-    /// Decodes <paramref name="frames"/> in order (each VP8 frame refers to the one before) and reads the last one that decodes.
+    /// Decodes <paramref name="frames"/> in order (each frame refers to the one before) and reads the last one that decodes.
     /// </summary>
     /// <param name="frames">Frames since the last call, oldest first; at least one.</param>
     /// <returns>

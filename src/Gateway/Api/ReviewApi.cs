@@ -33,9 +33,9 @@ internal static class ReviewApi
             .Produces<AffectTrackView>()
             .Describe("getAffectTrack", "The whole affect track, by columns.", ProblemKind.NotFound);
         group.MapGet("/recording/{segmentId}", GetRecordingAsync).Clinical("recording")
-            .Produces(200, contentType: WebmRecordingStream.MediaType)
-            .Produces(206, contentType: WebmRecordingStream.MediaType)
-            .Describe("getRecording", "One recorded segment as WebM, with ranges.", ProblemKind.NotFound);
+            .Produces(200, contentType: RecordingStream.Webm, additionalContentTypes: RecordingStream.Mp4)
+            .Produces(206, contentType: RecordingStream.Webm, additionalContentTypes: RecordingStream.Mp4)
+            .Describe("getRecording", "One recorded segment, with ranges: WebM, or MP4 where its pictures are H.264.", ProblemKind.NotFound);
     }
 
     private static async Task<IResult> GetAsync(
@@ -81,11 +81,11 @@ internal static class ReviewApi
         http.Response.RegisterForDispose(lifetime.ApplicationStopping.Register(http.Abort));
         try
         {
-            var webm = await vault.OpenReaderAsync(
+            var film = await vault.OpenReaderAsync(
                 sessionId, segmentId, chunks is > 0 ? chunks.Value : int.MaxValue, http.RequestAborted);
             // What is open for an hour ends with the hour, in the middle of a download too.
-            Stream stream = own.Under is null ? webm : new GuardedStream(webm, () => access.OpenForReviewAsync(http.User, sessionId), time);
-            return TypedResults.Stream(stream, WebmRecordingStream.MediaType, enableRangeProcessing: true);
+            Stream stream = own.Under is null ? film : new GuardedStream(film, () => access.OpenForReviewAsync(http.User, sessionId), time);
+            return TypedResults.Stream(stream, film.MediaType, enableRangeProcessing: true);
         }
         catch (Exception e) when (e is FileNotFoundException or KeyDestroyedException)
         {

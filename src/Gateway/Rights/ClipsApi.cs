@@ -49,9 +49,9 @@ internal static class ClipsApi
             .Produces<ClipPlayView>()
             .Describe("getClip", "A clip, ready to be played.", ProblemKind.NotFound);
         shared.MapGet("/{sessionId}/{clipId}/recording/{segmentId}", PlayAsync).Clinical(Content)
-            .Produces(200, contentType: WebmRecordingStream.MediaType)
-            .Produces(206, contentType: WebmRecordingStream.MediaType)
-            .Describe("getClipRecording", "The part of one segment that is shared, as WebM, with ranges.", ProblemKind.NotFound);
+            .Produces(200, contentType: RecordingStream.Webm, additionalContentTypes: RecordingStream.Mp4)
+            .Produces(206, contentType: RecordingStream.Webm, additionalContentTypes: RecordingStream.Mp4)
+            .Describe("getClipRecording", "The part of one segment that is shared, with ranges: WebM, or MP4 where its pictures are H.264.", ProblemKind.NotFound);
     }
 
     private static async Task<IResult> ListSupervisorsAsync(ClaimsPrincipal user, ClipShares shares) =>
@@ -124,9 +124,9 @@ internal static class ClipsApi
         try
         {
             var fromMs = Math.Max(0, clip.FromMs - segment.StartMs);
-            var webm = await vault.OpenClipAsync(sessionId, segmentId, fromMs, clip.ToMs - segment.StartMs, http.RequestAborted);
-            var guarded = new GuardedStream(webm, () => OpenAsync(sessionId, clipId, http.User, grains), time);
-            return TypedResults.Stream(guarded, WebmRecordingStream.MediaType, enableRangeProcessing: true);
+            var film = await vault.OpenClipAsync(sessionId, segmentId, fromMs, clip.ToMs - segment.StartMs, http.RequestAborted);
+            var guarded = new GuardedStream(film, () => OpenAsync(sessionId, clipId, http.User, grains), time);
+            return TypedResults.Stream(guarded, film.MediaType, enableRangeProcessing: true);
         }
         catch (Exception e) when (e is FileNotFoundException or KeyDestroyedException)
         {

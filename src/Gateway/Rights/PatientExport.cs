@@ -65,15 +65,15 @@ internal sealed class PatientExport(MyPageReader reader, IAffectTrackStore track
             await EntryAsync(zip, $"{folder}/notes.json", entry => JsonSerializer.SerializeAsync(entry, signed, Json));
         var own = record.Index.Segments.Where(s => s.Participant == ParticipantRole.Patient).ToList();
         for (var i = 0; i < own.Count; i++)
-            await RecordingAsync(zip, $"{folder}/recording-{i + 1}.webm", session.SessionId, own[i].SegmentId);
+            await RecordingAsync(zip, $"{folder}/recording-{i + 1}", session.SessionId, own[i].SegmentId);
     }
 
     private async Task RecordingAsync(ZipArchive zip, string name, string sessionId, string segmentId)
     {
         if (await vault.DescribeAsync(sessionId, segmentId) is null)
             return;
-        await using var webm = await vault.OpenReaderAsync(sessionId, segmentId);
-        await EntryAsync(zip, name, entry => webm.CopyToAsync(entry), CompressionLevel.NoCompression);
+        await using var film = await vault.OpenReaderAsync(sessionId, segmentId);
+        await EntryAsync(zip, name + film.Extension, entry => film.CopyToAsync(entry), CompressionLevel.NoCompression);
     }
 
     private static async Task EntryAsync(

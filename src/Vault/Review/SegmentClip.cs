@@ -20,6 +20,9 @@ internal sealed class SegmentClip : IClusterSource
     private readonly List<(int Chunk, byte[]? Content)> _sources = [];
     private bool _picturesBegun;
 
+    // As the last key frame before had it: the blocks of a cluster do not say.
+    private VideoFormat _format;
+
     private SegmentClip(SealedFileReader file, long fromMs, long toMs)
     {
         _file = file;
@@ -59,6 +62,11 @@ internal sealed class SegmentClip : IClusterSource
     private async ValueTask EnterAsync(int index, ChunkEntry chunk, CancellationToken cancellationToken)
     {
         var info = chunk.Header.Info;
+        if (info.Flags.HasFlag(ChunkFlags.Avc | ChunkFlags.Keyframe))
+        {
+            _format = new VideoFormat(VideoCodec.H264, info.Width, info.Height);
+        }
+
         var endMs = info.FirstMs + info.DurationMs;
         if (endMs <= _fromMs || info.FirstMs >= _toMs)
         {
@@ -94,7 +102,7 @@ internal sealed class SegmentClip : IClusterSource
                 _picturesBegun = true;
             }
 
-            kept.Add(block.Kind, block.AtMs - _fromMs, block.IsKeyframe, block.Data.Span);
+            kept.Add(block.Kind, block.AtMs - _fromMs, block.IsKeyframe, block.Data.Span, _format);
         }
 
         Keep(kept);

@@ -19,6 +19,9 @@ internal enum ChunkFlags : ushort
 
     /// <summary>The chunk holds pictures.</summary>
     Video = 8,
+
+    /// <summary>The pictures are H.264, not VP8: NAL units behind their lengths. Never mixed within a file.</summary>
+    Avc = 16,
 }
 
 /// <summary>What a writer says of a chunk.</summary>
@@ -44,7 +47,7 @@ internal readonly record struct ChunkHeader(uint Counter, int PlainLength, ulong
     /// <summary>Bound on a chunk's content, bytes: what a reader must hold in memory.</summary>
     public const int MaxPlainLength = 16 << 20;
 
-    private const ChunkFlags Known = ChunkFlags.End | ChunkFlags.Keyframe | ChunkFlags.Audio | ChunkFlags.Video;
+    private const ChunkFlags Known = ChunkFlags.End | ChunkFlags.Keyframe | ChunkFlags.Audio | ChunkFlags.Video | ChunkFlags.Avc;
 
     public void Write(Span<byte> destination)
     {

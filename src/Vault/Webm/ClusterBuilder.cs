@@ -42,11 +42,11 @@ internal sealed class ClusterBuilder
     public ChunkInfo Info => new(StartMs, (uint)(_endMs - StartMs), _flags, _width, _height);
 
     /// <summary>Adds a block. Its time is not before the one added last, nor more than <see cref="MaxSpanMs"/> after the first.</summary>
-    public void Add(MediaKind kind, long atMs, bool isKeyframe, ReadOnlySpan<byte> data)
+    public void Add(MediaKind kind, long atMs, bool isKeyframe, ReadOnlySpan<byte> data, VideoFormat format)
     {
         if (IsEmpty)
         {
-            Begin(atMs, kind, isKeyframe, data);
+            Begin(atMs, kind, isKeyframe, data, format);
         }
 
         Reserve(BlockHeaderSize + data.Length);
@@ -58,7 +58,7 @@ internal sealed class ClusterBuilder
         block[8] = isKeyframe ? KeyframeFlag : (byte)0;
         data.CopyTo(block[BlockHeaderSize..]);
         _length += BlockHeaderSize + data.Length;
-        _flags |= kind == MediaKind.Video ? ChunkFlags.Video : ChunkFlags.Audio;
+        _flags |= FlagsOf(kind, format);
         _endMs = Math.Max(_endMs, atMs + (kind == MediaKind.Video ? Vp8.FrameMs : Opus.PacketMs));
     }
 
@@ -84,10 +84,14 @@ internal sealed class ClusterBuilder
 
     private static byte TrackOf(MediaKind kind) => kind == MediaKind.Video ? VideoTrack : AudioTrack;
 
-    private void Begin(long atMs, MediaKind kind, bool isKeyframe, ReadOnlySpan<byte> data)
+    private static ChunkFlags FlagsOf(MediaKind kind, VideoFormat format) => kind == MediaKind.Audio
+        ? ChunkFlags.Audio
+        : ChunkFlags.Video | (format.Codec == VideoCodec.H264 ? ChunkFlags.Avc : ChunkFlags.None);
+
+    private void Begin(long atMs, MediaKind kind, bool isKeyframe, ReadOnlySpan<byte> data, VideoFormat format)
     {
         StartMs = atMs;
-        if (kind == MediaKind.Video && isKeyframe && Vp8.TryReadKeyframe(data, out _width, out _height))
+        if (kind == MediaKind.Video && isKeyframe && Keyframe.TryReadSize(format, data, out _width, out _height))
         {
             _flags = ChunkFlags.Keyframe;
         }

@@ -56,7 +56,7 @@ internal sealed class ClusterCutter(long startMs)
             _lastKeyframeCutMs = atMs;
         }
 
-        _cluster.Add(frame.Kind, atMs, isKeyframe, frame.Data.Span);
+        _cluster.Add(frame.Kind, atMs, isKeyframe, frame.Data.Span, frame.Format);
         EndMs = _cluster.Info.FirstMs + _cluster.Info.DurationMs;
     }
 
@@ -65,7 +65,7 @@ internal sealed class ClusterCutter(long startMs)
     public void Clear() => _cluster.Clear();
 
     private static bool StartsVideo(in MediaFrame frame) =>
-        frame.Kind == MediaKind.Video && frame.IsKeyframe && Vp8.TryReadKeyframe(frame.Data.Span, out _, out _);
+        frame.Kind == MediaKind.Video && frame.IsKeyframe && Keyframe.TryReadSize(frame.Format, frame.Data.Span, out _, out _);
 
     private long ToSegment(in MediaFrame frame) => Math.Max(0, frame.AtMs - startMs);
 }

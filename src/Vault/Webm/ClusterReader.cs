@@ -13,9 +13,11 @@ internal readonly record struct ClusterBlock(MediaKind Kind, long AtMs, bool IsK
 /// <summary>Reads clusters as <see cref="ClusterBuilder"/> writes them, and as no other writer might.</summary>
 internal static class ClusterReader
 {
-    // Cluster id(4) size(8) | Timestamp id(1) size(1) value(8)
+    /// <summary>What lies before the blocks: cluster id(4) size(8) | Timestamp id(1) size(1) value(8).</summary>
+    public const int HeaderSize = 22;
+
     private const int TimestampValueAt = 14;
-    private const int BlocksAt = 22;
+    private const int BlocksAt = HeaderSize;
 
     // SimpleBlock id(1) size(4) | track(1) time(2) flags(1)
     private const int BlockHeaderSize = 9;

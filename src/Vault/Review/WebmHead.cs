@@ -4,18 +4,16 @@ using PsyCare.Vault.Webm;
 namespace PsyCare.Vault.Review;
 
 /// <summary>
-/// Where everything would lie in the WebM file (RFC 9559) that a segment's clusters make: EBML header, Segment of known size, Info with
-/// the duration, Tracks, Cues for the clusters that start with a key frame (for every cluster where there is only sound), clusters.
+/// What comes before the clusters in a WebM file (RFC 9559) that a segment makes: EBML header, Segment of known size, Info with the duration,
+/// Tracks, Cues for the clusters that start with a key frame (for every cluster where there is only sound).
 /// </summary>
-internal sealed class WebmLayout
+internal static class WebmHead
 {
     private const string Producer = "PsyCare";
     private const ulong NanosecondsPerTick = 1_000_000;
 
-    // starts[i]: offset of cluster i in the virtual file; one more for its end.
-    private readonly long[] _starts;
-
-    public WebmLayout(IReadOnlyList<ChunkEntry> chunks)
+    /// <summary>Writes it.</summary>
+    public static byte[] Write(IReadOnlyList<ChunkEntry> chunks)
     {
         var kinds = chunks.Aggregate(ChunkFlags.None, (flags, chunk) => flags | chunk.Header.Info.Flags);
         var body = chunks.Sum(chunk => (long)chunk.Header.PlainLength);
@@ -26,33 +24,8 @@ internal sealed class WebmLayout
         var segment = new EbmlWriter();
         segment.WriteId(WebmId.Segment);
         segment.WriteSize(clustersAt + body);
-        Head = [.. ebml.Written, .. segment.Written, .. fixedPart, .. Cues(chunks, kinds, clustersAt).Written];
-
-        _starts = new long[chunks.Count + 1];
-        _starts[0] = Head.Length;
-        for (var i = 0; i < chunks.Count; i++)
-        {
-            _starts[i + 1] = _starts[i] + chunks[i].Header.PlainLength;
-        }
+        return [.. ebml.Written, .. segment.Written, .. fixedPart, .. Cues(chunks, kinds, clustersAt).Written];
     }
-
-    /// <summary>Everything before the first cluster.</summary>
-    public byte[] Head { get; }
-
-    /// <summary>Length of the whole file, bytes.</summary>
-    public long Length => _starts[^1];
-
-    /// <summary>The cluster that holds the byte at <paramref name="position"/>, which is not in the head, and where it starts.</summary>
-    public (int Cluster, long Start) Locate(long position)
-    {
-        var found = Array.BinarySearch(_starts, position);
-        var cluster = found >= 0 ? found : ~found - 1;
-        return (cluster, _starts[cluster]);
-    }
-
-    /// <summary>End of the last frame, milliseconds.</summary>
-    public static long DurationOf(IReadOnlyList<ChunkEntry> chunks) =>
-        chunks.Count == 0 ? 0 : chunks.Max(chunk => chunk.Header.Info.FirstMs + chunk.Header.Info.DurationMs);
 
     private static EbmlWriter EbmlHeader() => new EbmlWriter().Master(WebmId.Ebml, ebml => ebml
         .Unsigned(WebmId.EbmlVersion, 1)
@@ -65,7 +38,7 @@ internal sealed class WebmLayout
 
     private static EbmlWriter Info(IReadOnlyList<ChunkEntry> chunks) => new EbmlWriter().Master(WebmId.Info, info => info
         .Unsigned(WebmId.TimestampScale, NanosecondsPerTick)
-        .Float(WebmId.Duration, DurationOf(chunks))
+        .Float(WebmId.Duration, FileLayout.DurationOf(chunks))
         .Text(WebmId.MuxingApp, Producer)
         .Text(WebmId.WritingApp, Producer));
 

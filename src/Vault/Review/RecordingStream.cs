@@ -1,27 +1,63 @@
+using System.Security.Cryptography;
+using PsyCare.Vault.Mp4;
+using PsyCare.Vault.Sealing;
+using PsyCare.Vault.Webm;
 
 namespace PsyCare.Vault.Review;
 
 /// <summary>
-/// A segment as an ordinary, seekable WebM file that exists nowhere: laid out from the chunks' headers, each cluster decrypted when it is
+/// A segment as an ordinary, seekable file that exists nowhere, WebM where the pictures are VP8, MP4 where they are H.264: laid out from the chunks' headers, each cluster decrypted when it is
 /// read. Serve it with HTTP ranges and a <c>video</c> element seeks by itself. A recording that is still being written, or was cut by a
 /// crash, shows what is on disk when the stream opens. Not for two threads at once.
 /// </summary>
-public sealed class WebmRecordingStream : Stream
+public sealed class RecordingStream : Stream
 {
     private readonly IClusterSource _source;
-    private readonly WebmLayout _layout;
+    private readonly FileLayout _layout;
     private readonly ClusterCache _clusters;
     private long _position;
 
-    internal WebmRecordingStream(IClusterSource source)
+    private RecordingStream(IClusterSource source, byte[] head, string mediaType)
     {
         _source = source;
-        _layout = new WebmLayout(source.Clusters);
+        _layout = new FileLayout(head, source.Clusters);
         _clusters = new ClusterCache(source);
+        MediaType = mediaType;
     }
 
-    /// <summary>The media type to serve it with.</summary>
-    public static string MediaType => "video/webm";
+    /// <summary>The media type of a segment with VP8, or with sound alone.</summary>
+    public const string Webm = "video/webm";
+
+    /// <summary>The media type of a segment with H.264.</summary>
+    public const string Mp4 = "video/mp4";
+
+    /// <summary>The media type to serve it with: <see cref="Webm"/> or <see cref="Mp4"/>.</summary>
+    public string MediaType { get; }
+
+    /// <summary>The ending of a file's name that goes with it, with its dot.</summary>
+    public string Extension => MediaType == Mp4 ? ".mp4" : ".webm";
+
+    /// <summary>Lays a file out over a source, which is then owned.</summary>
+    /// <exception cref="SealBrokenException">The cluster that says how to decode the pictures was altered.</exception>
+    internal static async ValueTask<RecordingStream> OpenAsync(IClusterSource source, CancellationToken cancellationToken)
+    {
+        var chunks = source.Clusters;
+        var first = Enumerable.Range(0, chunks.Count).FirstOrDefault(i => chunks[i].Header.Info.Flags.HasFlag(ChunkFlags.Avc | ChunkFlags.Keyframe), -1);
+        if (first < 0)
+        {
+            return new RecordingStream(source, WebmHead.Write(chunks), Webm);
+        }
+
+        var cluster = await source.ReadAsync(first, cancellationToken).ConfigureAwait(false);
+        if (!AvcConfiguration.TryRead(ClusterReader.Blocks(cluster).First().Data.Span, out var configuration))
+        {
+            throw new SealBrokenException("A key frame has no parameter sets.");
+        }
+
+        CryptographicOperations.ZeroMemory(cluster);
+        var fragments = new Mp4Fragments(source);
+        return new RecordingStream(fragments, Mp4Head.Write(fragments.Clusters, configuration), Mp4);
+    }
 
     /// <inheritdoc />
     public override bool CanRead => true;
