@@ -56,6 +56,7 @@ setup_product() {
   require_tools
   debian libssl.so.3 libssl3 libssl3t64
   debian libvpx.so libvpx7 libvpx9
+  debian libopenh264.so libopenh264-7 libopenh264-8
   debian pdftotext poppler-utils
   build_web
 }

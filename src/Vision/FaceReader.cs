@@ -12,7 +12,7 @@ namespace PsyCare.Vision;
 /// <summary>
 /// One session's way from encoded frames to readings: decode, track the face, judge the picture, estimate Action Units, then what they suggest.
 /// </summary>
-internal sealed class FaceReader(Vp8Decoder decoder, FaceTracker tracker) : IFaceReader
+internal sealed class FaceReader(FrameDecoder decoder, FaceTracker tracker) : IFaceReader
 {
     private const double ClockRate = 90_000;
 
@@ -64,7 +64,7 @@ internal sealed class FaceReader(Vp8Decoder decoder, FaceTracker tracker) : IFac
     private bool Decode(EncodedFrame frame)
     {
         var started = Stopwatch.GetTimestamp();
-        var isDecoded = decoder.TryDecode(frame.Data);
+        var isDecoded = decoder.TryDecode(frame);
         VisionMetrics.Decode.Record(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
         (isDecoded ? VisionMetrics.FramesDecoded : VisionMetrics.FramesLost).Add(1);
         return isDecoded;

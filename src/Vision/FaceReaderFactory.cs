@@ -18,10 +18,11 @@ public sealed class FaceReaderFactory : IFaceReaderFactory, IDisposable
 
     /// <summary>Loads the models.</summary>
     /// <param name="options">Where the models lie and what computes them.</param>
-    /// <exception cref="VisionUnavailableException">A model, ONNX Runtime or the device is missing or unfit.</exception>
+    /// <exception cref="VisionUnavailableException">A model, ONNX Runtime, OpenH264 or the device is missing or unfit.</exception>
     public FaceReaderFactory(VisionOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
+        LibOpenH264.EnsureLoaded();
         var loaded = new List<OnnxModel>();
         try
         {
@@ -41,7 +42,7 @@ public sealed class FaceReaderFactory : IFaceReaderFactory, IDisposable
     /// <exception cref="VisionUnavailableException">libvpx is missing or unfit.</exception>
     public IFaceReader Create()
     {
-        var decoder = new Vp8Decoder();
+        var decoder = new FrameDecoder();
         return new FaceReader(
             decoder, new FaceTracker(new FaceDetector(_detector), new LandmarkNetwork(_landmarks), new UnitNetwork(_units)));
     }

@@ -7,18 +7,11 @@ namespace PsyCare.Vision.Decoding;
 /// <remarks>Not for two threads at once.</remarks>
 internal sealed class Vp8Decoder : IDisposable
 {
-    /// <summary>The longest side of a picture that is decoded.</summary>
-    public const int MaxSide = 1920;
-
-    /// <summary>The most pixels of a picture that is decoded: 1920x1080, either way up.</summary>
-    public const int MaxPixels = 1920 * 1080;
-
     private readonly VpxContext _context = VpxContext.OpenVp8();
     private bool _hasReference;
 
     /// <summary>Whether a key frame's picture is small enough to be decoded.</summary>
-    public static bool Accepts(Vp8FrameHeader keyframe) =>
-        keyframe.Width <= MaxSide && keyframe.Height <= MaxSide && keyframe.Width * keyframe.Height <= MaxPixels;
+    public static bool Accepts(Vp8FrameHeader keyframe) => PictureLimit.Accepts(keyframe.Width, keyframe.Height);
 
     /// <summary>Decodes the next frame of the stream.</summary>
     /// <param name="frame">A VP8 frame without RTP descriptor or container.</param>

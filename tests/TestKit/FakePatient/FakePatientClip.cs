@@ -19,6 +19,18 @@ public static class FakePatientClip
     /// <summary>The clip at 320x240 and 180 kbit/s, about what the lowest layer of a call brings; else as <see cref="ReadFrames()"/>.</summary>
     public static IReadOnlyList<EncodedFrame> ReadSmallFrames() => ReadFrames(PathOf("clip-small.ivf"));
 
+    /// <summary>
+    /// The first 8 s of the clip at 320x240 in H.264 constrained baseline, a key frame every 2 s. Made by ffmpeg from clip-small.ivf: <c>-t 8 -c:v libx264
+    /// -profile:v baseline -b:v 150k -g 30 -sc_threshold 0 -x264-params aud=1:repeat-headers=1:slices=1 -bsf:v filter_units=remove_types=6</c>.
+    /// </summary>
+    public static IReadOnlyList<EncodedFrame> ReadH264Frames()
+    {
+        var pictures = AnnexB.ReadPictures(File.ReadAllBytes(PathOf("clip-small.h264")));
+        return [.. pictures.Select((picture, i) => new EncodedFrame(
+            picture.Data, (uint)(i * VideoClock / 15), picture.IsKeyframe, i * 1000L / 15,
+            picture.IsKeyframe ? new VideoFormat(VideoCodec.H264, 320, 240) : new VideoFormat(VideoCodec.H264)))];
+    }
+
     /// <summary>What the clip shows.</summary>
     public static Timeline ReadTimeline()
     {

@@ -1,3 +1,4 @@
+using PsyCare.Domain.Affect;
 using PsyCare.Domain.Media;
 using PsyCare.TestKit.FakePatient;
 
@@ -49,6 +50,22 @@ public sealed class FaceReaderTests : IDisposable
             if (reader.Read([Clip[i] with { Data = bytes }]) is { NoReading: null } reading)
                 Assert.All(reading.ActionUnits, unit => Assert.InRange(unit.Intensity, 0, 5));
         }
+    }
+
+    /// <summary>The clip smiles from 3 s on, most from 4.5 to 5.5 s.</summary>
+    [Fact]
+    public void A_smile_is_read_from_h264_as_well()
+    {
+        using var reader = _factory.Create();
+        var smiles = new List<(double Seconds, float Intensity)>();
+        foreach (var frame in FakePatientClip.ReadH264Frames().Take(85))
+        {
+            if (reader.Read([frame]) is { NoReading: null } reading)
+                smiles.Add((frame.AtMs / 1000.0, ClipReadings.Intensity(reading, ActionUnit.LipCornerPuller)));
+        }
+
+        var (rest, smile) = (smiles.Where(s => s.Seconds is > 1 and < 2.9), smiles.Where(s => s.Seconds is > 4.5 and < 5.5));
+        Assert.InRange(smile.Average(s => s.Intensity) - rest.Average(s => s.Intensity), 2.5, 5);
     }
 
     [Fact]
