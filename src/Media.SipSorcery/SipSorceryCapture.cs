@@ -70,7 +70,7 @@ internal sealed class SipSorceryCapture(RoomState room, ParticipantRole who, Par
     }
 
     // Recorder and tap share one copy; neither changes it.
-    private void OnFrame(in Vp8Frame frame, TimeSpan now)
+    private void OnFrame(in VideoFrame frame, TimeSpan now)
     {
         _taps |= MayTap && frame.IsKeyframe;
         var taps = _taps && frame.TemporalId == 0;
@@ -78,7 +78,7 @@ internal sealed class SipSorceryCapture(RoomState room, ParticipantRole who, Par
             return;
         var data = frame.Data.ToArray();
         if (room.IsRecording)
-            recorder.OnVideo(frame, data, room.Clock!.ToMs(frame.ArrivedAt), now);
+            recorder.OnVideo(frame, data, default, room.Clock!.ToMs(frame.ArrivedAt), now);
         if (!taps)
             return;
         counters.FramesTapped++;

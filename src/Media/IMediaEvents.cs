@@ -16,6 +16,9 @@ public enum ConnectionState
 
     /// <summary>Over because the same participant joined anew.</summary>
     Replaced,
+
+    /// <summary>Over because the other side came with another codec: the participant is to join anew, at once.</summary>
+    Recalled,
 }
 
 /// <summary>Where the recording of a participant stands.</summary>

@@ -8,6 +8,7 @@ using PsyCare.Media.Rooms;
 using PsyCare.Rtc;
 using PsyCare.Rtc.Dtls;
 using PsyCare.Rtc.Sdp;
+using RtcKind = PsyCare.Rtc.MediaKind;
 
 namespace PsyCare.Media;
 
@@ -94,6 +95,10 @@ public sealed partial class MediaServer : IMediaEndpoint
     }
 
     /// <inheritdoc/>
+    /// <remarks>
+    /// If the other side uses a codec that this offer lacks, and both know another one, the other side's connection ends as
+    /// <see cref="ConnectionState.Recalled"/>.
+    /// </remarks>
     public MediaAnswer Join(string sessionId, ParticipantRole who, string sdpOffer)
     {
         ArgumentNullException.ThrowIfNull(sessionId);
@@ -108,6 +113,11 @@ public sealed partial class MediaServer : IMediaEndpoint
             if (room.Find(who) is null && IsFull())
                 throw new MediaRefusedException(MediaRefusal.Full);
 
+            var agreed = SharedCodec.Agree(offer, room.Other(who)?.Offer);
+            if (offer.Section(RtcKind.Video) is { } video && video.Codec != agreed.Codec && video.Codecs.Contains(agreed.Codec))
+                offer = SdpOffer.Parse(sdpOffer, agreed.Codec);
+            if (agreed.RecallsOther)
+                Recall(room.Other(who)!);
             var participant = new Participant(room, who, Ids.New(), this, offer, _peerOptions, Elapsed());
             Replace(room.Find(who));
             room.Add(participant);
@@ -202,6 +212,13 @@ public sealed partial class MediaServer : IMediaEndpoint
         if (participant is null)
             return;
         participant.IsReplaced = true;
+        participant.Peer.Close(Elapsed());
+        Settle();
+    }
+
+    private void Recall(Participant participant)
+    {
+        participant.IsRecalled = true;
         participant.Peer.Close(Elapsed());
         Settle();
     }

@@ -56,6 +56,9 @@ public sealed class IncomingSource
     /// <summary>What it carries.</summary>
     public MediaKind Kind { get; }
 
+    /// <summary>How its pictures are encoded; means nothing for sound.</summary>
+    public VideoCodec Codec => _section.Codec;
+
     /// <summary>Its restriction id if it is a layer of a simulcast (RFC 8851), else null.</summary>
     public string? Rid { get; }
 
@@ -147,7 +150,7 @@ public sealed class IncomingSource
     private void Measure(in RtpPacket packet, TimeSpan now)
     {
         _rate.Add(packet.Bytes.Length, now);
-        if (Kind == MediaKind.Audio || !Vp8Descriptor.TryParse(packet.Payload, out var descriptor))
+        if (Kind == MediaKind.Audio || !VideoPayload.TryParse(Codec, packet.Payload, out var descriptor, out var startsKeyframe))
         {
             return;
         }
@@ -157,7 +160,7 @@ public sealed class IncomingSource
             _baseRate.Add(packet.Bytes.Length, now);
         }
 
-        if (descriptor.StartsKeyframe(packet.Payload) && Vp8Frame.TryReadSize(packet.Payload[descriptor.Length..], out var width, out var height))
+        if (startsKeyframe && VideoPayload.TryReadSize(Codec, packet.Payload, descriptor, out var width, out var height))
         {
             Pixels = width * height;
         }

@@ -6,7 +6,7 @@ public enum MediaKind
     /// <summary>Opus, 48 kHz RTP clock.</summary>
     Audio,
 
-    /// <summary>VP8, 90 kHz RTP clock.</summary>
+    /// <summary>A <see cref="VideoCodec"/>, 90 kHz RTP clock.</summary>
     Video,
 }
 

@@ -13,6 +13,7 @@ internal sealed class OutgoingStream : IDisposable
     private static readonly TimeSpan MaxReportAge = TimeSpan.FromSeconds(20);
 
     private readonly MediaKind _kind;
+    private readonly VideoCodec _codec;
     private readonly RtpRewriter? _sound;
     private IncomingSource? _source;
     private (uint CompactNtp, TimeSpan At) _sentReport;
@@ -23,7 +24,7 @@ internal sealed class OutgoingStream : IDisposable
 
     internal OutgoingStream(MediaKind kind, SdpMediaSection section)
     {
-        _kind = kind;
+        (_kind, _codec) = (kind, section.Codec);
         Ssrc = (uint)RandomNumberGenerator.GetInt32(1, int.MaxValue);
         Cache = section.Nack ? new RetransmissionCache() : null;
         if (section.RtxPayloadType is { } rtxPayloadType)
@@ -41,7 +42,7 @@ internal sealed class OutgoingStream : IDisposable
         }
         else
         {
-            Layers = new LayerForwarder(new Vp8Rewriter(Ssrc, (byte)section.PayloadType, first, timestamp));
+            Layers = new LayerForwarder(new VideoRewriter(Ssrc, (byte)section.PayloadType, first, timestamp));
         }
     }
 
@@ -71,9 +72,15 @@ internal sealed class OutgoingStream : IDisposable
     internal double FractionLost { get; private set; }
 
     /// <summary>Writes the outgoing form of a packet of a source.</summary>
-    /// <returns>False if it is not to go out.</returns>
+    /// <returns>False if it is not to go out: of a picture encoded as this stream is not, for one thing.</returns>
     internal bool TryForward(IncomingSource source, in RtpPacket packet, TimeSpan now, Span<byte> destination, out int length)
     {
+        length = 0;
+        if (_kind == MediaKind.Video && source.Codec != _codec)
+        {
+            return false;
+        }
+
         var forwards = Layers?.TryForward(source, packet, now, destination, out length)
             ?? _sound!.TryRewrite(packet, now, destination, out length);
         _source = Layers is null ? source : Layers.Current;

@@ -10,7 +10,7 @@ namespace PsyCare.Rtc;
 
 /// <summary>
 /// One WebRTC peer connection, server side, without socket, thread or clock: datagrams and the time go in, calls to an
-/// <see cref="IRtcPeerSink"/> come out. ICE-lite, DTLS-passive, VP8 and Opus on one bundled transport. Not thread-safe: one caller at a time,
+/// <see cref="IRtcPeerSink"/> come out. ICE-lite, DTLS-passive, Opus and VP8 or H.264 on one bundled transport. Not thread-safe: one caller at a time,
 /// though the sink may call back in (but not feed a datagram or a timeout from inside a callback). Times are from any monotonic clock.
 /// </summary>
 public sealed partial class RtcPeer : IDisposable

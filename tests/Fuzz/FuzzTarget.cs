@@ -22,6 +22,7 @@ public sealed record FuzzTarget(string Name, int Share, Func<Execution> Start)
         new("rtcp", 20, () => Targets.RtcpTarget.Read),
         new("arrivals", 10, () => new Targets.ArrivalsTarget().Read),
         new("vp8", 20, () => Targets.Vp8Target.Read),
+        new("h264", 20, () => Targets.H264Target.Read),
         new("frames", 4, () => Targets.FramesTarget.Assemble),
         new("stranger", 4, () => new Targets.StrangerTarget().Receive),
         new("member", 8, () => new Targets.MemberTarget().Receive),

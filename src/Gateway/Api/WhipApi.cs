@@ -21,7 +21,7 @@ namespace PsyCare.Gateway.Api;
 internal static class WhipApi
 {
     private const string OfferText =
-        "RFC 9725. The offer needs Opus or VP8, BUNDLE, rtcp-mux, a SHA-256 fingerprint and setup:actpass or active; it may be sendrecv, sendonly or "
+        "RFC 9725. The offer needs Opus, VP8 or H.264 (constrained baseline, packetization-mode=1), BUNDLE, rtcp-mux, a SHA-256 fingerprint and setup:actpass or active; it may be sendrecv, sendonly or "
         + "recvonly. Ours is the ICE-lite, DTLS-passive side with all its candidates in the answer. The answer's headers: Location (the connection: "
         + "PATCH restarts ICE, DELETE leaves), ETag (the ICE session), Link with rel=\"ice-server\" (TURN, with credentials for six hours).";
 

@@ -33,7 +33,7 @@ internal sealed class FrameTap(IClusterClient grains, ILogger<FrameTap> log) : I
     {
         if (!_queues.TryGetValue(sessionId, out var queue))
             queue = _queues.GetOrAdd(sessionId, Open);
-        if (queue.Writer.TryWrite(new FrameMessage(frame.Data, frame.RtpTimestamp, frame.IsKeyframe, frame.AtMs)))
+        if (queue.Writer.TryWrite(FrameMessage.Of(frame)))
             return;
         Interlocked.Increment(ref _dropped);
         Dropped.Add(1);

@@ -16,7 +16,7 @@ internal sealed class MediaEvents(IClusterClient grains, ILogger<MediaEvents> lo
     public void OnConnection(string sessionId, ParticipantRole participant, string resourceId, ConnectionState state)
     {
         log.LogInformation("Session {Session}: media of the {Role} is {State}", sessionId, participant, state);
-        if (state is ConnectionState.Closed or ConnectionState.Replaced)
+        if (state is ConnectionState.Closed or ConnectionState.Replaced or ConnectionState.Recalled)
             PeerClosed?.Invoke(resourceId);
     }
 

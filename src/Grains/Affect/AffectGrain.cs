@@ -8,7 +8,6 @@ using PsyCare.Contracts.Affect;
 using PsyCare.Contracts.Recordings;
 using PsyCare.Contracts.Sessions;
 using PsyCare.Domain.Affect;
-using PsyCare.Domain.Media;
 using PsyCare.Domain.Vault;
 using PsyCare.Grains.Metrics;
 
@@ -125,7 +124,7 @@ public sealed class AffectGrain : Grain, IAffectGrain, IStreamSubscriptionObserv
         }
 
         _lastFrame = _clock.GetUtcNow();
-        _backlog.Add(new EncodedFrame(item.Data, item.RtpTimestamp, item.IsKeyframe, item.AtMs));
+        _backlog.Add(item.ToFrame());
         if (_reading.IsCompleted)
             _reading = ReadBacklogAsync();
         return Task.CompletedTask;

@@ -4,7 +4,7 @@ using PsyCare.Domain.Media;
 namespace PsyCare.Grains.Affect;
 
 /// <summary>
-/// Frames between arrival and reading. VP8 frames refer to the one before, so all are decoded; but only the newest of a batch is read,
+/// Frames between arrival and reading. Frames refer to the one before, so all are decoded; but only the newest of a batch is read,
 /// and not more often than the sidebar can use.
 /// </summary>
 internal sealed class FrameBacklog

@@ -32,15 +32,15 @@ internal sealed class ParticipantRecorder(string sessionId, ParticipantRole part
             _lastAudioMs = atMs;
     }
 
-    /// <summary>Records a VP8 frame. After a frame that was not recorded only a keyframe is.</summary>
-    internal void OnVideo(in Vp8Frame frame, byte[] data, double arrivalMs, TimeSpan now)
+    /// <summary>Records a picture. After a frame that was not recorded only a keyframe is.</summary>
+    internal void OnVideo(in VideoFrame frame, byte[] data, VideoFormat format, double arrivalMs, TimeSpan now)
     {
         var atMs = AtMs(_videoClock, frame.Ssrc, frame.Timestamp, arrivalMs, _lastVideoMs);
         if (!frame.IsKeyframe && _needsKeyframe)
             return;
         if (TryGetSegment(atMs, now) is not { } segment || (!frame.IsKeyframe && _needsKeyframe))
             return;
-        _needsKeyframe = !segment.TryWrite(new MediaFrame(MediaKind.Video, atMs, frame.IsKeyframe, data));
+        _needsKeyframe = !segment.TryWrite(new MediaFrame(MediaKind.Video, atMs, frame.IsKeyframe, data, format));
         if (_needsKeyframe)
             return;
         _lastVideoMs = atMs;

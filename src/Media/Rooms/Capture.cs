@@ -2,7 +2,9 @@ using PsyCare.Domain.Media;
 using PsyCare.Media.Recording;
 using PsyCare.Rtc;
 using PsyCare.Rtc.Rtp;
+using RtcCodec = PsyCare.Rtc.VideoCodec;
 using RtcKind = PsyCare.Rtc.MediaKind;
+using VideoCodec = PsyCare.Domain.Media.VideoCodec;
 
 namespace PsyCare.Media.Rooms;
 
@@ -111,7 +113,7 @@ internal sealed class Capture : IDisposable
     }
 
     // Recorder and tap share one copy; neither changes it.
-    private void OnFrame(IncomingSource stream, in Vp8Frame frame, TimeSpan now)
+    private void OnFrame(IncomingSource stream, in VideoFrame frame, TimeSpan now)
     {
         var layers = stream.Peer.VideoLayers;
         if (_room.IsRecording && frame.IsKeyframe && stream == LayerFrames.Best(layers))
@@ -123,12 +125,21 @@ internal sealed class Capture : IDisposable
         if (!records && !taps)
             return;
         var data = frame.Data.ToArray();
+        var format = FormatOf(frame);
         if (records)
-            _recorder.OnVideo(frame, data, _room.Clock!.ToMs(frame.ArrivedAt), now);
+            _recorder.OnVideo(frame, data, format, _room.Clock!.ToMs(frame.ArrivedAt), now);
         if (!taps)
             return;
         _counters.FramesTapped++;
         var atMs = (long)_room.Clock!.ToMs(now);
-        _tap.OnFrame(_room.SessionId, new EncodedFrame(data, unchecked((uint)frame.Timestamp), frame.IsKeyframe, atMs));
+        _tap.OnFrame(_room.SessionId, new EncodedFrame(data, unchecked((uint)frame.Timestamp), frame.IsKeyframe, atMs, format));
+    }
+
+    private static VideoFormat FormatOf(in VideoFrame frame)
+    {
+        if (frame.Codec == RtcCodec.Vp8)
+            return default;
+        frame.TryReadSize(out var width, out var height);
+        return new VideoFormat(VideoCodec.H264, width, height);
     }
 }

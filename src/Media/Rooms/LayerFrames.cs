@@ -9,9 +9,9 @@ namespace PsyCare.Media.Rooms;
 /// </summary>
 internal sealed class LayerFrames : IDisposable
 {
-    private readonly List<(IncomingSource Stream, Vp8FrameAssembler Assembler)> _layers = [];
+    private readonly List<(IncomingSource Stream, FrameAssembler Assembler)> _layers = [];
 
-    internal delegate void FrameHandler(IncomingSource stream, in Vp8Frame frame, TimeSpan now);
+    internal delegate void FrameHandler(IncomingSource stream, in VideoFrame frame, TimeSpan now);
 
     /// <summary>The smallest picture that flows, which is what the analysis gets; null before any does.</summary>
     internal static IncomingSource? Lowest(IReadOnlyList<IncomingSource> streams) => Extreme(streams, -1);
@@ -40,7 +40,7 @@ internal sealed class LayerFrames : IDisposable
             return;
         }
 
-        var assembler = new Vp8FrameAssembler();
+        var assembler = FrameAssembler.Create(stream.Codec);
         _layers.Add((stream, assembler));
         assembler.Push(packet, now);
     }

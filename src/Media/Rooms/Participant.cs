@@ -35,7 +35,7 @@ internal sealed class Participant : IRtcPeerSink, IDisposable
         (_room, Who, ResourceId, _host) = (room, who, resourceId, host);
         _capture = host.CreateCapture(room, who);
         _levels = host.CreateLevelMeter(room, who);
-        Peer = new RtcPeer(offer, options, this, now);
+        (Offer, Peer) = (offer, new RtcPeer(offer, options, this, now));
     }
 
     internal ParticipantRole Who { get; }
@@ -43,6 +43,9 @@ internal sealed class Participant : IRtcPeerSink, IDisposable
     internal string ResourceId { get; }
 
     internal Room Room => _room;
+
+    /// <summary>What its connection was made from.</summary>
+    internal SdpOffer Offer { get; }
 
     internal RtcPeer Peer { get; }
 
@@ -67,6 +70,9 @@ internal sealed class Participant : IRtcPeerSink, IDisposable
     /// <summary>True once a newer connection of the same participant took over.</summary>
     internal bool IsReplaced { get; set; }
 
+    /// <summary>True once the other side needs a codec that this connection does not have.</summary>
+    internal bool IsRecalled { get; set; }
+
     public void OnTransmit(ReadOnlySpan<byte> datagram, TransportAddress remote) => _host.Send(datagram, remote);
 
     public void OnStateChanged(RtcPeer peer, RtcPeerState state)
@@ -74,7 +80,8 @@ internal sealed class Participant : IRtcPeerSink, IDisposable
         _host.Raise(this, state switch
         {
             RtcPeerState.Connected => ConnectionState.Connected,
-            RtcPeerState.Closed => IsReplaced ? ConnectionState.Replaced : ConnectionState.Closed,
+            RtcPeerState.Closed when IsReplaced => ConnectionState.Replaced,
+            RtcPeerState.Closed => IsRecalled ? ConnectionState.Recalled : ConnectionState.Closed,
             _ => ConnectionState.Disconnected,
         });
         if (state == RtcPeerState.Connected)

@@ -11,8 +11,10 @@ internal sealed class Room(string sessionId) : RoomState(sessionId)
 
     internal Participant? Find(ParticipantRole who) => _participants.GetValueOrDefault(who);
 
-    internal Participant? Other(Participant participant) => Find(
-        participant.Who == ParticipantRole.Patient ? ParticipantRole.Clinician : ParticipantRole.Patient);
+    internal Participant? Other(Participant participant) => Other(participant.Who);
+
+    internal Participant? Other(ParticipantRole who) => Find(
+        who == ParticipantRole.Patient ? ParticipantRole.Clinician : ParticipantRole.Patient);
 
     internal void Add(Participant participant) => _participants[participant.Who] = participant;
 

@@ -6,7 +6,7 @@ namespace PsyCare.Rtc.Layers;
 /// What one viewer gets of the other side's picture: one layer at a time, changed at a keyframe only, upper temporal layers left out when
 /// there is no room for them. The viewer sees one stream.
 /// </summary>
-internal sealed class LayerForwarder(Vp8Rewriter rewriter) : IDisposable
+internal sealed class LayerForwarder(VideoRewriter rewriter) : IDisposable
 {
     private readonly HeldPackets _held = new();
     private LayerChoice _wanted = new(null, LayerChoice.AllTemporal);
@@ -25,7 +25,7 @@ internal sealed class LayerForwarder(Vp8Rewriter rewriter) : IDisposable
     /// <summary>The layer that is waited for: it must send a keyframe; null if none is.</summary>
     internal IncomingSource? Awaited => _wanted.Source is { } wanted && wanted != Current ? wanted : null;
 
-    internal Vp8Rewriter Rewriter => rewriter;
+    internal VideoRewriter Rewriter => rewriter;
 
     private bool IsPaused => _isChosen && _wanted.Source is null;
 
@@ -46,7 +46,7 @@ internal sealed class LayerForwarder(Vp8Rewriter rewriter) : IDisposable
     {
         length = 0;
         Follow(source.Peer);
-        if (!Vp8Descriptor.TryParse(packet.Payload, out var descriptor))
+        if (!VideoPayload.TryParse(source.Codec, packet.Payload, out var descriptor, out var startsKeyframe))
         {
             // Padding, with which a sender probes the network.
             LeaveOut(source, packet);
@@ -54,7 +54,7 @@ internal sealed class LayerForwarder(Vp8Rewriter rewriter) : IDisposable
         }
 
         var isBroken = rewriter.Follows(source, packet) && rewriter.BreaksOff(packet);
-        if (descriptor.StartsKeyframe(packet.Payload) && MaySwitch(source, packet))
+        if (startsKeyframe && MaySwitch(source, packet))
         {
             rewriter.Switch(source, packet, descriptor, now);
             _maxTemporalId = _wanted.MaxTemporalId;

@@ -135,6 +135,11 @@ internal sealed class SdpAnswerWriter(SdpOffer offer, SdpLocalDescription local)
             Line($"a=rtpmap:{type} opus/48000/2");
             Line($"a=fmtp:{type} minptime=10;useinbandfec=1");
         }
+        else if (section.Codec == VideoCodec.H264)
+        {
+            Line($"a=rtpmap:{type} H264/90000");
+            Line($"a=fmtp:{type} level-asymmetry-allowed=1;packetization-mode=1;profile-level-id={section.H264Profile}");
+        }
         else
         {
             Line($"a=rtpmap:{type} VP8/90000");

@@ -21,7 +21,16 @@ public sealed class SdpMediaSection
     /// <summary>Direction as the offerer sees it.</summary>
     public required MediaDirection Direction { get; init; }
 
-    /// <summary>Payload type of VP8 or Opus, -1 if the section has neither.</summary>
+    /// <summary>The codecs of pictures that the section offers and that we can use; none for sound.</summary>
+    public IReadOnlyList<VideoCodec> Codecs { get; init; } = [];
+
+    /// <summary>The one of <see cref="Codecs"/> that is negotiated; means nothing for sound.</summary>
+    public VideoCodec Codec { get; init; }
+
+    /// <summary>The profile-level-id of H.264, where that is negotiated; else empty.</summary>
+    public string H264Profile { get; init; } = string.Empty;
+
+    /// <summary>Payload type of <see cref="Codec"/> or Opus, -1 if the section has nothing that we can use.</summary>
     public required int PayloadType { get; init; }
 
     /// <summary>Payload type of the retransmissions of <see cref="PayloadType"/> (RFC 4588), or null if they repeat the original as it was.</summary>

@@ -1,8 +1,8 @@
 namespace PsyCare.Rtc.Sdp;
 
 /// <summary>
-/// What we need to know of a WebRTC offer (RFC 8829): sections, ICE credentials, certificate fingerprint. Only VP8 and Opus on one bundled,
-/// RTCP-multiplexed transport is negotiated; other sections are kept so that the answer can reject them in place.
+/// What we need to know of a WebRTC offer (RFC 8829): sections, ICE credentials, certificate fingerprint. Only Opus and one of VP8
+/// and H.264 on one bundled, RTCP-multiplexed transport is negotiated; other sections are kept so that the answer can reject them in place.
 /// </summary>
 public sealed class SdpOffer
 {
@@ -37,10 +37,11 @@ public sealed class SdpOffer
 
     /// <summary>Reads an offer.</summary>
     /// <param name="sdp">The text, lines ended by CRLF or LF.</param>
+    /// <param name="preferred">The codec of pictures to take where it is offered; else the other one.</param>
     /// <exception cref="SdpRejectedException">It cannot be answered.</exception>
-    public static SdpOffer Parse(string sdp)
+    public static SdpOffer Parse(string sdp, VideoCodec preferred = VideoCodec.Vp8)
     {
         ArgumentNullException.ThrowIfNull(sdp);
-        return new SdpOfferParser().Parse(sdp);
+        return new SdpOfferParser(preferred).Parse(sdp);
     }
 }

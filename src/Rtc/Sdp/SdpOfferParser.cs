@@ -1,7 +1,8 @@
 namespace PsyCare.Rtc.Sdp;
 
 /// <summary>Reads an offer and decides which sections can be used (RFC 8829 section 5.3, RFC 8843 for BUNDLE).</summary>
-internal sealed class SdpOfferParser
+/// <param name="preferred">The codec of pictures that is taken where a section offers it; else the other.</param>
+internal sealed class SdpOfferParser(VideoCodec preferred)
 {
     private SdpLines _session = new();
     private List<SdpLines> _media = [];
@@ -20,7 +21,7 @@ internal sealed class SdpOfferParser
             throw new SdpRejectedException(SdpRejection.TooLarge, "The offer has more than 32 media sections.");
         }
 
-        _sections = _media.ConvertAll(m => SdpSectionParser.Parse(_session, m));
+        _sections = _media.ConvertAll(m => SdpSectionParser.Parse(_session, m, preferred));
         ChooseSections();
         return new SdpOffer(_sections, Ufrag(), Pwd(), Fingerprint());
     }
@@ -28,7 +29,7 @@ internal sealed class SdpOfferParser
     private void ChooseSections()
     {
         var candidates = _sections.Where(s => s is { Disabled: false, HasRtpProfile: true, PayloadType: >= 0 }).ToList();
-        Require(candidates.Count > 0, SdpRejection.NoUsableMedia, "The offer has neither Opus audio nor VP8 video over DTLS-SRTP.");
+        Require(candidates.Count > 0, SdpRejection.NoUsableMedia, "The offer has neither Opus audio nor VP8 or H.264 (constrained baseline, packetization mode 1) video over DTLS-SRTP.");
         var bundle = (_session.Values("group").FirstOrDefault(g => g.StartsWith("BUNDLE ", StringComparison.Ordinal)) ?? string.Empty)
             .Split(' ').Skip(1).ToHashSet();
         candidates.RemoveAll(s => s.Mid.Length == 0 || !bundle.Contains(s.Mid));

@@ -7,7 +7,7 @@ internal static class SdpSectionParser
 {
     private const int MaxMidLength = 32;
 
-    internal static SdpMediaSection Parse(SdpLines session, SdpLines lines)
+    internal static SdpMediaSection Parse(SdpLines session, SdpLines lines, VideoCodec preferred)
     {
         var fields = lines.MediaLine!.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         if (fields.Length < 4 || !int.TryParse(fields[1].Split('/')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var port)
@@ -17,7 +17,9 @@ internal static class SdpSectionParser
         }
 
         var formats = fields[3..];
-        var payloadType = FindCodec(lines, fields[0], formats);
+        var pictures = fields[0] == "video" ? SdpVideoFormat.Find(lines, formats) : [];
+        var picture = pictures.FirstOrDefault(p => p.Codec == preferred, pictures.Count > 0 ? pictures[0] : default);
+        var payloadType = pictures.Count > 0 ? picture.PayloadType : (fields[0] == "audio" ? FirstOf(lines, "opus/48000/2", formats) : null) ?? -1;
         var nack = HasFeedback(lines, payloadType, "nack");
         var rid = fields[0] == "video" ? SdpExtensions.Find(lines, SdpExtensions.Rid) : null;
         return new SdpMediaSection
@@ -27,6 +29,9 @@ internal static class SdpSectionParser
             Formats = formats,
             Mid = ParseMid(lines),
             Direction = ParseDirection(lines) ?? ParseDirection(session) ?? MediaDirection.SendRecv,
+            Codecs = [.. pictures.Select(p => p.Codec)],
+            Codec = picture.Codec,
+            H264Profile = picture.Profile ?? string.Empty,
             PayloadType = payloadType,
             RtxPayloadType = nack && fields[0] == "video" ? FindRtx(lines, payloadType, formats) : null,
             MidExtensionId = SdpExtensions.Find(lines, SdpExtensions.Mid),
@@ -60,11 +65,20 @@ internal static class SdpSectionParser
         : lines.Has("inactive") ? MediaDirection.Inactive
         : null;
 
-    /// <summary>The first payload type of the m-line that is VP8 (video) or stereo-capable Opus (audio), or -1.</summary>
-    private static int FindCodec(SdpLines lines, string media, string[] formats)
+    /// <summary>The first payload type of the m-line that stands for a codec ("VP8/90000", stereo-capable "opus/48000/2"), or null.</summary>
+    internal static int? FirstOf(SdpLines lines, string codec, string[] formats) =>
+        ParsePayloadType(formats.FirstOrDefault(TypesOf(lines, codec).Contains));
+
+    /// <summary>All payload types of the m-line that stand for a codec, in its order.</summary>
+    internal static IEnumerable<int> AllOf(SdpLines lines, string codec, string[] formats) =>
+        formats.Where(TypesOf(lines, codec).Contains).Select(ParsePayloadType).OfType<int>();
+
+    /// <summary>The parameters of a payload type ("name=value"), from its first fmtp line.</summary>
+    internal static string[] FormatParameters(SdpLines lines, int payloadType)
     {
-        var codec = media switch { "audio" => "opus/48000/2", "video" => "VP8/90000", _ => null };
-        return ParsePayloadType(formats.FirstOrDefault(TypesOf(lines, codec).Contains)) ?? -1;
+        var start = string.Create(CultureInfo.InvariantCulture, $"{payloadType} ");
+        var line = lines.Values("fmtp").FirstOrDefault(v => v.StartsWith(start, StringComparison.Ordinal));
+        return line is null ? [] : line[start.Length..].Split(';', StringSplitOptions.TrimEntries);
     }
 
     /// <summary>The payload type of the retransmissions of another one, "apt" (RFC 4588 section 8.6).</summary>

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using PsyCare.Rtc;
 using PsyCare.Rtc.Sdp;
 
 namespace PsyCare.Fuzz.Targets;
@@ -14,7 +15,7 @@ internal sealed class SdpTarget
     {
         try
         {
-            var offer = SdpOffer.Parse(Encoding.Latin1.GetString(input));
+            var offer = SdpOffer.Parse(Encoding.Latin1.GetString(input), input.Length % 2 == 0 ? VideoCodec.Vp8 : VideoCodec.H264);
             var lines = new SdpAnswerWriter(offer, _local).Write().Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
             Check.That(lines.Count(l => l.StartsWith("m=", StringComparison.Ordinal)) == offer.Sections.Count, "one section answers one");
             Check.That(Array.TrueForAll(lines, IsClean), "the answer has only printable lines of one letter and '='");

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using PsyCare.Domain.Media;
 using PsyCare.TestKit.Rtc;
+using VideoCodec = PsyCare.Rtc.VideoCodec;
 
 namespace PsyCare.Media.Tests.Rig;
 
@@ -72,9 +73,7 @@ internal sealed class RigClient : IDisposable
         _answered = Peer.KeyframeRequests;
         if (wanted)
             _frame += _frame % 2; // keyframes are base-layer frames
-        var layer = _frame % 2;
-        var frame = Vp8Packetizer.FakeFrame(2500, wanted, _frame);
-        Peer.SendVideoFrame(frame, (uint)(_rig.Now.TotalMilliseconds * 90), layer, layerSync: layer == 1);
+        SendPicture(wanted, _frame % 2, (uint)(_rig.Now.TotalMilliseconds * 90));
         if (HasMicrophone)
         {
             Peer.SendAudioFrame(new byte[80], (uint)(_rig.Now.TotalMilliseconds * 48));
@@ -82,6 +81,14 @@ internal sealed class RigClient : IDisposable
         }
 
         _frame++;
+    }
+
+    private void SendPicture(bool isKeyframe, int layer, uint timestamp)
+    {
+        if (Peer.Codec == VideoCodec.H264)
+            Peer.SendH264Frame(H264Packetizer.FakeFrame(2500, isKeyframe, _frame, isReference: layer == 0), timestamp);
+        else
+            Peer.SendVideoFrame(Vp8Packetizer.FakeFrame(2500, isKeyframe, _frame), timestamp, layer, layerSync: layer == 1);
     }
 
     /// <summary>Moves to another address, as a phone that changes networks does.</summary>

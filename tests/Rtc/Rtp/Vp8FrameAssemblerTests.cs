@@ -135,7 +135,7 @@ public sealed class Vp8FrameAssemblerTests : IDisposable
     public void The_size_of_a_keyframe_is_read()
     {
         var bytes = Vp8Packetizer.FakeFrame(100, keyframe: true, seed: 1);
-        var frame = new Vp8Frame { Data = bytes, Ssrc = 1, Timestamp = 0, TemporalId = 0, IsKeyframe = true, ArrivedAt = default };
+        var frame = new VideoFrame { Codec = VideoCodec.Vp8, Data = bytes, Ssrc = 1, Timestamp = 0, TemporalId = 0, IsKeyframe = true, ArrivedAt = default };
         Assert.True(frame.TryReadSize(out var width, out var height));
         Assert.Equal((640, 480), (width, height));
     }

@@ -53,7 +53,7 @@ public sealed class DecodedPictures : IDisposable
 
     private long Extend(ushort sequence) => _unwrapper.Unwrap(sequence);
 
-    private void Show(in Vp8Frame frame)
+    private void Show(in VideoFrame frame)
     {
         if (!_decoder.TryDecode(frame.Data) || !_decoder.TryGetPicture(out var picture))
         {

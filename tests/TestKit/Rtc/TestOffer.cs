@@ -8,6 +8,8 @@ public sealed class TestOffer
     public const int AudioPayloadType = 111;
     public const int VideoPayloadType = 96;
     public const int RtxPayloadType = 97;
+    public const int H264PayloadType = 102;
+    public const int H264RtxPayloadType = 103;
     public const int AudioLevelExtension = 1;
     public const int TransportSequenceExtension = 3;
     public const int RidExtension = 10;
@@ -19,6 +21,12 @@ public sealed class TestOffer
 
     /// <summary>Direction attribute of the video section; null leaves the section out.</summary>
     public string? Video { get; init; } = "sendrecv";
+
+    /// <summary>The codecs of pictures that are offered.</summary>
+    public IReadOnlyList<VideoCodec> Codecs { get; init; } = [VideoCodec.Vp8];
+
+    /// <summary>The fmtp line of H.264, as Chromium and Safari write it for constrained baseline.</summary>
+    public string H264Parameters { get; init; } = "level-asymmetry-allowed=1;packetization-mode=1;profile-level-id=42e01f";
 
     /// <summary>False offers no stream of its own for retransmissions.</summary>
     public bool Rtx { get; init; } = true;
@@ -54,17 +62,30 @@ public sealed class TestOffer
 
         if (Video is not null)
         {
-            var formats = Rtx ? $"{VideoPayloadType} {RtxPayloadType}" : $"{VideoPayloadType}";
-            lines.AddRange([$"m=video 9 UDP/TLS/RTP/SAVPF {formats}", "c=IN IP4 0.0.0.0", "a=mid:1", $"a={Video}"]);
+            var formats = Codecs.Select(Types).SelectMany(t => Rtx ? new[] { t.Type, t.Rtx } : [t.Type]);
+            lines.AddRange([$"m=video 9 UDP/TLS/RTP/SAVPF {string.Join(' ', formats)}", "c=IN IP4 0.0.0.0", "a=mid:1", $"a={Video}"]);
             lines.AddRange(transport);
-            lines.Add($"a=rtpmap:{VideoPayloadType} VP8/90000");
             lines.Add($"a=extmap:{TransportSequenceExtension} {TransportSequence}");
-            lines.AddRange(new[] { "transport-cc", "ccm fir", "nack", "nack pli" }.Select(f => $"a=rtcp-fb:{VideoPayloadType} {f}"));
-            lines.AddRange(Rtx ? [$"a=rtpmap:{RtxPayloadType} rtx/90000", $"a=fmtp:{RtxPayloadType} apt={VideoPayloadType}"] : []);
+            lines.AddRange(Codecs.SelectMany(Describe));
             lines.AddRange(Rids.Count == 0 ? [$"a=ssrc:{ssrcs[MediaKind.Video]} cname:test"] : Simulcast());
         }
 
         return string.Join("\r\n", lines) + "\r\n";
+    }
+
+    private static (int Type, int Rtx) Types(VideoCodec codec) =>
+        codec == VideoCodec.Vp8 ? (VideoPayloadType, RtxPayloadType) : (H264PayloadType, H264RtxPayloadType);
+
+    private IEnumerable<string> Describe(VideoCodec codec)
+    {
+        var (type, rtx) = Types(codec);
+        return
+        [
+            $"a=rtpmap:{type} {(codec == VideoCodec.Vp8 ? "VP8" : "H264")}/90000",
+            .. codec == VideoCodec.Vp8 ? Array.Empty<string>() : [$"a=fmtp:{type} {H264Parameters}"],
+            .. new[] { "transport-cc", "ccm fir", "nack", "nack pli" }.Select(f => $"a=rtcp-fb:{type} {f}"),
+            .. Rtx ? new[] { $"a=rtpmap:{rtx} rtx/90000", $"a=fmtp:{rtx} apt={type}" } : [],
+        ];
     }
 
     private IEnumerable<string> Simulcast() =>

@@ -20,6 +20,11 @@ public sealed partial class TestPeer
     private readonly uint _rtxSsrc = (uint)RandomNumberGenerator.GetInt32(1, int.MaxValue);
     private ushort _rtxSequence = 3000;
 
+    /// <summary>The codec of pictures that the answer chose.</summary>
+    public VideoCodec Codec { get; private set; }
+
+    private int RtxPayloadType => Codec == VideoCodec.Vp8 ? TestOffer.RtxPayloadType : TestOffer.H264RtxPayloadType;
+
     /// <summary>SSRCs we send with.</summary>
     public IReadOnlyDictionary<MediaKind, uint> LocalSsrc { get; } = new Dictionary<MediaKind, uint>
     {
@@ -68,6 +73,18 @@ public sealed partial class TestPeer
         }
     }
 
+    /// <summary>Sends an encoded H.264 picture: NAL units behind their lengths.</summary>
+    /// <param name="frame">The picture; <see cref="H264Packetizer.FakeFrame"/> makes one that nobody has to decode.</param>
+    /// <param name="timestamp">RTP timestamp, 90 kHz.</param>
+    public void SendH264Frame(ReadOnlySpan<byte> frame, uint timestamp)
+    {
+        var payloads = H264Packetizer.Packetize(frame);
+        for (var i = 0; i < payloads.Count; i++)
+        {
+            SendRtp(MediaKind.Video, payloads[i], timestamp, marker: i == payloads.Count - 1);
+        }
+    }
+
     /// <summary>Sends one Opus packet.</summary>
     public void SendAudioFrame(ReadOnlySpan<byte> opus, uint timestamp) => SendRtp(MediaKind.Audio, opus, timestamp, marker: false);
 
@@ -84,11 +101,14 @@ public sealed partial class TestPeer
     {
         var sequence = _nextSequence[kind]++;
         Span<byte> plain = stackalloc byte[RtpPacket.FixedHeaderLength + payload.Length];
-        RtpPacket.WriteHeader(plain, marker, (byte)TestOffer.PayloadType(kind), sequence, timestamp, LocalSsrc[kind]);
+        RtpPacket.WriteHeader(plain, marker, (byte)PayloadType(kind), sequence, timestamp, LocalSsrc[kind]);
         payload.CopyTo(plain[RtpPacket.FixedHeaderLength..]);
         _sent[kind].Add(sequence, plain, TimeSpan.Zero);
         SendProtected(plain);
     }
+
+    private int PayloadType(MediaKind kind) =>
+        kind == MediaKind.Video && Codec == VideoCodec.H264 ? TestOffer.H264PayloadType : TestOffer.PayloadType(kind);
 
     private void SendSound(ReadOnlySpan<byte> opus, uint timestamp, ReadOnlySpan<byte> extensions)
     {
@@ -143,11 +163,11 @@ public sealed partial class TestPeer
         {
             Note(packet, isRestored: false, now);
         }
-        else if (packet.PayloadType == TestOffer.RtxPayloadType && Rtx.TryReadOriginalSequence(packet, out _)
+        else if (packet.PayloadType == RtxPayloadType && Rtx.TryReadOriginalSequence(packet, out _)
             && RtpPacket.TryParse(
                 Rtx.Restore(
                     _scratch.AsSpan(0, length), packet.HeaderLength, packet.PaddingLength,
-                    TestOffer.VideoPayloadType, _remoteSsrc[MediaKind.Video]),
+                    (byte)PayloadType(MediaKind.Video), _remoteSsrc[MediaKind.Video]),
                 out var original))
         {
             Note(original, isRestored: true, now);
@@ -246,7 +266,7 @@ public sealed partial class TestPeer
     public void SendRetransmission(ReadOnlySpan<byte> original)
     {
         Span<byte> wrapped = stackalloc byte[original.Length + Rtx.HeaderLength];
-        Rtx.Write(original, TestOffer.RtxPayloadType, _rtxSsrc, _rtxSequence++, wrapped);
+        Rtx.Write(original, (byte)RtxPayloadType, _rtxSsrc, _rtxSequence++, wrapped);
         SendProtected(wrapped);
     }
 

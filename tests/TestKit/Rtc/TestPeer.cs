@@ -76,8 +76,9 @@ public sealed partial class TestPeer : IDisposable
         _dtls = new DtlsTransport(_certificate, DtlsRole.Client, Value("a=fingerprint:sha-256 "));
         var candidate = lines.FirstOrDefault(l => l.StartsWith("a=candidate:", StringComparison.Ordinal))?.Split(' ');
         Server = candidate is null ? null : IPEndPoint.Parse($"{candidate[4]}:{candidate[5]}");
-        _usesRtx = lines.Contains($"a=fmtp:{TestOffer.RtxPayloadType} apt={TestOffer.VideoPayloadType}");
-        _asksFor = [.. Enum.GetValues<MediaKind>().Where(k => lines.Contains($"a=rtcp-fb:{TestOffer.PayloadType(k)} nack"))];
+        Codec = lines.Contains($"a=rtpmap:{TestOffer.H264PayloadType} H264/90000") ? VideoCodec.H264 : VideoCodec.Vp8;
+        _usesRtx = lines.Contains($"a=fmtp:{RtxPayloadType} apt={PayloadType(MediaKind.Video)}");
+        _asksFor = [.. Enum.GetValues<MediaKind>().Where(k => lines.Contains($"a=rtcp-fb:{PayloadType(k)} nack"))];
         ReadStreams(lines);
         _nextCheck = now;
         HandleTimeout(now);

@@ -1,7 +1,7 @@
 namespace PsyCare.Rtc.Rtp;
 
 /// <summary>How the packets of one source become those of an outgoing VP8 stream: what is added to each of its running numbers.</summary>
-internal sealed class Vp8Mapping
+internal sealed class VideoMapping
 {
     /// <summary>Packet numbers.</summary>
     internal SequenceMap Sequence { get; } = new();

@@ -3,9 +3,9 @@ using PsyCare.Rtc.Sdp;
 
 namespace PsyCare.Rtc.Tests.Rtp;
 
-public class Vp8RewriterTests
+public class VideoRewriterTests
 {
-    private readonly Vp8Rewriter _rewriter = new(99, 120, firstSequence: 65_534, firstTimestamp: 1000);
+    private readonly VideoRewriter _rewriter = new(99, 120, firstSequence: 65_534, firstTimestamp: 1000);
     private readonly IncomingSource _low = NewSource("l");
     private readonly IncomingSource _high = NewSource("h");
     private readonly byte[] _out = new byte[1500];

@@ -5,7 +5,7 @@ namespace PsyCare.Rtc.Rtp;
 /// numbers, picture ids and TL0PICIDX without a seam (RFC 7741 section 4.2), timestamps on one clock. Gaps inside a source stay visible, so
 /// that the receiver can ask for what is missing; what comes late of the source before the last switch still finds its place.
 /// </summary>
-internal sealed class Vp8Rewriter(uint ssrc, byte payloadType, ushort firstSequence, uint firstTimestamp)
+internal sealed class VideoRewriter(uint ssrc, byte payloadType, ushort firstSequence, uint firstTimestamp)
 {
     private const int ClockRate = 90_000;
 
@@ -15,8 +15,8 @@ internal sealed class Vp8Rewriter(uint ssrc, byte payloadType, ushort firstSeque
     /// <summary>Sender reports that say otherwise about the time between two frames are not believed.</summary>
     private const int MaxClockError = 2 * ClockRate;
 
-    private Vp8Mapping _current = new();
-    private Vp8Mapping _previous = new();
+    private VideoMapping _current = new();
+    private VideoMapping _previous = new();
     private ushort _highestOut = (ushort)(firstSequence - 1);
     private uint _latestTimestamp = firstTimestamp;
     private TimeSpan _latestAt;
