@@ -57,7 +57,8 @@ public static class GatewaySetup
         services.AddHostedService(s => s.GetRequiredService<GrainRecorder>())
             .AddHostedService<MediaHost>()
             .AddHostedService(s => s.GetRequiredService<SessionFeeds>())
-            .AddHostedService<SignedOutSweep>();
+            .AddHostedService<SignedOutSweep>()
+            .AddHostedService<RetentionWatch>();
         services.AddPsyCareAuth(options);
         services.AddPsyCareRateLimits();
         services.AddPsyCareOpenApi();

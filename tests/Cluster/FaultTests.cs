@@ -1,10 +1,11 @@
 using System.Text;
+using PsyCare.Cluster.Tests.Storage;
 using PsyCare.ClusterKit;
 
 namespace PsyCare.Cluster.Tests;
 
 /// <summary>Silos and storage that die under load: what was acknowledged is there, once.</summary>
-public sealed class FaultTests
+public sealed class FaultTests(Azurite azurite) : IClassFixture<Azurite>
 {
     private const int Kills = 3;
     private const int Sessions = 60;
@@ -12,27 +13,12 @@ public sealed class FaultTests
     [Theory]
     [InlineData(StorageKind.Redis)]
     [InlineData(StorageKind.Postgres)]
-    public async Task No_acknowledged_write_is_lost_or_doubled_when_silos_are_killed_and_every_session_answers_again_soon(StorageKind storage)
-    {
-        await using var cluster = await LocalCluster.StartAsync(silos: 3, gateways: 0, storage);
-        await using var load = await SessionLoad.CreateAsync(cluster.Client, Sessions);
-        load.Start(TimeSpan.FromMilliseconds(250));
-        var random = new Random(1);
-        var answers = new List<double>();
-        for (var i = 0; i < Kills; i++)
-        {
-            var victim = cluster.Silos[random.Next(cluster.Silos.Count)];
-            await victim.Process!.KillAsync();
-            answers.AddRange((await Task.WhenAll(load.Sessions.Select(s => s.AnswerTimeAsync()))).Select(t => t.TotalSeconds));
-            await cluster.StartAsync(victim);
-        }
+    public Task No_acknowledged_write_is_lost_or_doubled_when_silos_are_killed_and_every_session_answers_again_soon(StorageKind storage) =>
+        KillAsync(() => LocalCluster.StartAsync(silos: 3, gateways: 0, storage), Kills);
 
-        var losses = await load.StopAndCompareAsync();
-        Assert.Equal(new Losses(0, 0), losses);
-        Assert.True(load.Sessions.Sum(s => s.Acknowledged) > Sessions, "nothing was written: the test says nothing");
-        // Generous: the figure itself is the benchmark's (./bench cluster).
-        Assert.InRange(answers.Max(), 0, 20);
-    }
+    [Fact]
+    public Task Neither_with_state_and_membership_in_Azure_Storage() =>
+        KillAsync(() => LocalCluster.StartAsync(silos: 3, gateways: 0, state: azurite.Server), kills: 1);
 
     [Fact]
     public async Task A_silo_that_is_asked_to_stop_hands_its_sessions_over()
@@ -80,6 +66,28 @@ public sealed class FaultTests
         Assert.Contains(load.Sessions[0].SessionId, stored, StringComparison.Ordinal);
         Assert.DoesNotContain("Revision", stored, StringComparison.Ordinal);
         Assert.DoesNotContain("Simulated", stored, StringComparison.Ordinal);
+    }
+
+    private static async Task KillAsync(Func<Task<LocalCluster>> start, int kills)
+    {
+        await using var cluster = await start();
+        await using var load = await SessionLoad.CreateAsync(cluster.Client, Sessions);
+        load.Start(TimeSpan.FromMilliseconds(250));
+        var random = new Random(1);
+        var answers = new List<double>();
+        for (var i = 0; i < kills; i++)
+        {
+            var victim = cluster.Silos[random.Next(cluster.Silos.Count)];
+            await victim.Process!.KillAsync();
+            answers.AddRange((await Task.WhenAll(load.Sessions.Select(s => s.AnswerTimeAsync()))).Select(t => t.TotalSeconds));
+            await cluster.StartAsync(victim);
+        }
+
+        var losses = await load.StopAndCompareAsync();
+        Assert.Equal(new Losses(0, 0), losses);
+        Assert.True(load.Sessions.Sum(s => s.Acknowledged) > Sessions, "nothing was written: the test says nothing");
+        // Generous: the figure itself is the benchmark's (./bench cluster).
+        Assert.InRange(answers.Max(), 0, 20);
     }
 
     private static byte[] ReadShared(string file)

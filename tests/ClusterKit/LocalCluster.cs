@@ -17,16 +17,22 @@ public sealed class LocalCluster : IAsyncDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("psycare-cluster-").FullName;
     private readonly StorageServer _storage;
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(5) };
+    private readonly string? _azureState;
     private IHost? _client;
 
     private readonly Dictionary<string, string> _environment = [];
+    private string _dataFolder;
     private string _keysFolder;
 
-    private LocalCluster(StorageKind storage, AzuriteServer? blobs)
+    private LocalCluster(StorageKind storage, AzuriteServer? blobs, AzuriteServer? state)
     {
         if (blobs is not null)
             _environment["PSYCARE_BLOB_CONNECTION"] = blobs.Connection;
+        if (state is not null)
+            _environment["PSYCARE_AZURE_STATE_CONNECTION"] = state.Connection;
+        _azureState = state?.Connection;
         _storage = new StorageServer(storage);
+        _dataFolder = Path.Combine(_folder, "data");
         _keysFolder = Path.Combine(_folder, "keys");
     }
 
@@ -55,13 +61,18 @@ public sealed class LocalCluster : IAsyncDisposable
     /// <summary>The program of the Cluster edition.</summary>
     public static string Assembly => typeof(ClusterSilo).Assembly.Location;
 
-    /// <summary>Starts a cluster with empty storage; recordings go to <paramref name="blobs"/> where it is given, which outlives the cluster.</summary>
-    public static async Task<LocalCluster> StartAsync(int silos, int gateways, StorageKind storage = StorageKind.Redis, AzuriteServer? blobs = null)
+    /// <summary>
+    /// Starts a cluster with empty storage; recordings go to <paramref name="blobs"/> and state to <paramref name="state"/> where they are given, which
+    /// outlive the cluster.
+    /// </summary>
+    public static async Task<LocalCluster> StartAsync(
+        int silos, int gateways, StorageKind storage = StorageKind.Redis, AzuriteServer? blobs = null, AzuriteServer? state = null)
     {
-        var cluster = new LocalCluster(storage, blobs);
+        var cluster = new LocalCluster(storage, blobs, state);
         try
         {
-            await cluster._storage.StartAsync();
+            if (state is null)
+                await cluster._storage.StartAsync();
             cluster.Silos = [.. Enumerable.Range(0, silos).Select(_ => new Node(ClusterRole.Silo))];
             cluster.Gateways = [.. Enumerable.Range(0, gateways).Select(_ => new Node(ClusterRole.Gateway))];
             await Task.WhenAll(cluster.Silos.Select(cluster.StartAsync));
@@ -79,14 +90,20 @@ public sealed class LocalCluster : IAsyncDisposable
         }
     }
 
-    /// <summary>Adds a silo, the first one of a cluster that was started without, with the practice's keys from elsewhere.</summary>
-    public async Task AddSiloAsync(string keysFolder)
+    /// <summary>Starts a silo and a gateway of a cluster that was started without, over a practice's files and keys from elsewhere.</summary>
+    public async Task StartOverAsync(string dataFolder, string keysFolder)
     {
-        _keysFolder = keysFolder;
-        Silos = [.. Silos, new Node(ClusterRole.Silo)];
-        await StartAsync(Silos[^1]);
-        if (_client is null)
-            await ConnectAsync();
+        (_dataFolder, _keysFolder) = (dataFolder, keysFolder);
+        (Silos, Gateways) = ([new Node(ClusterRole.Silo)], [new Node(ClusterRole.Gateway)]);
+        await StartAsync(Silos[0]);
+        await StartAsync(Gateways[0]);
+    }
+
+    /// <summary>Asks all processes but the storage to stop, gateways first.</summary>
+    public async Task StopAsync()
+    {
+        foreach (var node in Gateways.Concat(Silos))
+            await node.Process!.StopAsync();
     }
 
     /// <summary>Starts a node, again after a kill, and waits until it is ready.</summary>
@@ -96,7 +113,7 @@ public sealed class LocalCluster : IAsyncDisposable
             await old.DisposeAsync();
         string[] common =
         [
-            .. _storage.Options, "--data", Path.Combine(_folder, "data"), "--keys", _keysFolder, "--http-port", $"{node.HttpPort}",
+            .. _azureState is null ? _storage.Options : [], "--data", _dataFolder, "--keys", _keysFolder, "--http-port", $"{node.HttpPort}",
         ];
         string[] own = node.Role == ClusterRole.Silo
             ? ["--silo-port", $"{FreePort.Tcp()}", "--client-port", $"{FreePort.Tcp()}"]
@@ -143,7 +160,7 @@ public sealed class LocalCluster : IAsyncDisposable
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Logging.SetMinimumLevel(LogLevel.Error);
-        var options = new ClusterOptions { Role = ClusterRole.Gateway, Common = new SiloOptions(), Redis = _storage.Redis, Postgres = _storage.PostgresOrNull };
+        var options = new ClusterOptions { Role = ClusterRole.Gateway, Common = new SiloOptions(), Redis = _storage.Redis, Postgres = _storage.PostgresOrNull, AzureStateConnection = _azureState };
         builder.Services.AddSingleton(TimeProvider.System).AddMessages().AddClusterName(options);
         builder.UseOrleansClient(client => ClusterGateway.Configure(client, options));
         _client = builder.Build();

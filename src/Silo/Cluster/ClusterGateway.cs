@@ -50,7 +50,7 @@ public static class ClusterGateway
         ClusterStorage.Use(client, options);
         client.AddMemoryStreams(StreamNames.Provider)
             .UseConnectionRetryFilter(RetryAsync)
-            .AddOutgoingGrainCallFilter<CallMetrics>()
+            .AddOutgoingGrainCallFilter<TimedCalls>()
             .AddOutgoingGrainCallFilter<LostSiloRetry>();
         if (options.Zone is { } zone)
             client.AddOutgoingGrainCallFilter(new ZoneOfCalls(zone));

@@ -35,6 +35,18 @@ public sealed record ClusterOptions
     public string? Postgres { get; init; }
 
     /// <summary>
+    /// An Azure Storage account in place of Redis, <c>https://ACCOUNT.blob.core.windows.net</c>: membership and reminders in its tables, grain state in its
+    /// blobs. Processes sign in to it themselves (managed or workload identity). Null where it is not used. <c>--azure-state</c>.
+    /// </summary>
+    public Uri? AzureState { get; init; }
+
+    /// <summary>The same by connection string. It holds a secret, so it is taken from <c>PSYCARE_AZURE_STATE_CONNECTION</c> alone.</summary>
+    public string? AzureStateConnection { get; init; }
+
+    /// <summary>Whether state lies in an Azure Storage account.</summary>
+    public bool UsesAzureState => AzureState is not null || AzureStateConnection is not null;
+
+    /// <summary>
     /// The Azure Storage container for recordings and affect tracks, <c>https://ACCOUNT.blob.core.windows.net/CONTAINER</c>, which processes sign in to
     /// themselves (managed or workload identity); null where they lie in the data folder. <c>--blobs</c>.
     /// </summary>
@@ -87,6 +99,7 @@ public sealed record ClusterOptions
     {
         ["redis"] = (o, v) => o with { Redis = v },
         ["postgres"] = (o, v) => o with { Postgres = v },
+        ["azure-state"] = (o, v) => o with { AzureState = Https(v) },
         ["blobs"] = (o, v) => o with { Blobs = Https(v) },
         ["key-vault"] = (o, v) => o with { KeyVault = Https(v) },
         ["key-vault-secret"] = (o, v) => o with { KeyVaultSecret = v },
@@ -122,6 +135,7 @@ public sealed record ClusterOptions
             Role = role,
             Common = SiloOptionsReader.Read([.. common], environment, appSettings),
             BlobConnection = environment["PSYCARE_BLOB_CONNECTION"] as string,
+            AzureStateConnection = environment["PSYCARE_AZURE_STATE_CONNECTION"] as string,
         };
         return own.Aggregate(options, (o, v) => Set(o, v.Name, v.Value!));
     }

@@ -34,7 +34,7 @@ public static class ClusterSilo
         silo.Services.Configure<StreamPullingAgentOptions>(StreamNames.Provider, ClusterSetup.PollOften);
         silo.Services.Configure<StreamCacheEvictionOptions>(StreamNames.Provider, ClusterSetup.ForgetSoon);
         NearGateway.Use(silo, options.Zone, options.Inference);
-        silo.AddOutgoingGrainCallFilter<CallMetrics>();
+        silo.AddOutgoingGrainCallFilter<TimedCalls>();
         silo.AddOutgoingGrainCallFilter<LostSiloRetry>();
         silo.Services.Configure<SiloMessagingOptions>(o => o.ResponseTimeout = ClusterSetup.ResponseTimeout);
         silo.Services.Configure<ClusterMembershipOptions>(NoticeDeath);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Orleans.Runtime;
 using PsyCare.ClusterKit;
 
 namespace PsyCare.Benchmarks.Cluster;
@@ -18,23 +19,26 @@ internal static class ClusterBenchmark
     private static readonly TimeSpan Settle = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Measured = TimeSpan.FromSeconds(20);
 
-    /// <param name="kills">How many silos are killed.</param>
-    public static async Task RunAsync(int kills)
+    /// <param name="kills">How many silos are killed; 0 leaves that part out.</param>
+    /// <param name="most">The most sessions to try; 0 leaves that part out.</param>
+    public static async Task RunAsync(int kills, int most)
     {
-        var steps = await HoldAsync();
+        var steps = await HoldAsync(most);
         // No load at all within the limit is a result too: then the first one's figures stand beside sessions=0.
-        var best = steps.LastOrDefault(s => s.P99Ms <= LimitMs) ?? steps[0] with { Sessions = 0 };
+        var best = steps.LastOrDefault(s => s.P99Ms <= LimitMs) ?? steps.FirstOrDefault(Step.NotTried) with { Sessions = 0 };
         // 1 = the cost grows as the sessions do, from 1,000 sessions (the smallest load where fewer are borne) to the highest that is.
-        var from = steps.Find(s => s.Sessions == SlopeFrom && s.Sessions <= best.Sessions) ?? steps[0];
+        var from = steps.Find(s => s.Sessions == SlopeFrom && s.Sessions <= best.Sessions) ?? steps.FirstOrDefault(Step.NotTried);
         var slope = best.Sessions > 0 ? best.CpuMsPerSession / from.CpuMsPerSession : double.NaN;
-        var deaths = await KillAsync(kills);
+        (double P95, double Max, Losses Losses) deaths = kills > 0 ? await KillAsync(kills) : (double.NaN, double.NaN, default);
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"RESULT cluster sessions={best.Sessions} p99_ms={best.P99Ms:F0} kb_per_session={best.KbPerSession:F0} slope={slope:F2} recover_p95_s={deaths.P95:F1} recover_max_s={deaths.Max:F1} lost={deaths.Losses.Lost} duplicated={deaths.Losses.Duplicated}"));
     }
 
-    private static async Task<List<Step>> HoldAsync()
+    private static async Task<List<Step>> HoldAsync(int most)
     {
+        if (most == 0)
+            return [];
         Console.WriteLine("Load: 3 silos; calls a second, their p50 and p99, CPU of the silos per session and second (less what they need idle), memory per session; readings and their way");
         var steps = new List<Step>();
         await using var cluster = await LocalCluster.StartAsync(silos: 3, gateways: 0);
@@ -48,15 +52,20 @@ internal static class ClusterBenchmark
             await Task.Delay(Settle, TimeProvider.System);
             var idleMs = (Cpu(cluster) - idleCpu).TotalMilliseconds / Settle.TotalSeconds;
             Console.WriteLine($"  idle: {idleMs:F0} ms/s");
-            foreach (var sessions in Steps)
+            foreach (var sessions in Steps.Where(s => s <= most))
             {
                 loads.Add(await SessionLoad.CreateAsync(cluster.Client, sessions - loads.Sum(l => l.Sessions.Count)));
                 loads[^1].Start(WriteEvery);
                 readings.Add(await AffectLoad.StartAsync(cluster.Client, loads[^1].Sessions));
                 steps.Add(await MeasureAsync(cluster, loads, readings, sessions, idle, idleMs));
-                if (steps[^1].P99Ms > LimitMs)
+                if (!(steps[^1].P99Ms <= LimitMs))
                     break;
             }
+        }
+        catch (Exception e) when (e is TimeoutException or OrleansException)
+        {
+            // So many could not even be brought live.
+            Console.WriteLine($"  more: {e.GetType().Name}");
         }
         finally
         {
@@ -99,7 +108,9 @@ internal static class ClusterBenchmark
         {
             var victim = cluster.Silos[random.Next(cluster.Silos.Count)];
             await victim.Process!.KillAsync();
-            answers.AddRange((await Task.WhenAll(load.Sessions.Select(s => s.AnswerTimeAsync()))).Select(t => t.TotalSeconds));
+            var times = (await Task.WhenAll(load.Sessions.Select(s => s.AnswerTimeAsync()))).Select(t => t.TotalSeconds).ToList();
+            answers.AddRange(times);
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {i + 1,3}: the last session answers after {times.Max():F2} s"));
             await cluster.StartAsync(victim);
         }
 
@@ -119,5 +130,8 @@ internal static class ClusterBenchmark
 
 
     /// <summary>One load and what it cost.</summary>
-    private sealed record Step(int Sessions, double P99Ms, double KbPerSession, double CpuMsPerSession);
+    private sealed record Step(int Sessions, double P99Ms, double KbPerSession, double CpuMsPerSession)
+    {
+        public static readonly Step NotTried = new(0, double.NaN, double.NaN, double.NaN);
+    }
 }

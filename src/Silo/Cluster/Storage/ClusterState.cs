@@ -32,6 +32,7 @@ internal static class ClusterState
 
     private static async Task<IStates> OpenAsync(ClusterOptions options) => options.Postgres is { } connection
         ? await PostgresStates.OpenAsync(connection)
+        : options.UsesAzureState ? await AzureStates.OpenAsync(options)
         : await RedisStates.OpenAsync(options.Redis);
 }
 

@@ -6,7 +6,7 @@ using PsyCare.Vault.Keys;
 
 namespace PsyCare.Silo.Cluster.Storage;
 
-/// <summary>Where membership, grain state and reminders lie: PostgreSQL where its connection is given, otherwise Redis.</summary>
+/// <summary>Where membership, grain state and reminders lie: PostgreSQL or Azure Storage where one is given, otherwise Redis.</summary>
 internal static class ClusterStorage
 {
     /// <summary>Name of the storage that holds sealed rows, behind <see cref="SealedGrainStorage"/>.</summary>
@@ -20,6 +20,8 @@ internal static class ClusterStorage
     {
         if (options.Postgres is { } connection)
             PostgresStorage.Use(silo, connection);
+        else if (options.UsesAzureState)
+            AzureStorage.Use(silo, options);
         else
             RedisStorage.Use(silo, options.Redis);
         silo.AddIncomingGrainCallFilter<StorageFailures>();
@@ -32,6 +34,8 @@ internal static class ClusterStorage
     {
         if (options.Postgres is { } connection)
             PostgresStorage.Use(client, connection);
+        else if (options.UsesAzureState)
+            AzureStorage.Use(client, options);
         else
             RedisStorage.Use(client, options.Redis);
     }

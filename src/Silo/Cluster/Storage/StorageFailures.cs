@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Azure;
 using Orleans;
 using Orleans.Runtime;
 using StackExchange.Redis;
@@ -22,7 +23,7 @@ internal sealed class StorageFailures : IIncomingGrainCallFilter
         {
             throw Of(e);
         }
-        catch (RedisException e)
+        catch (Exception e) when (e is RedisException or RequestFailedException)
         {
             throw new OrleansException($"The storage failed: {e.GetType().Name}.");
         }
