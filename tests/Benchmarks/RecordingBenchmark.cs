@@ -127,6 +127,8 @@ internal static class RecordingBenchmark
                 acks.Add(clock.Elapsed.TotalMilliseconds - complete);
         }
 
+        public void CutBack() => inner.CutBack();
+
         public void Dispose() => inner.Dispose();
 
         private static double LastMs(ReadOnlySpan<byte> bytes)

@@ -166,10 +166,26 @@ public sealed class SessionGrainTests : GrainTest
     public async Task A_recording_that_fails_is_told_and_the_call_goes_on()
     {
         await GoLiveAsync(ConsentKind.Recording);
-        await Session.ReportRecordingAsync(failed: true);
+        await Session.ReportRecordingAsync(ParticipantRole.Patient, RecordingTrouble.Failed);
         var session = await Session.GetAsync();
         Assert.Equal(ProcessingState.Failed, session.Recording);
         Assert.True(session.MediaPolicy.Call);
+    }
+
+    [Fact]
+    public async Task A_recording_that_is_delayed_goes_on_and_the_worse_of_both_sides_is_told()
+    {
+        await GoLiveAsync(ConsentKind.Recording);
+        await Session.ReportRecordingAsync(ParticipantRole.Patient, RecordingTrouble.Delayed);
+        var session = await Session.GetAsync();
+        Assert.Equal((ProcessingState.Delayed, true), (session.Recording, session.MediaPolicy.Record));
+
+        await Session.ReportRecordingAsync(ParticipantRole.Clinician, RecordingTrouble.Failed);
+        Assert.Equal(ProcessingState.Failed, (await Session.GetAsync()).Recording);
+        await Session.ReportRecordingAsync(ParticipantRole.Clinician, RecordingTrouble.None);
+        Assert.Equal(ProcessingState.Delayed, (await Session.GetAsync()).Recording);
+        await Session.ReportRecordingAsync(ParticipantRole.Patient, RecordingTrouble.None);
+        Assert.Equal(ProcessingState.Active, (await Session.GetAsync()).Recording);
     }
 
     private sealed class Observer : ISessionObserver

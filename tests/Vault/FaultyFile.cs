@@ -6,13 +6,17 @@ namespace PsyCare.Vault.Tests;
 internal sealed class FaultyFile(IAppendFile inner, long capacity) : IAppendFile
 {
     private long _written;
+    private long _flushed;
+
+    /// <summary>How many bytes fit.</summary>
+    public long Capacity { get; set; } = capacity;
 
     public ManualResetEventSlim Moves { get; init; } = new(initialState: true);
 
     public void Append(ReadOnlySpan<byte> bytes)
     {
         Moves.Wait();
-        var room = (int)Math.Min(bytes.Length, capacity - _written);
+        var room = (int)Math.Min(bytes.Length, Capacity - _written);
         inner.Append(bytes[..room]);
         _written += room;
         if (room < bytes.Length)
@@ -21,7 +25,17 @@ internal sealed class FaultyFile(IAppendFile inner, long capacity) : IAppendFile
         }
     }
 
-    public void Flush() => inner.Flush();
+    public void Flush()
+    {
+        inner.Flush();
+        _flushed = _written;
+    }
+
+    public void CutBack()
+    {
+        inner.CutBack();
+        _written = _flushed;
+    }
 
     public void Dispose() => inner.Dispose();
 }

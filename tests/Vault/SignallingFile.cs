@@ -18,5 +18,7 @@ internal sealed class SignallingFile(IAppendFile inner, int flushes, TaskComplet
         }
     }
 
+    public void CutBack() => inner.CutBack();
+
     public void Dispose() => inner.Dispose();
 }

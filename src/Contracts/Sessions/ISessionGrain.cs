@@ -92,8 +92,8 @@ public interface ISessionGrain : IGrainWithStringKey
     /// <summary>A participant's page says what it sends from now on. Repeating it changes nothing.</summary>
     Task ReportSendingAsync(ParticipantRole participant, SentMedia sent);
 
-    /// <summary>The gateway reports whether recording works.</summary>
-    Task ReportRecordingAsync(bool failed);
+    /// <summary>The gateway reports how the recording of a participant fares. Repeating it changes nothing.</summary>
+    Task ReportRecordingAsync(ParticipantRole participant, RecordingTrouble trouble);
 
     /// <summary>Registers an observer for five minutes; renew it before that.</summary>
     Task SubscribeAsync(ISessionObserver observer);

@@ -49,8 +49,24 @@ public enum ProcessingState
     /// <summary>The practice's policy forbids it.</summary>
     Forbidden = 6,
 
-    /// <summary>Allowed, but it fails (e.g. the disk is full); the call goes on.</summary>
+    /// <summary>Allowed, but it fails: what is said now is not kept. It is tried again; the call goes on.</summary>
     Failed = 7,
+
+    /// <summary>Going on, but the store takes nothing at the moment: what comes is held in memory, within a bound, and written when it answers.</summary>
+    Delayed = 8,
+}
+
+/// <summary>What keeps a participant's recording from being written.</summary>
+public enum RecordingTrouble
+{
+    /// <summary>Nothing.</summary>
+    None = 0,
+
+    /// <summary>The store takes nothing at the moment; see <see cref="ProcessingState.Delayed"/>.</summary>
+    Delayed = 1,
+
+    /// <summary>It cannot be written; see <see cref="ProcessingState.Failed"/>.</summary>
+    Failed = 2,
 }
 
 /// <summary>Everything about a session that changes while people look at it.</summary>
@@ -107,7 +123,7 @@ public sealed record SessionSnapshot(
 
     /// <summary>What may happen to the session's media in this state.</summary>
     public MediaPolicy MediaPolicy => Phase == SessionPhase.Live && CallInForce
-        ? new(true, Recording is ProcessingState.Active or ProcessingState.Failed, EmotionAnalysis == ProcessingState.Active, LiveSince)
+        ? new(true, Recording is ProcessingState.Active or ProcessingState.Delayed or ProcessingState.Failed, EmotionAnalysis == ProcessingState.Active, LiveSince)
         : MediaPolicy.Closed;
 
     private bool CallInForce => Consents.LastOrDefault(c => c.Kind == ConsentKind.Call)?.Decision == ConsentDecision.Granted;

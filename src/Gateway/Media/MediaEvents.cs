@@ -18,6 +18,9 @@ internal sealed class MediaEvents(IClusterClient grains, ILogger<MediaEvents> lo
         log.LogInformation("Session {Session}: media of the {Role} is {State}", sessionId, participant, state);
         if (state is ConnectionState.Closed or ConnectionState.Replaced or ConnectionState.Recalled)
             PeerClosed?.Invoke(resourceId);
+        // Whoever has left is not tried again: nothing fails any more.
+        if (state == ConnectionState.Closed)
+            _ = ReportAsync(sessionId, participant, RecordingTrouble.None);
     }
 
     /// <inheritdoc/>
@@ -25,14 +28,21 @@ internal sealed class MediaEvents(IClusterClient grains, ILogger<MediaEvents> lo
     {
         log.LogInformation("Session {Session}: recording of the {Role} has {State}", sessionId, participant, state);
         if (state != SegmentState.Stopped)
-            _ = ReportAsync(sessionId, failed: state is SegmentState.Failed or SegmentState.Delayed);
+            _ = ReportAsync(sessionId, participant, TroubleOf(state));
     }
 
-    private async Task ReportAsync(string sessionId, bool failed)
+    private static RecordingTrouble TroubleOf(SegmentState state) => state switch
+    {
+        SegmentState.Failed => RecordingTrouble.Failed,
+        SegmentState.Delayed => RecordingTrouble.Delayed,
+        _ => RecordingTrouble.None,
+    };
+
+    private async Task ReportAsync(string sessionId, ParticipantRole participant, RecordingTrouble trouble)
     {
         try
         {
-            await grains.GetGrain<ISessionGrain>(sessionId).ReportRecordingAsync(failed);
+            await grains.GetGrain<ISessionGrain>(sessionId).ReportRecordingAsync(participant, trouble);
         }
         catch (Exception e)
         {

@@ -33,8 +33,8 @@ public sealed partial class SessionGrain : Grain, ISessionGrain, IRemindable
     private readonly IErasureAudit _audit;
     private readonly TimeProvider _clock;
     private readonly HashSet<ParticipantRole> _present = [];
+    private readonly Dictionary<ParticipantRole, RecordingTrouble> _recordingTroubles = [];
     private DateTimeOffset _lastPresence;
-    private bool _recordingFailed;
     private bool _analysisAllowed = true;
     private bool _suggestionsAllowed = true;
 
@@ -54,6 +54,9 @@ public sealed partial class SessionGrain : Grain, ISessionGrain, IRemindable
     }
 
     private Session State => _session.State;
+
+    // Of both recordings: one that works must not hide that the other does not.
+    private RecordingTrouble WorstTrouble => _recordingTroubles.Values.DefaultIfEmpty().Max();
 
     /// <inheritdoc/>
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
@@ -181,13 +184,13 @@ public sealed partial class SessionGrain : Grain, ISessionGrain, IRemindable
     }
 
     /// <inheritdoc/>
-    public async Task ReportRecordingAsync(bool failed)
+    public async Task ReportRecordingAsync(ParticipantRole participant, RecordingTrouble trouble)
     {
         RequireExists();
-        if (_recordingFailed == failed)
-            return;
-        _recordingFailed = failed;
-        await NotifyAsync();
+        var before = WorstTrouble;
+        _recordingTroubles[participant] = trouble;
+        if (WorstTrouble != before)
+            await NotifyAsync();
     }
 
     /// <inheritdoc/>
@@ -283,8 +286,8 @@ public sealed partial class SessionGrain : Grain, ISessionGrain, IRemindable
         State.EndedAt,
         _present.Contains(ParticipantRole.Patient),
         _present.Contains(ParticipantRole.Clinician),
-        State.Processing(ConsentKind.Recording, allowedByPolicy: true, _recordingFailed),
-        State.Processing(ConsentKind.EmotionAnalysis, _analysisAllowed, failed: false),
+        State.Processing(ConsentKind.Recording, allowedByPolicy: true, WorstTrouble),
+        State.Processing(ConsentKind.EmotionAnalysis, _analysisAllowed, RecordingTrouble.None),
         State.Consents.Entries,
         State.Markers,
         State.Suggestions,

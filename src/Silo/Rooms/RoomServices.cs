@@ -25,7 +25,7 @@ internal static class RoomServices
             .AddSingleton<IDataKeys>(dataKeys)
             .AddHostedService<KeyUseEntry>()
             .AddSingleton<StateSealer>()
-            .AddSingleton<ISealedStore>(_ => new DiskStore(options.DataFolder))
+            .AddSingleton<ISealedStore>(services => new DiskStore(options.DataFolder, services.GetRequiredService<TimeProvider>()))
             .AddSingleton<ISessionFiles, SessionFiles>()
             .AddSingleton<IErasureAudit, ErasureAudit>()
             .AddSingleton<RecordingVault>()

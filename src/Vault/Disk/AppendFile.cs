@@ -8,11 +8,13 @@ internal sealed class AppendFile : IAppendFile
 
     private readonly FileStream _file;
     private string? _unflushedFolder;
+    private long _flushed;
 
     private AppendFile(FileStream file, string? unflushedFolder)
     {
         _file = file;
         _unflushedFolder = unflushedFolder;
+        _flushed = file.Position;
     }
 
     /// <summary>Makes a new file, and its folders.</summary>
@@ -58,6 +60,13 @@ internal sealed class AppendFile : IAppendFile
         }
 
         _unflushedFolder = null;
+        _flushed = _file.Position;
+    }
+
+    public void CutBack()
+    {
+        _file.SetLength(_flushed);
+        _file.Position = _flushed;
     }
 
     public void Dispose() => _file.Dispose();

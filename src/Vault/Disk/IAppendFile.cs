@@ -8,4 +8,7 @@ internal interface IAppendFile : IDisposable
 
     /// <summary>Returns once everything appended, and the file's own entry in its folder, survive a power cut.</summary>
     void Flush();
+
+    /// <summary>Takes back what was appended since the last flush that succeeded, as after a write that the disk refused.</summary>
+    void CutBack();
 }

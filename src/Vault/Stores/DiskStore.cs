@@ -5,15 +5,20 @@ namespace PsyCare.Vault.Stores;
 
 /// <summary>
 /// Sealed files in the data folder. A chunk is acknowledged when file and folder are flushed. fsync has no asynchronous form, so at most four
-/// threads are on the disk at once to write: one that stalls takes them, and never every thread of the pool.
+/// threads are on the disk at once to write: one that stalls takes them, and never every thread of the pool. What the disk refuses, because it is
+/// full or fails, is tried again every second for a minute and a half: whoever writes waits so long, and buffers.
 /// </summary>
 /// <param name="dataFolder">The data folder.</param>
-public sealed class DiskStore(string dataFolder) : ISealedStore, IDisposable
+/// <param name="time">For the time between two tries; the system's where none is given.</param>
+public sealed class DiskStore(string dataFolder, TimeProvider? time = null) : ISealedStore, IDisposable
 {
     private const int MaxThreadsOnDisk = 4;
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     private readonly string _folder = Path.GetFullPath(dataFolder);
     private readonly SemaphoreSlim _slots = new(MaxThreadsOnDisk);
+    private readonly TimeProvider _time = time ?? TimeProvider.System;
 
     /// <summary>How a file is made; tests put a failing disk here.</summary>
     internal Func<string, IAppendFile> CreateFile { get; init; } = AppendFile.Create;
@@ -67,7 +72,7 @@ public sealed class DiskStore(string dataFolder) : ISealedStore, IDisposable
         await _slots.WaitAsync().ConfigureAwait(false);
         try
         {
-            return new Appender(open(), _slots);
+            return new Appender(open(), _slots, _time);
         }
         finally
         {
@@ -75,20 +80,49 @@ public sealed class DiskStore(string dataFolder) : ISealedStore, IDisposable
         }
     }
 
-    private sealed class Appender(IAppendFile file, SemaphoreSlim slots) : ISealedAppender
+    private sealed class Appender(IAppendFile file, SemaphoreSlim slots, TimeProvider time) : ISealedAppender
     {
+        private bool _torn;
+
         public async ValueTask AppendAsync(ReadOnlyMemory<byte> chunk)
+        {
+            var began = time.GetTimestamp();
+            while (!await TryAppendAsync(chunk, isLast: time.GetElapsedTime(began) >= Patience).ConfigureAwait(false))
+            {
+                await Task.Delay(RetryAfter, time).ConfigureAwait(false);
+            }
+        }
+
+        /// <summary>One try; the last one throws what the disk says.</summary>
+        private async ValueTask<bool> TryAppendAsync(ReadOnlyMemory<byte> chunk, bool isLast)
         {
             await slots.WaitAsync().ConfigureAwait(false);
             try
             {
-                file.Append(chunk.Span);
-                file.Flush();
+                Append(chunk.Span);
+                return true;
+            }
+            catch (IOException) when (!isLast)
+            {
+                return false;
             }
             finally
             {
                 slots.Release();
             }
+        }
+
+        private void Append(ReadOnlySpan<byte> chunk)
+        {
+            if (_torn)
+            {
+                file.CutBack();
+            }
+
+            _torn = true;
+            file.Append(chunk);
+            file.Flush();
+            _torn = false;
         }
 
         public void Dispose() => file.Dispose();

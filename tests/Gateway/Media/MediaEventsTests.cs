@@ -26,6 +26,39 @@ public sealed class MediaEventsTests(ClinicFixture fixture)
     }
 
     [Fact]
+    public async Task A_recording_that_is_delayed_is_told_from_one_that_fails_and_goes_on_by_itself()
+    {
+        var visit = await fixture.NewVisitAsync();
+        await visit.ConsentAsync("recording");
+        await visit.GoLiveAsync();
+        await using var therapist = await HubClient.ConnectAsync(fixture.Therapist);
+        await therapist.JoinAsync(visit.SessionId);
+
+        var events = fixture.Clinic.App.Services.GetRequiredService<MediaEvents>();
+        events.OnRecording(visit.SessionId, ParticipantRole.Clinician, SegmentState.Started);
+        events.OnRecording(visit.SessionId, ParticipantRole.Patient, SegmentState.Delayed);
+        await therapist.PushAsync("session", s => s.GetProperty("recording").GetString() == "delayed");
+        events.OnRecording(visit.SessionId, ParticipantRole.Patient, SegmentState.Started);
+        await therapist.PushAsync("session", s => s.GetProperty("recording").GetString() == "active");
+    }
+
+    [Fact]
+    public async Task Whoever_leaves_while_their_recording_fails_leaves_no_sign_behind()
+    {
+        var visit = await fixture.NewVisitAsync();
+        await visit.ConsentAsync("recording");
+        await visit.GoLiveAsync();
+        await using var therapist = await HubClient.ConnectAsync(fixture.Therapist);
+        await therapist.JoinAsync(visit.SessionId);
+
+        var events = fixture.Clinic.App.Services.GetRequiredService<MediaEvents>();
+        events.OnRecording(visit.SessionId, ParticipantRole.Patient, SegmentState.Failed);
+        await therapist.PushAsync("session", s => s.GetProperty("recording").GetString() == "failed");
+        events.OnConnection(visit.SessionId, ParticipantRole.Patient, "resource", ConnectionState.Closed);
+        await therapist.PushAsync("session", s => s.GetProperty("recording").GetString() == "active");
+    }
+
+    [Fact]
     public async Task Pausing_and_resuming_show_on_both_sides()
     {
         var visit = await fixture.NewVisitAsync();

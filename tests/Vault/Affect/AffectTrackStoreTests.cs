@@ -1,5 +1,6 @@
 using PsyCare.Domain;
 using PsyCare.Domain.Affect;
+using PsyCare.TestKit.Time;
 using PsyCare.Vault.Affect;
 using PsyCare.Vault.Disk;
 using PsyCare.Vault.Stores;
@@ -86,14 +87,18 @@ public sealed class AffectTrackStoreTests : IDisposable
     public async Task A_disk_that_runs_full_fails_the_append_and_the_next_one_that_fits_follows_the_last_good_block()
     {
         var full = true;
-        using var disk = new DiskStore(_vault.DataFolder)
+        var time = new FakeTimeProvider();
+        using var disk = new DiskStore(_vault.DataFolder, time)
         {
             ContinueFile = (path, length) => new FaultyFile(AppendFile.Continue(path, length), capacity: full ? 100 : long.MaxValue),
         };
         using var store = new AffectTrackStore(disk, _vault.Keys);
         await AppendAsync(store, 0, 5);
 
-        await Assert.ThrowsAsync<IOException>(() => AppendAsync(store, 5, 5));
+        var append = AppendAsync(store, 5, 5);
+        await time.WhenTimersArmed(1).WaitAsync(TimeSpan.FromMinutes(1));
+        time.Advance(TimeSpan.FromSeconds(90));
+        await Assert.ThrowsAsync<IOException>(() => append.WaitAsync(TimeSpan.FromMinutes(1)));
         Assert.Equal(5, (await ReadAsync()).Count);
         full = false;
         await AppendAsync(store, 5, 5);

@@ -201,6 +201,8 @@ public sealed class AuditLogTests : IDisposable
             flushed();
         }
 
+        public void CutBack() => inner.CutBack();
+
         public void Dispose() => inner.Dispose();
     }
 }

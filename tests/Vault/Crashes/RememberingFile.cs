@@ -22,6 +22,8 @@ internal sealed class RememberingFile(byte[] durable) : IAppendFile
 
     public void Flush() => _flushes.Add([]);
 
+    public void CutBack() => _flushes[^1].Clear();
+
     public void Dispose()
     {
     }

@@ -12,16 +12,18 @@ public sealed class DiskFailureTests : IDisposable
     private readonly string _segment = Ids.New();
 
     [Fact]
-    public async Task A_full_disk_ends_the_segment_and_what_was_durable_plays()
+    public async Task A_disk_that_stays_full_ends_the_segment_and_what_was_durable_plays()
     {
-        var recordings = On(path => new FaultyFile(AppendFile.Create(path), capacity: 20_000));
+        var time = new FakeTimeProvider();
+        var recordings = On(path => new FaultyFile(AppendFile.Create(path), capacity: 20_000), time);
         await using var writer = recordings.OpenWriter(_vault.SessionId, _segment, TemporaryVault.Patient, 0);
         foreach (var frame in TestMedia.Call(12_000))
         {
             writer.TryWrite(frame);
         }
 
-        var failure = await Assert.ThrowsAsync<IOException>(() => writer.Completion);
+        await PassAsync(time, TimeSpan.FromSeconds(90), writer);
+        var failure = await Assert.ThrowsAsync<IOException>(() => writer.Completion.WaitAsync(TimeSpan.FromMinutes(1)));
 
         Assert.Contains("No space left", failure.Message, StringComparison.Ordinal);
         Assert.False(writer.TryWrite(TestMedia.Sound(12_000)));
@@ -29,6 +31,28 @@ public sealed class DiskFailureTests : IDisposable
         Assert.Equal(SegmentEnd.Cut, description.End);
         Assert.InRange(description.DurationMs, 2000, 11_000);
         Assert.NotEmpty(new WebmFile(_vault.ReadAll(_segment)).Blocks);
+    }
+
+    [Fact]
+    public async Task A_disk_that_is_full_for_a_minute_loses_nothing_and_how_long_it_has_been_is_told()
+    {
+        var time = new FakeTimeProvider();
+        FaultyFile? file = null;
+        var recordings = On(path => file = new FaultyFile(AppendFile.Create(path), capacity: 20_000), time);
+        await using var writer = recordings.OpenWriter(_vault.SessionId, _segment, TemporaryVault.Patient, 0);
+        var frames = TestMedia.Call(60_000).ToList();
+
+        Assert.All(frames, frame => Assert.True(writer.TryWrite(frame)));
+        await PassAsync(time, TimeSpan.FromMinutes(1), writer);
+        Assert.Equal(TimeSpan.FromMinutes(1), writer.StoringFor);
+        Assert.False(writer.Completion.IsCompleted);
+        file!.Capacity = long.MaxValue;
+        await PassAsync(time, TimeSpan.FromSeconds(1), writer);
+        await writer.DisposeAsync();
+
+        await writer.Completion;
+        Assert.Equal(SegmentEnd.Clean, _vault.Recordings.DescribeAsync(_vault.SessionId, _segment).Now()!.End);
+        Assert.Equal(frames.Count, new WebmFile(_vault.ReadAll(_segment)).Blocks.Count);
     }
 
     [Fact]
@@ -125,5 +149,15 @@ public sealed class DiskFailureTests : IDisposable
     public void Dispose() => _vault.Dispose();
 
     private RecordingVault On(Func<string, IAppendFile> disk, TimeProvider? time = null) =>
-        new(new DiskStore(_vault.DataFolder) { CreateFile = disk }, _vault.Keys, time ?? TimeProvider.System);
+        new(new DiskStore(_vault.DataFolder, time) { CreateFile = disk }, _vault.Keys, time ?? TimeProvider.System);
+
+    /// <summary>Time passes for a store that tries again every second.</summary>
+    private static async Task PassAsync(FakeTimeProvider time, TimeSpan length, IVaultSegmentWriter writer)
+    {
+        for (var passed = TimeSpan.Zero; passed < length; passed += TimeSpan.FromSeconds(1))
+        {
+            await Task.WhenAny(time.WhenTimersArmed(1), writer.Completion).WaitAsync(TimeSpan.FromMinutes(1));
+            time.Advance(TimeSpan.FromSeconds(1));
+        }
+    }
 }

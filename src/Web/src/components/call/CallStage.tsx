@@ -10,6 +10,7 @@ import { useStore } from '../../hooks/useStore';
 import classes from './CallStage.module.css';
 import { ConnectionSign } from './ConnectionSign';
 import { MutedSigns } from './MutedSigns';
+import { RecordingNotice } from './RecordingNotice';
 import { SelfView } from './SelfView';
 import { StageNotice } from './StageNotice';
 import { VideoView } from './VideoView';
@@ -91,7 +92,7 @@ function CallNotice({
   if (link === 'reconnecting') return <StageNotice strip busy text={t('room.linkLost')} testId="link-lost" />;
   if (phase === 'reconnecting') return <StageNotice strip busy text={t('room.mediaReconnecting')} testId="media-reconnecting" />;
   if (!otherPresent) return <StageNotice strip={visible} busy text={t(keys.away, { name })} testId="other-away" />;
-  if (visible) return null;
+  if (visible) return other === 'patient' ? <RecordingNotice /> : null;
   const hears = remote.getAudioTracks().some((track) => !track.muted);
   if (otherSends?.camera === false || (phase === 'connected' && hears && !remoteVideo)) {
     return (

@@ -5,6 +5,7 @@ import {
   IconCircleDashed,
   IconCircleOff,
   IconAlertTriangle,
+  IconHourglass,
 } from '@tabler/icons-react';
 import { Tooltip } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
@@ -37,6 +38,7 @@ function Sign({ subject, state }: Props) {
   if (state === 'active') return <IconActivityHeartbeat size={16} aria-hidden />;
   if (state === 'paused') return <IconPlayerPauseFilled size={14} aria-hidden />;
   if (state === 'failed') return <IconAlertTriangle size={16} aria-hidden />;
+  if (state === 'delayed') return <IconHourglass size={16} aria-hidden />;
   if (state === 'ready') return <IconCircleDashed size={16} aria-hidden />;
   return <IconCircleOff size={15} aria-hidden />;
 }

@@ -51,7 +51,7 @@ function Row({ kind, subject, state }: RowProps) {
       {t(`join.${label}`)}
     </Button>
   );
-  const on = state === 'active' || state === 'ready';
+  const on = state === 'active' || state === 'ready' || state === 'delayed';
   const off = state === 'notConsented' || state === 'withdrawn';
   return (
     <div className={classes.row}>

@@ -5,7 +5,7 @@ import type { MemberRole } from './practice';
 export type Phase = 'scheduled' | 'waiting' | 'live' | 'ended';
 export type Role = 'clinician' | 'patient';
 /** What recording or emotion analysis is doing. */
-export type ProcessingState = 'notConsented' | 'ready' | 'active' | 'paused' | 'withdrawn' | 'forbidden' | 'failed';
+export type ProcessingState = 'notConsented' | 'ready' | 'active' | 'paused' | 'withdrawn' | 'forbidden' | 'failed' | 'delayed';
 export type ConsentKind = 'call' | 'recording' | 'emotionAnalysis' | 'supervision';
 export type ConsentDecision = 'granted' | 'paused' | 'withdrawn';
 

@@ -136,5 +136,6 @@ export const join = {
     withdrawn: 'Off: you withdrew',
     forbidden: 'Not used by your practice',
     failed: 'Off: it stopped working',
+    delayed: 'On; being saved with a delay',
   },
 };

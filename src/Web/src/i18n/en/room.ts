@@ -48,6 +48,11 @@ export const room = {
     withdrawn: 'consent withdrawn',
     forbidden: 'not allowed here',
     failed: 'failed',
+    delayed: 'delayed',
+  },
+  recordingTrouble: {
+    delayed: 'Recording delayed: kept in memory, and written when the disk answers.',
+    failed: 'Not recording: it cannot be stored at the moment. It is tried again every few seconds.',
   },
   marker: 'Marker',
   markerKey: 'Marker (key M)',

@@ -141,5 +141,6 @@ export const join: (typeof en)['join'] = {
     withdrawn: 'Spenta: hai revocato',
     forbidden: 'Il tuo studio non la usa',
     failed: 'Spenta: ha smesso di funzionare',
+    delayed: 'Attiva; salvata con un po’ di ritardo',
   },
 };

@@ -52,6 +52,11 @@ export const room: (typeof en)['room'] = {
     withdrawn: 'consenso revocato',
     forbidden: 'non consentita qui',
     failed: 'non riuscita',
+    delayed: 'in ritardo',
+  },
+  recordingTrouble: {
+    delayed: 'Registrazione in ritardo: resta in memoria e viene scritta appena il disco risponde.',
+    failed: 'Registrazione ferma: al momento non si riesce a salvarla. Si riprova ogni pochi secondi.',
   },
   marker: 'Segnalibro',
   markerKey: 'Segnalibro (tasto M)',
