@@ -1,6 +1,8 @@
 using Microsoft.Playwright;
 using PsyCare.Browsers;
 using PsyCare.Contracts.Retention;
+using PsyCare.Contracts.Sessions;
+using PsyCare.Domain.Media;
 using PsyCare.Domain.Sessions;
 using PsyCare.EndToEnd.Tests.Prepared;
 using PsyCare.Silo.Demo;
@@ -38,6 +40,29 @@ public sealed class KeepingTests(PreparedPractice practice) : IClassFixture<Prep
         await Expect(patient.GetByTestId("me-erasure-answer")).ToContainTextAsync("until 2031");
         await LiftAsync(administrator);
         await EraseAsync(therapist, patientId);
+    }
+
+    [Fact]
+    public async Task A_recording_that_waits_for_the_disk_says_so_in_words_and_goes_on_by_itself()
+    {
+        var sessionId = await practice.NewSessionAsync("Luca Serra");
+        var session = practice.Grains.GetGrain<ISessionGrain>(sessionId);
+        foreach (var consent in (ConsentKind[])[ConsentKind.Call, ConsentKind.Recording])
+            await session.DecideConsentAsync(consent, ConsentDecision.Granted, "2026-11/en");
+        await session.EnterWaitingRoomAsync();
+        await session.AdmitAsync();
+        var therapist = (await practice.NewTherapistAsync()).Page;
+        await therapist.GotoAsync($"{practice.Address}/sessions/{sessionId}");
+        var sign = therapist.GetByTestId("status-recording");
+        await Expect(sign).ToHaveAttributeAsync("data-state", "active");
+
+        await session.ReportRecordingAsync(ParticipantRole.Patient, RecordingTrouble.Delayed);
+        await Expect(sign).ToHaveAttributeAsync("data-state", "delayed");
+        await Expect(therapist.GetByTestId("recording-delayed")).ToContainTextAsync("kept in memory");
+        await Pictures.OfAsync(therapist, "recording-delayed");
+        await session.ReportRecordingAsync(ParticipantRole.Patient, RecordingTrouble.None);
+        await Expect(sign).ToHaveAttributeAsync("data-state", "active");
+        await Expect(therapist.GetByTestId("recording-delayed")).ToHaveCountAsync(0);
     }
 
     private async Task HoldAsync(IPage page, string patientId)

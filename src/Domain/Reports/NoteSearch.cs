@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using PsyCare.Domain.Notes;
 
 namespace PsyCare.Domain.Reports;
 
@@ -40,6 +41,9 @@ public sealed class NoteSearch
         List<string> words = [.. folded.Words().Select(w => folded.Text[w]).Distinct()];
         return words.Count == 0 ? null : new NoteSearch(words);
     }
+
+    /// <summary>The same in a note with everything that was added to it later.</summary>
+    public Excerpt? Find(Note note) => Find(string.Join('\n', note.PlainTexts()));
 
     /// <summary>The part of <paramref name="text"/> around the first word found; null where a word is missing.</summary>
     public Excerpt? Find(string text)

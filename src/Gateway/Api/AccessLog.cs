@@ -15,7 +15,7 @@ internal sealed class AccessLog(IClusterClient grains, AuditLog audit, TimeProvi
     private const int SweepAbove = 10_000;
     private static readonly TimeSpan OneAccess = TimeSpan.FromMinutes(15);
 
-    private readonly ConcurrentDictionary<(AuditAction Action, string? Session, string Actor, string What, string? Under), DateTimeOffset> _recorded = new();
+    private readonly ConcurrentDictionary<(AuditAction Action, string? Session, string Actor, string? What, string? Under), DateTimeOffset> _recorded = new();
 
     /// <summary>Records a read durably before the content is handed out.</summary>
     /// <param name="sessionId">Of which session.</param>
@@ -29,7 +29,7 @@ internal sealed class AccessLog(IClusterClient grains, AuditLog audit, TimeProvi
     public Task RecordOwnAsync(string patientId, string what) => OnceAsync(AuditAction.ContentRead, null, patientId, what, null);
 
     /// <summary>Records that an administrator read the log itself.</summary>
-    public Task RecordAuditReadAsync(string actorId) => OnceAsync(AuditAction.AuditRead, null, actorId, "audit", null);
+    public Task RecordAuditReadAsync(string actorId) => OnceAsync(AuditAction.AuditRead, null, actorId, what: null, under: null);
 
     /// <summary>Records a write durably before it is confirmed.</summary>
     public Task RecordWriteAsync(string sessionId, string actorId, string what) =>
@@ -42,14 +42,14 @@ internal sealed class AccessLog(IClusterClient grains, AuditLog audit, TimeProvi
         await grains.GetGrain<IRecordingGrain>(sessionId).RecordAccessAsync(new AccessEntry(time.GetUtcNow(), actorId, what));
     }
 
-    private async Task OnceAsync(AuditAction action, string? sessionId, string actorId, string what, string? under)
+    private async Task OnceAsync(AuditAction action, string? sessionId, string actorId, string? what, string? under)
     {
         var now = time.GetUtcNow();
         var key = (action, sessionId, actorId, what, under);
         if (_recorded.TryGetValue(key, out var last) && now - last < OneAccess)
             return;
         await audit.AppendAsync(action, actorId, sessionId, under is null || under == what ? what : $"{what}-{under}");
-        if (action == AuditAction.ContentRead && sessionId is not null)
+        if (action == AuditAction.ContentRead && sessionId is not null && what is not null)
             await grains.GetGrain<IRecordingGrain>(sessionId).RecordAccessAsync(new AccessEntry(now, actorId, what, under));
         _recorded[key] = now;
         if (_recorded.Count > SweepAbove)

@@ -39,25 +39,21 @@ internal static class ProcessNoteSearchApi
         var sessions = await Task.WhenAll(file.SessionIds.Select(id => grains.GetGrain<ISessionGrain>(id).GetAsync()));
         // Only their author: a session of an earlier therapist is not theirs to search.
         var own = sessions.Where(s => s.ClinicianId == user.ClinicianId()).ToList();
-        if (own is [var newest, ..])
-            await accesses.RecordAsync(newest.SessionId, user.ActorId(), What);
         var found = await Task.WhenAll(own.Select(async s => HitsOf(
             s, await grains.GetGrain<INotesGrain>(s.SessionId).GetAsync(NoteKind.Process), search)));
         var hits = found.SelectMany(h => h).ToList();
         var shown = hits.Take(MaxHits).ToList();
-        foreach (var sessionId in shown.Select(h => h.SessionId).Distinct())
+        // The newest session stands for a search that found nothing.
+        foreach (var sessionId in own.Take(1).Select(s => s.SessionId).Concat(shown.Select(h => h.SessionId)).Distinct())
             await accesses.RecordAsync(sessionId, user.ActorId(), What);
         return TypedResults.Ok(new NoteSearchView(hits.Count, shown));
     }
 
     private static IEnumerable<NoteHitView> HitsOf(SessionSnapshot session, IReadOnlyList<Note> notes, NoteSearch search) =>
         from note in notes
-        let excerpt = search.Find(TextOf(note))
+        let excerpt = search.Find(note)
         where excerpt is not null
         select new NoteHitView(session.SessionId, session.LiveSince ?? session.ScheduledFor ?? note.UpdatedAt, note.Id, note.AtMs, excerpt);
-
-    /// <summary>A note with what was added to it later.</summary>
-    private static string TextOf(Note note) => string.Join('\n', note.PlainTexts());
 }
 
 /// <summary>Words to be found.</summary>

@@ -103,7 +103,7 @@ internal static class ReportsApi
         var sessions = await reader.SessionsAsync(patientId, new Period(request.From, request.To), user.ActorId());
         var notes = await reader.EachAsync(sessions, s => grains.GetGrain<INotesGrain>(s.GetPrimaryKeyString()).GetAsync(NoteKind.Record));
         var hits = notes.Reverse()
-            .SelectMany(n => n.Content.Select(note => (n.Session, Note: note, Excerpt: search.Find(NoteText.Plain(note.Text, note.Format)))))
+            .SelectMany(n => n.Content.Select(note => (n.Session, Note: note, Excerpt: search.Find(note))))
             .Where(h => h.Excerpt is not null).ToList();
         var shown = hits.Take(MaxHits).ToList();
         foreach (var sessionId in shown.Select(h => h.Session.SessionId).Distinct())

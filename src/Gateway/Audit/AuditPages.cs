@@ -51,7 +51,8 @@ internal sealed class AuditPages(AuditLog log, IClusterClient grains, MemberName
             var verdict = await Task.Run(() => log.Verify(out heads), cancellationToken);
             var head = log.Head();
             return new AuditVerificationView(
-                verdict.Finding, verdict.FirstAltered, heads, head.Size, Convert.ToHexStringLower(head.Root), head.At, head.ToJson());
+                verdict.Finding, verdict.FirstAltered, heads, head.Size, Convert.ToHexStringLower(head.Root), head.At, head.ToJson(),
+                OneOfSeveral: options.InternalUrl is not null);
         }
         finally
         {

@@ -32,8 +32,9 @@ internal sealed record AuditPageView(IReadOnlyList<AuditEntryView> Entries, long
 /// <param name="Root">The Merkle root over them, hexadecimal: to be written down where the operator cannot change it.</param>
 /// <param name="At">When.</param>
 /// <param name="Head">The signed head, one line of JSON, for <c>audit verify --heads</c>.</param>
+/// <param name="OneOfSeveral">Whether other servers keep logs of their own: this one holds what went through this server.</param>
 internal sealed record AuditVerificationView(
-    AuditFinding Finding, long? FirstAltered, int ExportedHeads, long Size, string Root, DateTimeOffset At, string Head);
+    AuditFinding Finding, long? FirstAltered, int ExportedHeads, long Size, string Root, DateTimeOffset At, string Head, bool OneOfSeveral);
 
 /// <summary>A head that somebody wrote down.</summary>
 /// <param name="Size">Its number of entries.</param>

@@ -15,6 +15,7 @@ internal static class AuditCommand
     private const int CannotTell = 1;
     private const int NotIntact = 3;
     private const string HeadsOption = "--heads";
+    private const string LogOption = "--log";
 
     private const string Help = """
         audit verify   checks every entry, and the log against the heads it exported; names the first altered entry
@@ -22,7 +23,8 @@ internal static class AuditCommand
         audit head     prints the newest exported head; keep it where the operator of this machine cannot change it
           --data FOLDER   the data                          (default: data)
           --keys FOLDER   the keys                          (default: keys)
-          --heads FILE    exported heads, one a line        (default: audit-heads.jsonl among the keys)
+          --log NAME      one log only, e.g. operator or gateways/10.0.0.5-5080 (default: all of them)
+          --heads FILE    exported heads of that log, one a line (default: those among the keys)
         Exit status: 0 intact, 1 cannot tell, 3 not intact.
         """;
 
@@ -34,17 +36,20 @@ internal static class AuditCommand
             return args is ["--help" or "-h"] ? Intact : CannotTell;
         }
 
-        var (headsFile, others) = TakeHeads(rest);
+        var (headsFile, others) = Take(HeadsOption, rest);
+        if (headsFile is not null && !File.Exists(headsFile))
+            throw new SiloOptionsException($"{HeadsOption} needs a file that exists.");
+        (var only, others) = Take(LogOption, others);
         var options = read(others);
         if (verb != "head" && !File.Exists(options.KeyRingFile))
             throw new SiloOptionsException($"There is no key ring {options.KeyRingFile}; name its folder with --keys.");
         try
         {
-            var own = LookAt(verb, options, options.DataFolder, headsFile ?? options.TreeHeadsFile, output);
-            if (!Directory.Exists(OperatorLog.Folder(options)))
-                return own;
-            output.WriteLine("Commands of the operator:");
-            return Math.Max(own, LookAt(verb, options, OperatorLog.Folder(options), OperatorLog.HeadsFile(options), output));
+            var logs = AuditLogs.Of(options).Where(log => only is null || log.Name == only).ToList();
+            if (logs.Count == 0)
+                throw new SiloOptionsException($"There is no audit log {only} in {options.DataFolder}.");
+            // Heads that somebody kept are those of one log: the first, unless it is said which.
+            return logs.Select((log, i) => LookAt(verb, options, i == 0 && headsFile is not null ? log with { HeadsFile = headsFile } : log, output)).Max();
         }
         catch (Exception e) when (e is IOException or InvalidDataException)
         {
@@ -53,20 +58,22 @@ internal static class AuditCommand
         }
     }
 
-    private static (string? HeadsFile, string[] Others) TakeHeads(string[] args)
+    private static (string? Value, string[] Others) Take(string option, string[] args)
     {
-        var at = Array.IndexOf(args, HeadsOption);
+        var at = Array.IndexOf(args, option);
         if (at < 0)
             return (null, args);
-        if (at + 1 == args.Length || !File.Exists(args[at + 1]))
-            throw new SiloOptionsException($"{HeadsOption} needs a file that exists.");
+        if (at + 1 == args.Length)
+            throw new SiloOptionsException($"{option} needs a value.");
         return (args[at + 1], [.. args[..at], .. args[(at + 2)..]]);
     }
 
-    private static int LookAt(string verb, SiloOptions options, string folder, string headsFile, TextWriter output)
+    private static int LookAt(string verb, SiloOptions options, AuditLogPlace log, TextWriter output)
     {
-        var heads = TreeHeadFile.Read(headsFile);
-        return verb == "head" ? PrintHead(heads, output) : Verify(options, folder, heads, verb == "list", output);
+        if (log.Name.Length > 0)
+            output.WriteLine(log.Name == OperatorLog.Name ? "Commands of the operator:" : $"Log of {log.Name}:");
+        var heads = TreeHeadFile.Read(log.HeadsFile);
+        return verb == "head" ? PrintHead(heads, output) : Verify(options, log.Folder, heads, verb == "list", output);
     }
 
     private static int PrintHead(IReadOnlyList<SignedTreeHead> heads, TextWriter output)

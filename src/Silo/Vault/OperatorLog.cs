@@ -6,14 +6,15 @@ namespace PsyCare.Silo.Vault;
 
 /// <summary>
 /// The audit log of commands. They run beside PsyCare, whose own log has one writer, so they keep one of their own: <c>operator/audit</c> in the data
-/// folder, heads beside the others. <c>audit verify</c> and <c>audit list</c> go through both.
+/// folder, heads beside the others. <c>audit verify</c> and <c>audit list</c> go through all.
 /// </summary>
 internal static class OperatorLog
 {
     /// <summary>Whom the audit log names.</summary>
     public const string Actor = "operator";
 
-    private const string Name = "operator";
+    /// <summary>Its folder within the data.</summary>
+    public const string Name = "operator";
 
     /// <summary>Its data folder.</summary>
     public static string Folder(SiloOptions options) => Path.Combine(options.DataFolder, Name);

@@ -60,6 +60,9 @@ public sealed class ReportTests(ClinicFixture fixture)
         var visit = await (await fixture.NewVisitAsync()).GoLiveAsync();
         await fixture.Therapist.PutAsync($"/api/sessions/{visit.SessionId}/markers/m1", new { atMs = 5, label = "Insight" });
         await fixture.Therapist.PutAsync($"/api/sessions/{visit.SessionId}/notes/n1", new { atMs = 7, text = "Perché dorme poco?", baseRevision = 0 });
+        (await fixture.Therapist.PostAsync($"/api/sessions/{visit.SessionId}/notes/n1/sign", new { revision = 1 })).EnsureSuccessStatusCode();
+        (await fixture.Therapist.PutAsync($"/api/sessions/{visit.SessionId}/notes/n1/amendments/a1", new { text = "He woke at *four*." }))
+            .EnsureSuccessStatusCode();
         await visit.EndAsync();
 
         var markers = await fixture.Therapist.GetAsync($"/api/patients/{visit.PatientId}/course/markers").JsonAsync();
@@ -70,6 +73,7 @@ public sealed class ReportTests(ClinicFixture fixture)
         var hit = found.GetProperty("hits")[0];
         Assert.Equal((visit.SessionId, "n1", 7), (hit.GetProperty("sessionId").GetString(), hit.GetProperty("noteId").GetString(), hit.GetProperty("atMs").GetInt32()));
         Assert.Equal(2, hit.GetProperty("excerpt").GetProperty("highlights").GetArrayLength());
+        Assert.Equal(1, (await fixture.Therapist.PostAsync(search, new { query = "dorme four" }).JsonAsync()).GetProperty("total").GetInt32());
         Assert.Equal(0, (await fixture.Therapist.PostAsync(search, new { query = "other" }).JsonAsync()).GetProperty("total").GetInt32());
         Assert.Equal("invalid", await fixture.Therapist.PostAsync(search, new { query = " - " }).ProblemAsync(422));
     }

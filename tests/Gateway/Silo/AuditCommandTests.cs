@@ -4,12 +4,16 @@ using PsyCare.Gateway.Tests.Hosting;
 using PsyCare.Silo.Audit;
 using PsyCare.Silo.Configuration;
 using PsyCare.Silo.Demo;
+using PsyCare.Vault.Audit;
+using PsyCare.Vault.Keys;
 
 namespace PsyCare.Gateway.Tests.Silo;
 
 public sealed class AuditCommandTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("psycare-audit-").FullName;
+
+    private string[] Folders => ["--data", Path.Combine(_folder, "data"), "--keys", Path.Combine(_folder, "keys")];
 
     private string LogPath => Path.Combine(_folder, "data", "audit", "log.pcs");
 
@@ -74,6 +78,30 @@ public sealed class AuditCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Every_log_of_a_cluster_is_checked_and_one_that_was_removed_is_missed()
+    {
+        var options = Options(Folders);
+        using (var ring = KeyRing.OpenOrCreate(options.KeyRingFile, options.DataFolder))
+        {
+            foreach (var (name, entries) in new[] { ("gateways/10.0.0.5-5080", 2), ("gateways/10.0.0.6-5080", 3), ("silos/10.0.0.7-11111", 1) })
+                await WriteAsync(name, entries, ring);
+        }
+
+        var (status, output) = Audit("verify");
+        Assert.Equal(0, status);
+        Assert.Equal(["Log of gateways/10.0.0.5-5080:", "Log of gateways/10.0.0.6-5080:", "Log of silos/10.0.0.7-11111:"], Lines(output, "Log of"));
+        Assert.Equal(3, Lines(output, "INTACT").Count);
+        Assert.Equal(["INTACT: 3 entries"], Lines(Audit("verify", "--log", "gateways/10.0.0.6-5080").Output, "INTACT").Select(l => l[..17]));
+        Assert.Throws<SiloOptionsException>(() => Audit("verify", "--log", "gateways/10.0.0.8-5080"));
+
+        Directory.Delete(Path.Combine(options.DataFolder, "gateways", "10.0.0.5-5080"), recursive: true);
+        var removed = Audit("verify");
+        Assert.Equal(3, removed.Status);
+        Assert.Single(Lines(removed.Output, "ROLLED BACK: the log has 0 entries"));
+        Assert.Equal(2, Lines(removed.Output, "INTACT").Count);
+    }
+
+    [Fact]
     public void Without_a_log_it_says_that_it_cannot_tell_and_makes_nothing()
     {
         Assert.Throws<SiloOptionsException>(() => Audit("verify"));
@@ -107,14 +135,24 @@ public sealed class AuditCommandTests : IDisposable
         return visit;
     }
 
+    private async Task WriteAsync(string name, int entries, KeyRing ring)
+    {
+        var heads = Path.Combine(_folder, "keys", $"audit-heads-{Path.GetFileName(name)}.jsonl");
+        await using var log = AuditLog.Open(Directory.CreateDirectory(Path.Combine(_folder, "data", name)).FullName, heads, ring, TimeProvider.System);
+        for (var i = 0; i < entries; i++)
+            await log.AppendAsync(AuditAction.SignedIn, "member");
+    }
+
+    private static IReadOnlyList<string> Lines(string output, string start) =>
+        [.. output.Split('\n', StringSplitOptions.TrimEntries).Where(line => line.StartsWith(start, StringComparison.Ordinal))];
+
     private static SiloOptions Options(string[] args) =>
         SiloOptionsReader.Read(args, new Dictionary<string, string>(), new ConfigurationBuilder().Build());
 
     private (int Status, string Output) Audit(params string[] args)
     {
         using var output = new StringWriter(CultureInfo.InvariantCulture);
-        var folders = new[] { "--data", Path.Combine(_folder, "data"), "--keys", Path.Combine(_folder, "keys") };
-        string[] all = [.. args, .. folders];
+        string[] all = [.. args, .. Folders];
         return (AuditCommand.Run(all, Options, output), output.ToString());
     }
 }

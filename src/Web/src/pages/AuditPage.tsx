@@ -1,5 +1,5 @@
 import { Stack, Text, Title } from '@mantine/core';
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { AuditFilter } from '../components/audit/AuditFilter';
 import { AuditList } from '../components/audit/AuditList';
@@ -14,6 +14,7 @@ export default function AuditPage() {
   const { t } = useTranslation();
   const [wish, setWish] = useState(everything);
   const { data: members } = useLoad(practiceApi.members);
+  const nameOf = useCallback((id: string) => members?.find((member) => member.memberId === id)?.displayName, [members]);
   return (
     <ClinicianLayout>
       <Stack gap="xl">
@@ -30,7 +31,7 @@ export default function AuditPage() {
           </Title>
           <Stack gap="lg">
             <AuditFilter wish={wish} members={members ?? []} onChange={setWish} />
-            <AuditList key={auditQuery(wish)} wish={wish} />
+            <AuditList key={auditQuery(wish)} wish={wish} nameOf={nameOf} />
           </Stack>
         </section>
       </Stack>

@@ -2,6 +2,7 @@ import { Alert, Button, Group, Skeleton, Stack, Text } from '@mantine/core';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { auditActions, auditApi, type AuditEntry, type AuditPage, type AuditWish } from '../../core/api/audit';
+import { detailWords, type NameOf } from '../../core/audit/details';
 import { formatDateTime } from '../../core/util/format';
 import { useAction } from '../../hooks/useAction';
 import { useLoad } from '../../hooks/useLoad';
@@ -10,7 +11,7 @@ import { Problem } from '../Problem';
 import classes from './audit.module.css';
 
 /** The entries, newest first; older ones are fetched when they are wanted. */
-export function AuditList({ wish }: { wish: AuditWish }) {
+export function AuditList({ wish, nameOf }: { wish: AuditWish; nameOf: NameOf }) {
   const { t, i18n } = useTranslation();
   const load = useCallback((signal: AbortSignal) => auditApi.read(wish, null, signal), [wish]);
   const { data: first, problem: unread, reload } = useLoad(load);
@@ -37,7 +38,7 @@ export function AuditList({ wish }: { wish: AuditWish }) {
       {entries.length > 0 && (
         <ul className={classes.list} data-testid="audit-entries">
           {entries.map((entry) => (
-            <Row key={entry.index} entry={entry} />
+            <Row key={entry.index} entry={entry} nameOf={nameOf} />
           ))}
         </ul>
       )}
@@ -60,13 +61,14 @@ export function AuditList({ wish }: { wish: AuditWish }) {
 
 const systems = ['retention', 'operator', 'system', 'unknown'] as const;
 
-function Row({ entry }: { entry: AuditEntry }) {
+function Row({ entry, nameOf }: { entry: AuditEntry; nameOf: NameOf }) {
   const { t, i18n } = useTranslation();
   const known = auditActions.find((action) => action === entry.action);
   const system = systems.find((id) => id === entry.actorId);
   const patient = entry.actorName === null && !system;
   const more = [
-    entry.detail,
+    // Earlier releases gave reading the log a word of its own.
+    entry.detail && known !== 'auditRead' && detailWords(entry.detail, t, nameOf),
     entry.sessionId && t('audit.session', { id: entry.sessionId }),
     patient && t('audit.reference', { id: entry.actorId }),
   ].filter(Boolean);

@@ -1,5 +1,5 @@
 import { Alert, Button, Group, NumberInput, Skeleton, Stack, Text, Textarea } from '@mantine/core';
-import { IconAlertTriangle, IconShieldCheck } from '@tabler/icons-react';
+import { IconAlertTriangle, IconInfoCircle, IconShieldCheck } from '@tabler/icons-react';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { auditApi, type AuditVerification } from '../../core/api/audit';
@@ -26,7 +26,7 @@ export function AuditVerdict() {
 
 function Verdict({ verification, onAgain }: { verification: AuditVerification; onAgain: () => void }) {
   const { t, i18n } = useTranslation();
-  const { finding, size, root, at, exportedHeads, firstAltered, head } = verification;
+  const { finding, size, root, at, exportedHeads, firstAltered, head, oneOfSeveral } = verification;
   const intact = finding === 'intact';
   const when = formatDateTime(at, i18n.language);
   return (
@@ -44,6 +44,17 @@ function Verdict({ verification, onAgain }: { verification: AuditVerification; o
           ? t('audit.intactText', { count: size, heads: exportedHeads, when })
           : t(`audit.finding.${finding}`, { entry: firstAltered ?? '?' })}
       </Alert>
+      {oneOfSeveral && (
+        <Alert
+          variant="light"
+          color="gray"
+          icon={<IconInfoCircle size={20} aria-hidden />}
+          title={t('audit.oneOfSeveral')}
+          data-testid="audit-one-of-several"
+        >
+          {t('audit.oneOfSeveralText')}
+        </Alert>
+      )}
       {intact && (
         <details>
           <summary>{t('audit.noteHead')}</summary>

@@ -59,40 +59,50 @@ export function CallStage({ media, local, otherName, otherPresent, otherSends, o
   );
 }
 
-function CallNotice({
-  media,
-  otherName: name,
-  otherPresent,
-  otherSends,
-  other,
-  visible,
-}: Omit<Props, 'local' | 'controls'> & { visible: boolean }) {
-  const { t } = useTranslation();
-  const { phase, problem, remote, remoteVideo } = useStore(media.state);
-  const { link } = useSessionState();
-  const keys =
-    other === 'patient'
-      ? ({
-          away: 'room.patientAway',
-          connecting: 'room.patientConnecting',
-          noVideo: 'room.patientNoVideo',
-          signedOut: 'room.signedOut',
-        } as const)
-      : ({
-          away: 'join.therapistAway',
-          connecting: 'join.therapistConnecting',
-          noVideo: 'join.therapistNoVideo',
-          signedOut: 'join.signedOut',
-        } as const);
+type NoticeProps = Omit<Props, 'local' | 'controls'> & { visible: boolean };
 
+/** A strip above about the connection, or about the recording where the connection is fine; in the middle why there is no picture. */
+function CallNotice(props: NoticeProps) {
+  const { media, otherName: name, otherPresent, other, visible } = props;
+  const { t } = useTranslation();
+  const { phase, problem } = useStore(media.state);
+  const { link } = useSessionState();
+  const keys = wordsFor(other);
   if (link === 'signedOut') return <StageNotice strip text={t(keys.signedOut)} testId="signed-out" />;
   if (problem && problem !== 'network') {
     return <StageNotice strip busy text={t('room.mediaProblem', { message: t(`error.${problem}`) })} testId="media-problem" />;
   }
   if (link === 'reconnecting') return <StageNotice strip busy text={t('room.linkLost')} testId="link-lost" />;
   if (phase === 'reconnecting') return <StageNotice strip busy text={t('room.mediaReconnecting')} testId="media-reconnecting" />;
-  if (!otherPresent) return <StageNotice strip={visible} busy text={t(keys.away, { name })} testId="other-away" />;
-  if (visible) return other === 'patient' ? <RecordingNotice /> : null;
+  if (!otherPresent && visible) return <StageNotice strip busy text={t(keys.away, { name })} testId="other-away" />;
+  return (
+    <>
+      {other === 'patient' && <RecordingNotice />}
+      {!visible && <NoPicture {...props} />}
+    </>
+  );
+}
+
+const wordsFor = (other: Props['other']) =>
+  other === 'patient'
+    ? ({
+        away: 'room.patientAway',
+        connecting: 'room.patientConnecting',
+        noVideo: 'room.patientNoVideo',
+        signedOut: 'room.signedOut',
+      } as const)
+    : ({
+        away: 'join.therapistAway',
+        connecting: 'join.therapistConnecting',
+        noVideo: 'join.therapistNoVideo',
+        signedOut: 'join.signedOut',
+      } as const);
+
+function NoPicture({ media, otherName: name, otherPresent, otherSends, other }: NoticeProps) {
+  const { t } = useTranslation();
+  const { phase, remote, remoteVideo } = useStore(media.state);
+  const keys = wordsFor(other);
+  if (!otherPresent) return <StageNotice busy text={t(keys.away, { name })} testId="other-away" />;
   const hears = remote.getAudioTracks().some((track) => !track.muted);
   if (otherSends?.camera === false || (phase === 'connected' && hears && !remoteVideo)) {
     return (

@@ -8,7 +8,7 @@ import { useAction } from '../../hooks/useAction';
 import { Problem } from '../Problem';
 import { ConsentCard } from './ConsentCard';
 
-const granted = (state: SessionView['recording']) => state === 'ready' || state === 'active';
+const granted = (state: SessionView['recording']) => state === 'ready' || state === 'active' || state === 'delayed';
 
 /** Four separate choices, none made in advance; only the call is needed to go on. */
 export function ConsentForm({ view, onDone }: { view: SessionView; onDone: () => void }) {

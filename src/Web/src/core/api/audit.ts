@@ -74,6 +74,8 @@ export interface AuditVerification {
   root: string;
   at: string;
   head: string;
+  /** Other servers keep logs of their own: this one holds what went through this server. */
+  oneOfSeveral: boolean;
 }
 
 /** What is wanted; empty where a question is open. Days as `yyyy-mm-dd`, both included. */

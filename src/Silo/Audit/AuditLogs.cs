@@ -1,0 +1,58 @@
+using PsyCare.Silo.Configuration;
+using PsyCare.Silo.Vault;
+
+namespace PsyCare.Silo.Audit;
+
+/// <summary>Where an audit log lies.</summary>
+/// <param name="Name">Its folder within the data, with slashes; empty for the practice's own in the Embedded edition.</param>
+/// <param name="Folder">The whole path.</param>
+/// <param name="HeadsFile">Its exported heads.</param>
+internal sealed record AuditLogPlace(string Name, string Folder, string HeadsFile)
+{
+    /// <summary>Whether it holds anything, or did.</summary>
+    public bool HasBegun => Directory.Exists(Path.Combine(Folder, "audit")) || File.Exists(HeadsFile);
+}
+
+/// <summary>
+/// The audit logs of a deployment. A log has one writer: PsyCare itself, the operator's commands, and in the Cluster edition each gateway
+/// (<c>gateways/ADDRESS-PORT</c>) and each silo (<c>silos/ADDRESS-PORT</c>).
+/// </summary>
+internal static class AuditLogs
+{
+    private const string HeadsPrefix = "audit-heads-";
+    private const string HeadsExtension = ".jsonl";
+
+    // Of the Cluster edition's processes.
+    private static readonly string[] Kinds = ["gateways", "silos"];
+
+    /// <summary>All logs, also those of which only exported heads are left. The practice's own comes first, and is there where no other is.</summary>
+    public static IReadOnlyList<AuditLogPlace> Of(SiloOptions options)
+    {
+        var own = new AuditLogPlace("", options.DataFolder, options.TreeHeadsFile);
+        var operators = new AuditLogPlace(OperatorLog.Name, OperatorLog.Folder(options), OperatorLog.HeadsFile(options));
+        var processes = Kinds.SelectMany(kind => OfProcesses(options, kind)).ToList();
+        List<AuditLogPlace> begun = [own, .. processes, operators, .. Lost(options, [own, operators, .. processes])];
+        begun.RemoveAll(log => !log.HasBegun);
+        return begun.Count == 0 ? [own] : begun;
+    }
+
+    private static IEnumerable<AuditLogPlace> OfProcesses(SiloOptions options, string kind)
+    {
+        var folder = new DirectoryInfo(Path.Combine(options.DataFolder, kind));
+        return folder.Exists
+            ? folder.EnumerateDirectories().OrderBy(process => process.Name, StringComparer.Ordinal)
+                .Select(process => new AuditLogPlace($"{kind}/{process.Name}", process.FullName, HeadsOf(options, process.Name)))
+            : [];
+    }
+
+    /// <summary>Heads whose log is not there any more: somebody removed it.</summary>
+    private static IEnumerable<AuditLogPlace> Lost(SiloOptions options, IReadOnlyList<AuditLogPlace> known) =>
+        Directory.Exists(options.KeysFolder)
+            ? Directory.EnumerateFiles(options.KeysFolder, HeadsPrefix + "*" + HeadsExtension).Except(known.Select(log => log.HeadsFile))
+                .Order(StringComparer.Ordinal)
+                .Select(file => Path.GetFileNameWithoutExtension(file)[HeadsPrefix.Length..])
+                .Select(name => new AuditLogPlace(name, Path.Combine(options.DataFolder, name), HeadsOf(options, name)))
+            : [];
+
+    private static string HeadsOf(SiloOptions options, string name) => Path.Combine(options.KeysFolder, HeadsPrefix + name + HeadsExtension);
+}
