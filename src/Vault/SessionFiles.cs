@@ -8,6 +8,9 @@ namespace PsyCare.Vault;
 /// <param name="store">Where they rest.</param>
 public sealed class SessionFiles(ISealedStore store) : ISessionFiles
 {
+    /// <summary>The folders of a store that hold them.</summary>
+    public static IReadOnlyList<string> Folders { get; } = [VaultPaths.RecordingsFolder, VaultPaths.AffectFolder];
+
     // Off the caller's thread: a grain's turn must not wait for a disk.
 
     /// <inheritdoc />

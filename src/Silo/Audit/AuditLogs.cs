@@ -10,7 +10,10 @@ namespace PsyCare.Silo.Audit;
 internal sealed record AuditLogPlace(string Name, string Folder, string HeadsFile)
 {
     /// <summary>Whether it holds anything, or did.</summary>
-    public bool HasBegun => Directory.Exists(Path.Combine(Folder, "audit")) || File.Exists(HeadsFile);
+    public bool HasBegun => IsThere || File.Exists(HeadsFile);
+
+    /// <summary>Whether the log itself is there.</summary>
+    public bool IsThere => Directory.Exists(Path.Combine(Folder, "audit"));
 }
 
 /// <summary>
@@ -19,18 +22,21 @@ internal sealed record AuditLogPlace(string Name, string Folder, string HeadsFil
 /// </summary>
 internal static class AuditLogs
 {
+    /// <summary>The folder of the gateways' logs.</summary>
+    public const string Gateways = "gateways";
+
+    /// <summary>The folder of the silos' logs.</summary>
+    public const string Silos = "silos";
+
     private const string HeadsPrefix = "audit-heads-";
     private const string HeadsExtension = ".jsonl";
-
-    // Of the Cluster edition's processes.
-    private static readonly string[] Kinds = ["gateways", "silos"];
 
     /// <summary>All logs, also those of which only exported heads are left. The practice's own comes first, and is there where no other is.</summary>
     public static IReadOnlyList<AuditLogPlace> Of(SiloOptions options)
     {
         var own = new AuditLogPlace("", options.DataFolder, options.TreeHeadsFile);
         var operators = new AuditLogPlace(OperatorLog.Name, OperatorLog.Folder(options), OperatorLog.HeadsFile(options));
-        var processes = Kinds.SelectMany(kind => OfProcesses(options, kind)).ToList();
+        var processes = OfProcesses(options, Gateways).Concat(OfProcesses(options, Silos)).ToList();
         List<AuditLogPlace> begun = [own, .. processes, operators, .. Lost(options, [own, operators, .. processes])];
         begun.RemoveAll(log => !log.HasBegun);
         return begun.Count == 0 ? [own] : begun;

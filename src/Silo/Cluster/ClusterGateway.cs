@@ -28,7 +28,7 @@ public static class ClusterGateway
         var addresses = common.Advertise.Count > 0 ? common.Advertise : LocalAddresses.OfNetwork();
         builder.Services.AddSingleton(new MediaOptions { Port = common.MediaPort, Addresses = addresses }).AddMediaEndpoint(options.MediaEndpoint)
             .AddSingleton<DemoPractice>();
-        builder.Services.AddSingleton(s => ClusterSetup.OpenAuditLog(options, "gateways", common.HttpPort, s));
+        builder.Services.AddSingleton(s => ClusterSetup.OpenAuditLog(options, s));
         builder.Services.AddPsyCareGateway(new PsyCare.Gateway.GatewayOptions
         {
             PracticeId = common.Practice,

@@ -33,10 +33,19 @@ internal static class ClusterProgram
 
             if (args is [BackupCommand.Backup or BackupCommand.Restore, ..])
             {
-                var common = Read([nameof(ClusterRole.Silo), .. args.Skip(2)]);
-                await BackupCommand.RunAsync(args, common.Common, copy => ClusterState.CopyAsync(common, copy), "state.jsonl", Console.Out);
-                if (common.Blobs is not null || common.BlobConnection is not null)
-                    Console.WriteLine("Recordings and affect tracks are in Azure Storage, not in this file: copy their container by its own means.");
+                var options = Read([nameof(ClusterRole.Silo), .. args.Skip(2)]);
+                var blobs = Blobs.Open(options);
+                await (blobs?.EnsureContainerAsync() ?? ValueTask.CompletedTask);
+                await BackupCommand.RunAsync(args, options.Common, copy => ClusterState.CopyAsync(options, copy), "state.jsonl", Console.Out, blobs);
+                return 0;
+            }
+
+            if (args is [KeysCommand.Name, KeysCommand.Retire, .. var retire])
+            {
+                var options = Read([nameof(ClusterRole.Silo), .. retire]);
+                ProcessLock.RefuseWhileRunning(options.Common.DataFolder);
+                await ClusterState.ReadAsync(options, states =>
+                    Retirement.RunAsync(options.Common, states.ToBlockingEnumerable().Select(state => state.Payload), Console.Out));
                 return 0;
             }
 

@@ -1,6 +1,7 @@
 using Orleans.Configuration;
 using Orleans.Hosting;
 using Orleans.Serialization;
+using PsyCare.Silo.Audit;
 using PsyCare.Silo.Cluster.Storage;
 using PsyCare.Silo.Https;
 using PsyCare.Silo.Rooms;
@@ -31,6 +32,7 @@ internal static class ClusterSetup
         builder.Logging.UseQuietLogging("HH:mm:ss.fff ");
         builder.Logging.AddFilter("Orleans", LogLevel.Warning);
         builder.Host.ConfigureHostOptions(o => o.ShutdownTimeout = DrainWithin);
+        builder.Services.AddHostedService(_ => new ProcessLock(FolderOf(options)));
         builder.Services.AddSingleton(options).AddSingleton(options.Common).AddSingleton(TimeProvider.System)
             .AddVault(options.Common).AddBlobs(options).AddMessages().AddClusterName(options);
         builder.Services.AddTelemetry(options.Common);
@@ -42,13 +44,19 @@ internal static class ClusterSetup
     }
 
     /// <summary>An audit log has one writer: each process keeps its own, under its address and port.</summary>
-    public static AuditLog OpenAuditLog(ClusterOptions options, string kind, int port, IServiceProvider services)
+    public static AuditLog OpenAuditLog(ClusterOptions options, IServiceProvider services)
     {
-        var name = $"{options.Address}-{port}".Replace(':', '-');
-        var folder = Path.Combine(options.Common.DataFolder, kind, name);
+        var folder = FolderOf(options);
         OwnerOnlyFile.CreateFolder(folder);
-        var heads = Path.Combine(options.Common.KeysFolder, $"audit-heads-{name}.jsonl");
+        var heads = Path.Combine(options.Common.KeysFolder, $"audit-heads-{Path.GetFileName(folder)}.jsonl");
         return AuditLog.Open(folder, heads, services.GetRequiredService<KeyRing>(), services.GetRequiredService<TimeProvider>());
+    }
+
+    /// <summary>What is this process's alone in the data folder that all share: <c>gateways/ADDRESS-PORT</c> or <c>silos/ADDRESS-PORT</c>.</summary>
+    private static string FolderOf(ClusterOptions options)
+    {
+        var (kind, port) = options.Role == ClusterRole.Gateway ? (AuditLogs.Gateways, options.Common.HttpPort) : (AuditLogs.Silos, options.SiloPort);
+        return Path.Combine(options.Common.DataFolder, kind, $"{options.Address}-{port}".Replace(':', '-'));
     }
 
     /// <summary>Domain types cross grains as JSON, as in the Embedded edition.</summary>

@@ -16,7 +16,7 @@ public static class ClusterSilo
     public static WebApplication Build(ClusterOptions options)
     {
         var builder = ClusterSetup.CreateBuilder(options);
-        builder.Services.AddInference(options.InferenceDevice).AddSingleton(s => ClusterSetup.OpenAuditLog(options, "silos", options.SiloPort, s));
+        builder.Services.AddInference(options.InferenceDevice).AddSingleton(s => ClusterSetup.OpenAuditLog(options, s));
         builder.UseOrleans(silo => Configure(silo, options));
         var app = builder.Build();
         app.UseTelemetry(options.Common);

@@ -1,12 +1,10 @@
 using PsyCare.Embedded.Storage;
 using PsyCare.Silo.Configuration;
 using PsyCare.Silo.Vault;
-using PsyCare.Vault.Audit;
-using PsyCare.Vault.Keys;
 
 namespace PsyCare.Silo.Hosting;
 
-/// <summary><c>keys retire</c>: takes practice keys off the ring that nothing needs any more. PsyCare must not run meanwhile.</summary>
+/// <summary><c>keys retire</c> in the Embedded edition, whose lock tells that PsyCare does not run; see <see cref="Retirement"/>.</summary>
 internal static class RetireCommand
 {
     /// <summary>Runs the command.</summary>
@@ -15,27 +13,7 @@ internal static class RetireCommand
         KeysCommand.RequireKeys(options);
         using var folder = new DataFolderLock(options);
         await folder.StartAsync(CancellationToken.None);
-        using var ring = KeyRing.OpenOrCreate(options.KeyRingFile, options.DataFolder, options.Passphrase);
-        using var keys = DataKeys.Open(options.KeyStoreFile, options.DataFolder, ring);
         var database = Path.Combine(options.DataFolder, SiloHost.DatabaseFile);
-        var rows = File.Exists(database) ? StateTransfer.Read(database).Select(row => row.Payload) : [];
-        var old = KeyRetirement.Retire(ring, keys, options.DataFolder, rows);
-        foreach (var key in old)
-        {
-            output.WriteLine($"{key.Id}: {Tell(key.Need)}");
-            if (key.Need is null)
-                await OperatorLog.EnterAsync(options, ring, AuditAction.KeyRetired, key.Id);
-        }
-
-        output.WriteLine(old.Any(key => key.Need is null)
-            ? "Renew the copy of the keys (keys copy FOLDER) and make a new backup: the audit log of a backup from before the rotation needs the keys of that time."
-            : "Nothing was taken off the ring.");
+        await Retirement.RunAsync(options, File.Exists(database) ? StateTransfer.Read(database).Select(row => row.Payload) : [], output);
     }
-
-    private static string Tell(KeyNeed? need) => need switch
-    {
-        null => "taken off the ring",
-        KeyNeed.StateRow => "stays: rows of an earlier release are sealed with it until they are next written",
-        _ => "stays: a rotation is not finished (keys rewrap)",
-    };
 }

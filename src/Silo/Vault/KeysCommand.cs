@@ -20,7 +20,7 @@ internal static class KeysCommand
         Say what to do, then the options of the folders (--data, --keys) and the passphrase, if one protects the keys (--passphrase-file FILE, or PSYCARE_PASSPHRASE):
           keys rotate   a new practice key; every data key is wrapped with it, no data is touched
           keys rewrap   finishes a rotation that was interrupted
-          keys retire   takes replaced practice keys off the ring that nothing needs any more (Embedded edition, PsyCare stopped)
+          keys retire   takes replaced practice keys off the ring that nothing needs any more (PsyCare stopped: all of its processes)
           keys copy FOLDER   renews the one copy of the keys, apart from every backup of the data
           keys protect  protects the key ring with the given passphrase; with --new-passphrase-file FILE replaces the one that protects it
           keys unprotect  takes the passphrase off

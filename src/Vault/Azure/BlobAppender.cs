@@ -18,6 +18,7 @@ namespace PsyCare.Vault.Azure;
 internal sealed class BlobAppender : ISealedAppender
 {
     private const int MaxBlocks = 50_000;
+    private const int IndexEvery = 64;
     private const int WriterSize = 4;
     private const int Conflict = 409;
     private const int ConditionNotMet = 412;
@@ -25,6 +26,8 @@ internal sealed class BlobAppender : ISealedAppender
     private readonly BlockBlobClient _blob;
     private readonly List<string> _blocks;
     private readonly byte[] _name = new byte[WriterSize + sizeof(ushort)];
+    // Of a blob that was begun here; one that is gone on with, an affect track, stays small.
+    private readonly HeadsIndex? _index;
     private ushort _staged;
     private ETag? _etag;
 
@@ -36,13 +39,21 @@ internal sealed class BlobAppender : ISealedAppender
         _blob = blob;
         _blocks = blocks;
         _etag = etag;
+        _index = etag is null ? new HeadsIndex() : null;
         RandomNumberGenerator.Fill(_name.AsSpan(0, WriterSize));
     }
+
+    /// <summary>The index that is being written, if one is: nobody waits for it, and it never fails.</summary>
+    internal Task Indexing { get; private set; } = Task.CompletedTask;
 
     public async ValueTask AppendAsync(ReadOnlyMemory<byte> chunk)
     {
         await StageAsync(chunk).ConfigureAwait(false);
         await CommitAsync().ConfigureAwait(false);
+        if (_blocks.Count % IndexEvery == 0 && Indexing.IsCompleted)
+        {
+            Indexing = IndexAsync();
+        }
     }
 
     /// <summary>Sends a block that the next append commits together with its own.</summary>
@@ -62,13 +73,15 @@ internal sealed class BlobAppender : ISealedAppender
             return await _blob.StageBlockAsync(block, stream).ConfigureAwait(false);
         }).ConfigureAwait(false);
         _blocks.Add(block);
+        _index?.Add(block, bytes.Span);
     }
 
     public void Dispose()
     {
     }
 
-    private async Task CommitAsync()
+    /// <summary>Commits what was staged; it is durable when the task ends.</summary>
+    public async Task CommitAsync()
     {
         var options = new CommitBlockListOptions
         {
@@ -83,6 +96,19 @@ internal sealed class BlobAppender : ISealedAppender
         {
             _etag = await EtagIfOursAsync().ConfigureAwait(false)
                 ?? throw new IOException("The blob exists already, or another process has appended to it.", e);
+        }
+    }
+
+    /// <summary>Writes the index of what was committed. Without it reading takes longer, and that is all: a failure is none.</summary>
+    public async Task IndexAsync()
+    {
+        try
+        {
+            await (_index?.WriteAsync(_blob) ?? Task.CompletedTask).ConfigureAwait(false);
+        }
+        catch (IOException)
+        {
+            // The next one is tried when there is more to say.
         }
     }
 

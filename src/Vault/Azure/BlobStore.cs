@@ -3,6 +3,7 @@ using Azure.Core;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using Azure.Storage.Blobs.Specialized;
+using PsyCare.Vault.Backup;
 using PsyCare.Vault.Stores;
 
 namespace PsyCare.Vault.Azure;
@@ -12,10 +13,11 @@ namespace PsyCare.Vault.Azure;
 /// list of blocks that holds it is committed, a matter of two requests. What fails for a while (503, a lost answer, no network) is tried again
 /// for about a minute and a half: whoever writes waits so long, and buffers.
 /// </summary>
-public sealed class BlobStore : ISealedStore
+public sealed class BlobStore : ISealedStore, IRemoteFiles
 {
     private const int WriteRetries = 22;
     private const int ReadRetries = 3;
+    private const int CopySize = 4 << 20;
 
     private readonly BlobContainerClient _writing;
     private readonly BlobContainerClient _reading;
@@ -97,6 +99,7 @@ public sealed class BlobStore : ISealedStore
     public async ValueTask RemoveAsync(string name)
     {
         _heads.Forget(name);
+        await BlobFailures.AsIoAsync(() => HeadsIndex.Of(_reading.GetBlockBlobClient(name)).DeleteIfExistsAsync()).ConfigureAwait(false);
         await BlobFailures.AsIoAsync(() => _reading.DeleteBlobIfExistsAsync(name, DeleteSnapshotsOption.IncludeSnapshots)).ConfigureAwait(false);
     }
 
@@ -107,6 +110,56 @@ public sealed class BlobStore : ISealedStore
         {
             await RemoveAsync(name).ConfigureAwait(false);
         }
+    }
+
+    /// <inheritdoc />
+    public async ValueTask<IReadOnlyList<string>> ListAllAsync() =>
+        await BlobFailures.AsIoAsync(async () =>
+        {
+            var names = new List<string>();
+            await foreach (var blob in _reading.GetBlobsAsync().ConfigureAwait(false))
+            {
+                names.Add(blob.Name);
+            }
+
+            names.RemoveAll(name => name.StartsWith(HeadsIndex.Folder + "/", StringComparison.Ordinal));
+            return names;
+        }).ConfigureAwait(false);
+
+    /// <inheritdoc />
+    public async Task<bool> TryCopyAsync(string name, Stream target)
+    {
+        try
+        {
+            using var content = await TryOpenAsync(name).ConfigureAwait(false);
+            var buffer = new byte[CopySize];
+            for (var at = 0L; at < content?.Length;)
+            {
+                var read = await content.ReadAsync(buffer, at).ConfigureAwait(false);
+                await target.WriteAsync(buffer.AsMemory(0, read)).ConfigureAwait(false);
+                at += read;
+            }
+
+            return content is not null;
+        }
+        catch (FileNotFoundException)
+        {
+            return false;
+        }
+    }
+
+    /// <inheritdoc />
+    public async Task PutAsync(string name, string path)
+    {
+        using var file = File.OpenHandle(path);
+        using var appender = new BlobAppender(_writing.GetBlockBlobClient(name), [], etag: null);
+        foreach (var piece in SealedPieces.Of(file))
+        {
+            await appender.StageAsync(piece).ConfigureAwait(false);
+        }
+
+        await appender.CommitAsync().ConfigureAwait(false);
+        await appender.IndexAsync().ConfigureAwait(false);
     }
 
     private static (List<string> Kept, long Bytes) Within(BlockList list, long length)

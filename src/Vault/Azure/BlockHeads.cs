@@ -25,6 +25,11 @@ internal sealed class BlockHeads
     {
         var heads = new byte[starts.Names.Count][];
         var known = Known(blob.Name, starts.Names, heads);
+        if (heads.Length - known > RequestsAtOnce)
+        {
+            known = await HeadsIndex.FillAsync(blob, starts, heads, known, cancellationToken).ConfigureAwait(false);
+        }
+
         var options = new ParallelOptions { MaxDegreeOfParallelism = RequestsAtOnce, CancellationToken = cancellationToken };
         await Parallel.ForAsync(known, heads.Length, options, async (block, stop) =>
         {

@@ -4,52 +4,86 @@ using PsyCare.Vault.Disk;
 namespace PsyCare.Vault.Backup;
 
 /// <summary>
-/// Backs the data folder up while PsyCare runs. Sealed files only grow, so each is copied as the intact prefix that it is at that moment; the
-/// grains' state is given as a copy made before, so whatever it says was on disk is in the files.
+/// Backs the data folder up while PsyCare runs, and what is sealed elsewhere. Sealed files only grow, so each is copied as the intact prefix that it is
+/// at that moment; the grains' state is given as a copy made before, so whatever it says was on disk is in the files.
 /// </summary>
 public static class BackupWriter
 {
+    // Files of any folder, by how their names begin.
     private static readonly string[] LeftOut = ["clinic.db", "in-use.lock", "demo-invite.txt"];
 
     /// <summary>Writes a backup, wholly or not at all.</summary>
     /// <param name="dataFolder">The data folder.</param>
     /// <param name="file">The backup; must not exist, nor lie within the data.</param>
     /// <param name="state">The copy of the grains' state, and the name that it has in the data folder.</param>
+    /// <param name="remote">Sealed files that lie elsewhere, if any do.</param>
     /// <returns>How many files it holds.</returns>
-    /// <exception cref="IOException">It exists, or a disk refuses.</exception>
-    public static int Write(string dataFolder, string file, (string Path, string Name) state)
+    /// <exception cref="IOException">It exists, or a disk or a store refuses.</exception>
+    public static async Task<int> WriteAsync(string dataFolder, string file, (string Path, string Name) state, IRemoteFiles? remote = null)
     {
         RefuseWithin(dataFolder, file);
         var partial = file + ".partial";
         Folders.RemoveFile(partial);
-        int count;
+        var files = new List<BackupFile>();
         using (var output = new FileStream(partial, OwnerOnly.NewFile()))
         {
-            count = Write(dataFolder, output, state);
+            using (var tar = new TarWriter(output, TarEntryFormat.Pax, leaveOpen: true))
+            {
+                files.Add(Add(tar, state.Path, state.Name)!);
+                AddFolder(tar, dataFolder, files);
+                if (remote is not null)
+                {
+                    await AddRemoteAsync(tar, remote, file + ".remote", files).ConfigureAwait(false);
+                }
+
+                using var manifest = new MemoryStream(BackupFormat.Manifest(files));
+                tar.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, BackupFormat.ManifestName) { DataStream = manifest });
+            }
+
             output.Flush(flushToDisk: true);
         }
 
         File.Move(partial, file, overwrite: false);
         Folders.Flush(Path.GetDirectoryName(Path.GetFullPath(file))!);
-        return count;
+        return files.Count;
     }
 
-    private static int Write(string dataFolder, Stream output, (string Path, string Name) state)
+    private static void AddFolder(TarWriter tar, string dataFolder, List<BackupFile> files)
     {
-        using var tar = new TarWriter(output, TarEntryFormat.Pax, leaveOpen: true);
-        var files = new List<BackupFile> { Add(tar, state.Path, state.Name)! };
         foreach (var path in Directory.EnumerateFiles(dataFolder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
         {
             var name = Path.GetRelativePath(dataFolder, path).Replace(Path.DirectorySeparatorChar, '/');
-            if (!LeftOut.Any(left => name.StartsWith(left, StringComparison.Ordinal)) && Add(tar, path, name) is { } added)
+            if (!LeftOut.Any(left => Path.GetFileName(name).StartsWith(left, StringComparison.Ordinal)) && Add(tar, path, name) is { } added)
             {
                 files.Add(added);
             }
         }
+    }
 
-        using var manifest = new MemoryStream(BackupFormat.Manifest(files));
-        tar.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, BackupFormat.ManifestName) { DataStream = manifest });
-        return files.Count;
+    /// <summary>By way of a file beside the backup: what is erased while it is copied must not leave a torn entry.</summary>
+    private static async Task AddRemoteAsync(TarWriter tar, IRemoteFiles remote, string temporary, List<BackupFile> files)
+    {
+        try
+        {
+            foreach (var name in (await remote.ListAllAsync().ConfigureAwait(false)).Order(StringComparer.Ordinal))
+            {
+                Folders.RemoveFile(temporary);
+                bool copied;
+                using (var copy = new FileStream(temporary, OwnerOnly.NewFile()))
+                {
+                    copied = await remote.TryCopyAsync(name, copy).ConfigureAwait(false);
+                }
+
+                if (copied)
+                {
+                    files.Add(Add(tar, temporary, name)!);
+                }
+            }
+        }
+        finally
+        {
+            Folders.RemoveFile(temporary);
+        }
     }
 
     // Null where the file was erased between being listed and being opened.

@@ -9,8 +9,8 @@ namespace PsyCare.Vault.Disk;
 /// </summary>
 internal sealed class VaultPaths(string dataFolder)
 {
-    private const string RecordingsFolder = "recordings";
-    private const string AffectFolder = "affect";
+    public const string RecordingsFolder = "recordings";
+    public const string AffectFolder = "affect";
 
     public const string Extension = ".pcs";
 

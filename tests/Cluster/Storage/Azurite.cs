@@ -8,7 +8,7 @@ namespace PsyCare.Cluster.Tests.Storage;
 /// <summary>One Azurite for a class of tests; each test has a container of its own.</summary>
 public sealed class Azurite : IAsyncLifetime
 {
-    private static readonly string Program = typeof(Azurite).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "Azurite").Value!;
+    internal static readonly string Program = typeof(Azurite).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "Azurite").Value!;
 
     private AzuriteServer? _server;
 

@@ -111,6 +111,36 @@ public sealed class BlobStoreTests(Azurite azurite) : SealedStoreContract, IClas
         Assert.Equal(2, await WalkAsync(Blocks + 1));
     }
 
+    [Fact]
+    public async Task A_long_file_that_nobody_has_opened_yet_tells_its_heads_in_a_few_requests()
+    {
+        const int Blocks = 200;
+        using (var appender = (BlobAppender)await Store.CreateAsync(Name))
+        {
+            for (var i = 0; i < Blocks; i++)
+            {
+                await appender.AppendAsync(Enumerable.Repeat((byte)i, 30_000).ToArray());
+                await appender.Indexing;
+            }
+        }
+
+        // Each with nothing in memory: blocks, index, and the few heads that came after it.
+        _store = await azurite.OpenAsync(_container, _network);
+        Assert.InRange(await WalkAsync(Blocks, 30_000), 2, 20);
+
+        // A blob of the same name that is another one, and an index that is none.
+        var index = new BlobContainerClient(azurite.Server.Connection, _container).GetBlobClient($"heads/{Name}");
+        foreach (var altered in new byte[][] { [], [.. "PCSH\u0001"u8, 200, 1, 2, 3], (await index.DownloadContentAsync()).Value.Content.ToArray()[..5000] })
+        {
+            await index.UploadAsync(BinaryData.FromBytes(altered), overwrite: true);
+            _store = await azurite.OpenAsync(_container, _network);
+            await WalkAsync(Blocks, 30_000);
+        }
+
+        await Store.RemoveAsync(Name);
+        Assert.False(await index.ExistsAsync());
+    }
+
     protected override void Dispose(bool disposing)
     {
         _network.Dispose();
@@ -118,12 +148,12 @@ public sealed class BlobStoreTests(Azurite azurite) : SealedStoreContract, IClas
     }
 
     /// <summary>Reads the head of every block, as a scan does; returns how many requests it took.</summary>
-    private async Task<int> WalkAsync(int blocks)
+    private async Task<int> WalkAsync(int blocks, int size = 100_000)
     {
         var before = _network.Requests;
         using var content = await OpenAsync(Name);
         for (var i = 0; i < blocks; i++)
-            Assert.Equal(Enumerable.Repeat((byte)i, 52), await ReadAsync(content, i * 100_000, 52));
+            Assert.Equal(Enumerable.Repeat((byte)i, 52), await ReadAsync(content, i * size, 52));
         return _network.Requests - before;
     }
 }

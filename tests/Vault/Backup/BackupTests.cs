@@ -101,7 +101,7 @@ public sealed class BackupTests : IDisposable
         Back();
 
         Assert.Throws<IOException>(Back);
-        Assert.Throws<IOException>(() => BackupWriter.Write(_vault.DataFolder, Path.Combine(_vault.DataFolder, "b.tar"), (StateFile(), "clinic.db")));
+        Assert.Throws<IOException>(() => BackupWriter.WriteAsync(_vault.DataFolder, Path.Combine(_vault.DataFolder, "b.tar"), (StateFile(), "clinic.db")).GetAwaiter().GetResult());
     }
 
     [Fact]
@@ -134,7 +134,7 @@ public sealed class BackupTests : IDisposable
         return path;
     }
 
-    private void Back() => BackupWriter.Write(_vault.DataFolder, BackupPath, (StateFile(), "clinic.db"));
+    private void Back() => BackupWriter.WriteAsync(_vault.DataFolder, BackupPath, (StateFile(), "clinic.db")).GetAwaiter().GetResult();
 
     /// <summary>A change of what tar keeps about a file and PsyCare does not (times, owners, padding) may restore, but only the same bytes.</summary>
     private bool SameContent(byte[] altered)

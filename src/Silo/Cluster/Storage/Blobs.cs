@@ -33,7 +33,9 @@ internal static class Blobs
         }
     }
 
-    private static BlobStore? Open(ClusterOptions options)
+    /// <summary>The container that is configured; null for none.</summary>
+    /// <exception cref="SiloOptionsException">The connection string is none.</exception>
+    public static BlobStore? Open(ClusterOptions options)
     {
         if (options.Blobs is { } container)
             return new BlobStore(container, new DefaultAzureCredential());

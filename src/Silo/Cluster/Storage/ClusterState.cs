@@ -30,6 +30,13 @@ internal static class ClusterState
         await StateCommand.ExportAsync(file, storage.ReadAsync());
     }
 
+    /// <summary>Reads all state, as it rests.</summary>
+    public static async Task ReadAsync(ClusterOptions options, Func<IAsyncEnumerable<StateRecord>, Task> read)
+    {
+        await using var storage = await OpenAsync(options);
+        await read(storage.ReadAsync());
+    }
+
     private static async Task<IStates> OpenAsync(ClusterOptions options) => options.Postgres is { } connection
         ? await PostgresStates.OpenAsync(connection)
         : options.UsesAzureState ? await AzureStates.OpenAsync(options)

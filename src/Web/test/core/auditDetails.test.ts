@@ -29,6 +29,11 @@ describe('the detail of an entry of the audit log', () => {
     ],
     [member, 'Dr. Carla Bianchi', 'Dr. Carla Bianchi'],
     ['BBBBBBBBBBBBBBBBBBBBBB', 'reference BBBBBBBBBBBBBBBBBBBBBB', 'riferimento BBBBBBBBBBBBBBBBBBBBBB'],
+    [
+      '64da44f5-0d39-40d2-80dc-79c60a8518ce',
+      'reference 64da44f5-0d39-40d2-80dc-79c60a8518ce',
+      'riferimento 64da44f5-0d39-40d2-80dc-79c60a8518ce',
+    ],
     ['0123456789abcdef', 'key 0123456789abcdef', 'chiave 0123456789abcdef'],
   ])('%s is said in words', (detail, english, inItalian) => {
     expect(words(detail)).toBe(english);
@@ -37,6 +42,7 @@ describe('the detail of an entry of the audit log', () => {
 
   it('that nobody knows yet is shown as it is', () => {
     expect(words('something-new')).toBe('something-new');
+    expect(words(`something-new-${member}`)).toBe(`something-new-${member}`);
     expect(words('2026-11')).toBe('2026-11');
   });
 });

@@ -46,7 +46,8 @@ const roles = ['therapist', 'supervisor', 'administrator'] as const;
 const switches = ['emotion-analysis', 'marker-suggestions', 'supervision-consent', 'second-factor', 'password-sign-in'] as const;
 const consents = { call: 'call', recording: 'recording', 'emotion-analysis': 'emotionAnalysis', supervision: 'supervision' } as const;
 
-const id = /^[\w-]{22}$/;
+// Of the product, 22 characters; of a browser, a UUID.
+const id = /^(?:[\w-]{22}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
 const keyId = /^[0-9a-f]{16,}$/;
 
 /** Finds the name of a member by their id. */
@@ -74,7 +75,8 @@ function combined(detail: string, t: TFunction, nameOf: NameOf): string | null {
   const glass = /^(.+)-break-glass$/.exec(detail);
   if (glass?.[1]) return t('audit.underBreakGlass', { what: detailWords(glass[1], t, nameOf) });
   const about = /^(.+)-([\w-]{22})$/.exec(detail);
-  return about?.[1] && about[2] ? `${detailWords(about[1], t, nameOf)}: ${who(about[2], t, nameOf)}` : null;
+  const words = about?.[1] && detailWords(about[1], t, nameOf);
+  return words && words !== about[1] && about[2] ? `${words}: ${who(about[2], t, nameOf)}` : null;
 }
 
 function consentWords(detail: string, t: TFunction): string | null {
