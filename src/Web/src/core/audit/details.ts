@@ -54,7 +54,10 @@ const keyId = /^[0-9a-f]{16,}$/;
 export type NameOf = (id: string) => string | undefined;
 
 /** What an entry's detail says, in words. */
-export function detailWords(detail: string, t: TFunction, nameOf: NameOf): string {
+export const detailWords = (detail: string, t: TFunction, nameOf: NameOf): string => knownWords(detail, t, nameOf) ?? detail;
+
+/** Null where the dictionaries have no words for it. */
+function knownWords(detail: string, t: TFunction, nameOf: NameOf): string | null {
   const word = words.find((known) => known === detail);
   if (word) return t(`audit.detail.${word}`);
   return (
@@ -63,8 +66,7 @@ export function detailWords(detail: string, t: TFunction, nameOf: NameOf): strin
     roleWords(detail, t) ??
     (keyId.test(detail) ? t('audit.key', { id: detail }) : null) ??
     (id.test(detail) ? who(detail, t, nameOf) : null) ??
-    combined(detail, t, nameOf) ??
-    detail
+    combined(detail, t, nameOf)
   );
 }
 
@@ -75,8 +77,8 @@ function combined(detail: string, t: TFunction, nameOf: NameOf): string | null {
   const glass = /^(.+)-break-glass$/.exec(detail);
   if (glass?.[1]) return t('audit.underBreakGlass', { what: detailWords(glass[1], t, nameOf) });
   const about = /^(.+)-([\w-]{22})$/.exec(detail);
-  const words = about?.[1] && detailWords(about[1], t, nameOf);
-  return words && words !== about[1] && about[2] ? `${words}: ${who(about[2], t, nameOf)}` : null;
+  const what = about?.[1] ? knownWords(about[1], t, nameOf) : null;
+  return what && about?.[2] ? `${what}: ${who(about[2], t, nameOf)}` : null;
 }
 
 function consentWords(detail: string, t: TFunction): string | null {
