@@ -117,6 +117,7 @@ const verification = (): AuditVerification => ({
   root: 'ab12cd34'.repeat(8),
   at: new Date().toISOString(),
   head: Buffer.from('a signed head').toString('base64'),
+  oneOfSeveral: false,
 });
 
 let packets = 120_000;
