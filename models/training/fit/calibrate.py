@@ -1,4 +1,4 @@
-"""Sets a trained network's gain and doubt on the sessions that training kept back.
+"""Sets a trained network's gain and doubt on the sessions that training kept back, as they are and disturbed.
 
 usage: calibrate.py SET IN.pt OUT.pt
 """
@@ -7,46 +7,76 @@ import sys
 import numpy as np
 import torch
 
-from augment import centred, normalized
+from augment import Disturber, centred, normalized
 from network import UnitNetwork
 from samples import NEUTRAL, PER_SESSION, UNITS, Samples, icc
 from train import HELD_OUT, watch
 
 MOST_GAIN = 1.8
+MOST_FLOOR = 0.1
 LEAST_AGREEMENT = 0.25
+PRESENT = 0.4  # intensity over 5 from which on a unit counts as present
+MOST_FALSE = 0.02  # share of quiet pictures in which a unit may be read as present
+# Units that speech moves, those included that are rendered and not read.
+SPEECH = [10, 16, 17, 18, 20, 22, 24, 25, 26, 28]
+BLINK = 45
 
 
-def compared(network, samples, sessions):
-    """Intensities over 5 [pictures, units, 2] and doubts of pictures beside their person at rest, and the truth [pictures, units]."""
-    means, doubts, truth, known = [], [], [], torch.from_numpy(samples.intensities() / 5).mean(-1)
+def compared(network, samples, sessions, disturber):
+    """Intensities over 5 [pictures, units, 2] and doubts of pictures beside their person at rest."""
+    means, doubts = [], []
     with torch.no_grad():
         for session in sessions:
-            rows = slice(session * PER_SESSION, (session + 1) * PER_SESSION)
-            crops = torch.from_numpy(samples.crops[rows].copy())
-            embedding = network.encoder(normalized(centred(torch.cat([crops, crops.flip(-1)]))))[0]
-            rests = embedding.view(2, PER_SESSION, -1)[:, :NEUTRAL].mean(1).repeat_interleave(PER_SESSION, 0)
-            units, doubt = network.units(embedding, rests)
+            crops = centred(torch.from_numpy(samples.crops[session * PER_SESSION:(session + 1) * PER_SESSION].copy()))
+            if disturber:
+                crops = disturber.disturbed(crops)
+            embedding = network.encoder(normalized(crops))[0]
+            units, doubt = network.units(embedding, embedding[:NEUTRAL].mean(0, keepdim=True).expand_as(embedding))
             means.append(units)
             doubts.append(doubt)
-            truth.append(known[rows].repeat(2, 1))
-    return torch.cat(means), torch.cat(doubts), torch.cat(truth)
+    return torch.cat(means), torch.cat(doubts)
+
+
+def quiet(samples, rows):
+    """[pictures, units]: whether the face is at rest or only speaks and blinks, and the unit is none that this moves. Not the pictures that the
+    others are compared with."""
+    columns = [column for column in samples.columns if column.startswith("AU") and column.endswith("_L")]
+    active = {int(column[2:-2]): (samples[column] + samples[column[:-1] + "R"])[rows] > 0 for column in columns}
+    idle = ~np.any([shown for unit, shown in active.items() if unit != BLINK], 0)
+    speaks = ~np.any([shown for unit, shown in active.items() if unit not in SPEECH + [BLINK]], 0)
+    counts = (rows % PER_SESSION >= NEUTRAL)[:, None] & (np.array(UNITS) != BLINK)
+    return counts & np.stack([idle if unit in SPEECH else speaks for unit in UNITS], 1)
+
+
+def gain_and_floor(truth, estimate, is_quiet):
+    """The gain makes a unit's estimates vary like the truth. Where a quiet face would then show it too often, a floor is taken off."""
+    gain, floor = (truth.std() / estimate.std()).clip(1, MOST_GAIN), 0
+    if icc(truth, estimate) < LEAST_AGREEMENT:
+        gain = 1  # stretching what hardly follows the truth would only invent
+    while floor < MOST_FLOOR and is_quiet.any() and (gain * estimate[is_quiet] - floor >= PRESENT).mean() > MOST_FALSE:
+        floor += 0.01
+    return gain, floor
 
 
 def calibrate(network, samples, sessions):
-    """Sets the gain so that estimates vary as much as the truth, and the caution so that squared errors are on average what the variance says."""
+    """Sets gain and floor, and the caution so that squared errors are on average what the variance says."""
     network.eval()
     network.caution.zero_()
     network.gain.fill_(1)
-    means, doubt, truth = compared(network, samples, sessions)
-    estimates = means.mean(-1).clamp(0, 1)
-    gain = (truth.std(0) / estimates.std(0)).clamp(1, MOST_GAIN)
-    for i in range(len(UNITS)):
-        if icc(truth[:, i].numpy(), estimates[:, i].numpy()) < LEAST_AGREEMENT:
-            gain[i] = 1  # stretching what hardly follows the truth would only invent
+    network.floor.zero_()
+    disturbers = [None] + [Disturber(torch.Generator().manual_seed(seed), PER_SESSION) for seed in (1, 2)]
+    means, doubt = (torch.cat(parts) for parts in zip(*(compared(network, samples, sessions, disturber) for disturber in disturbers)))
+    rows = np.concatenate([np.arange(session * PER_SESSION, (session + 1) * PER_SESSION) for session in sessions])
+    truth = np.tile(samples.intensities()[rows].mean(-1) / 5, (len(disturbers), 1))
+    is_quiet = np.tile(quiet(samples, rows), (len(disturbers), 1))
+    estimates = means.mean(-1).clamp(0, 1).numpy()
+    gain, floor = torch.tensor(
+        [gain_and_floor(truth[:, i], estimates[:, i], is_quiet[:, i]) for i in range(len(UNITS))], dtype=torch.float32).unbind(1)
     network.gain.copy_(gain[None, :, None])
-    apart = ((means * network.gain).mean(-1).clamp(0, 1) - truth) ** 2
+    network.floor.copy_(floor[None, :, None])
+    apart = ((means * network.gain - network.floor).mean(-1).clamp(0, 1) - torch.from_numpy(truth)) ** 2
     network.caution.copy_(torch.log((apart * torch.exp(-doubt)).mean(0, keepdim=True)))
-    print("gain " + " ".join(f"{unit}:{value:.2f}" for unit, value in zip(UNITS, gain.numpy())))
+    print("gain, floor " + " ".join(f"{unit}:{one:.2f},{other:.2f}" for unit, one, other in zip(UNITS, gain.numpy(), floor.numpy())))
 
 
 def main(folder, start, out):

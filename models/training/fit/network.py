@@ -118,6 +118,7 @@ class UnitNetwork(nn.Module):
         self.judge = nn.Sequential(
             nn.Linear(2 * EMBEDDING, 320), nn.ReLU(), nn.Dropout(0.1), nn.Linear(320, 160), nn.ReLU(), nn.Dropout(0.1), nn.Linear(160, 3 * len(UNITS)))
         self.register_buffer("gain", torch.ones(1, len(UNITS), 1))  # least squares shrink what they are unsure of; this undoes it
+        self.register_buffer("floor", torch.zeros(1, len(UNITS), 1))  # taken off where a quiet face would show a unit too often
         self.register_buffer("caution", torch.zeros(1, len(UNITS)))  # added to the logarithm of the variance: calibration
         self.register_buffer("population_mean", torch.zeros(1, EMBEDDING))
         self.register_buffer("population_spread", torch.ones(1, EMBEDDING))
@@ -128,7 +129,7 @@ class UnitNetwork(nn.Module):
     def units(self, embedding, rest):
         """Left and right intensity over 5, [N, units, 2], and the logarithm of the variance of their mean, [N, units]."""
         raw = self.judge(torch.cat([embedding, embedding - rest], 1)).view(-1, 3, len(UNITS))
-        return raw[:, :2].transpose(1, 2) * self.gain, raw[:, 2] + self.caution
+        return raw[:, :2].transpose(1, 2) * self.gain - self.floor, raw[:, 2] + self.caution
 
     def forward(self, crops, rest):
         embedding, _, _ = self.encoder(crops)
