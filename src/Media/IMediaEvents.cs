@@ -1,4 +1,5 @@
 using PsyCare.Domain.Media;
+using PsyCare.Rtc.Layers;
 
 namespace PsyCare.Media;
 
@@ -48,6 +49,16 @@ public interface IMediaEvents
     /// <param name="resourceId">Its name, as in <see cref="MediaAnswer.ResourceId"/>.</param>
     /// <param name="state">The new state.</param>
     void OnConnection(string sessionId, ParticipantRole participant, string resourceId, ConnectionState state);
+
+    /// <summary>
+    /// How much of the other side's picture a participant's network carries: every two seconds while that is not all of it, and once when it
+    /// is again. Not repeated otherwise: who hears nothing for some seconds may take it that all is well.
+    /// </summary>
+    /// <param name="sessionId">The session.</param>
+    /// <param name="participant">Who sees less.</param>
+    /// <param name="resourceId">The connection's name.</param>
+    /// <param name="picture">What comes through.</param>
+    void OnPicture(string sessionId, ParticipantRole participant, string resourceId, ViewedPicture picture);
 
     /// <summary>The recording of a participant started, stopped or failed.</summary>
     /// <param name="sessionId">The session.</param>

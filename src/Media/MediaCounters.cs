@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using PsyCare.Rtc;
+using PsyCare.Rtc.Layers;
 
 namespace PsyCare.Media;
 
@@ -10,6 +11,7 @@ namespace PsyCare.Media;
 public sealed class MediaCounters : IDisposable
 {
     private static readonly string[] PeerReasons = Enum.GetNames<DropReason>();
+    private static readonly string[] Pictures = Enum.GetNames<ViewedPicture>();
     private static readonly string[] ServerReasons = Enum.GetNames<MediaDrop>();
 
     private readonly Meter _meter = new("PsyCare.Media");
@@ -18,6 +20,8 @@ public sealed class MediaCounters : IDisposable
     private readonly Histogram<double> _roundTrip;
     private readonly Histogram<double> _jitter;
     private readonly Histogram<double> _sendLoss;
+    private readonly Histogram<double> _sendEstimate;
+    private readonly long[] _viewers = new long[Pictures.Length];
     private readonly long[] _serverDrops = new long[ServerReasons.Length];
 
     internal MediaCounters()
@@ -39,9 +43,13 @@ public sealed class MediaCounters : IDisposable
         _meter.CreateObservableCounter("psycare.media.nacks.sent", () => this[PeerCount.NacksSent], "{packet}");
         _meter.CreateObservableCounter("psycare.media.keyframes.asked", () => this[PeerCount.KeyframesAskedFor], "{request}");
         _meter.CreateObservableCounter("psycare.media.keyframes.wanted", () => this[PeerCount.KeyframesWanted], "{request}");
+        _meter.CreateObservableGauge("psycare.media.viewers", MeasureViewers, "{peer}", "Peers to which a picture is sent, by how much of it.");
+        _meter.CreateObservableCounter("psycare.media.layer_changes", () => this[PeerCount.LayerChanges], "{change}");
         _roundTrip = _meter.CreateHistogram<double>("psycare.media.round_trip", "s", "Round trip to a peer, every two seconds.");
         _jitter = _meter.CreateHistogram<double>("psycare.media.jitter", "s", "Jitter of what a peer sends, every two seconds.");
         _sendLoss = _meter.CreateHistogram<double>("psycare.media.send_loss", "1", "Share of what was sent that a peer lost, every two seconds.");
+        _sendEstimate = _meter.CreateHistogram<double>(
+            "psycare.media.send_estimate", "bit/s", "What the network to a peer is believed to carry, every two seconds.");
     }
 
     internal long Peers { get; set; }
@@ -66,6 +74,8 @@ public sealed class MediaCounters : IDisposable
 
     internal long FramesWaiting { get; set; }
 
+    internal Viewers Viewers => new(Seeing(ViewedPicture.Whole), Seeing(ViewedPicture.Part), Seeing(ViewedPicture.None));
+
     internal long this[PeerCount count] => _peerCounts[(int)count];
 
     /// <summary>The totals now.</summary>
@@ -88,6 +98,7 @@ public sealed class MediaCounters : IDisposable
         RtpSent = this[PeerCount.RtpSent],
         RtpResent = this[PeerCount.RtpResent],
         KeyframesAskedFor = this[PeerCount.KeyframesAskedFor],
+        LayerChanges = this[PeerCount.LayerChanges],
         Dropped = Drops().Where(d => d.Count > 0).ToDictionary(d => d.Reason, d => d.Count),
     };
 
@@ -112,18 +123,34 @@ public sealed class MediaCounters : IDisposable
     /// <summary>Takes over what a peer has counted since it was last read.</summary>
     internal void AddCounts(RtcPeer peer, PeerReading reading, TimeSpan now) => reading.AddTo(_peerCounts, peer, now);
 
-    internal void Observe(TimeSpan? roundTrip, double jitter, double sendLoss)
+    /// <summary>A viewer gets more of a picture than before, or less; null for no picture.</summary>
+    internal void MoveViewer(ViewedPicture? before, ViewedPicture? now)
     {
-        if (roundTrip is { } time)
+        if (before is { } left)
+            _viewers[(int)left]--;
+        if (now is { } entered)
+            _viewers[(int)entered]++;
+    }
+
+    internal void Observe(RtcPeer peer, double jitter, double sendLoss)
+    {
+        if (peer.RoundTripTime is { } time)
             _roundTrip.Record(time.TotalSeconds);
         _jitter.Record(jitter);
         _sendLoss.Record(sendLoss);
+        if (peer.HasSendEstimate)
+            _sendEstimate.Record(peer.SendEstimate);
     }
 
     internal static long[] NoDrops() => new long[PeerReasons.Length];
 
     private IEnumerable<(string Reason, long Count)> Drops() =>
         PeerReasons.Zip(_peerDrops).Concat(ServerReasons.Zip(_serverDrops));
+
+    private long Seeing(ViewedPicture picture) => _viewers[(int)picture];
+
+    private IEnumerable<Measurement<long>> MeasureViewers() =>
+        Pictures.Zip(_viewers, static (name, count) => new Measurement<long>(count, new KeyValuePair<string, object?>("picture", name)));
 
     private IEnumerable<Measurement<long>> MeasureDrops() =>
         Drops().Select(d => new Measurement<long>(d.Count, new KeyValuePair<string, object?>("reason", d.Reason)));

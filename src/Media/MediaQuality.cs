@@ -20,7 +20,16 @@ public sealed record MediaQuality
 
     /// <summary>Share of what we sent that they lost lately, the worse of sound and picture, 0-1; retransmissions make up for most of it.</summary>
     public required Spread? SendLoss { get; init; }
+
+    /// <summary>How much of the other side's picture the peers get.</summary>
+    public required Viewers Viewers { get; init; }
 }
+
+/// <summary>Peers to which a picture is sent, by how much of it their networks carry.</summary>
+/// <param name="Whole">All that the other side sends.</param>
+/// <param name="Part">A smaller picture, or fewer frames.</param>
+/// <param name="None">The sound alone.</param>
+public sealed record Viewers(long Whole, long Part, long None);
 
 /// <summary>How a figure is spread over the peers.</summary>
 /// <param name="Median">Half of them have at most this.</param>

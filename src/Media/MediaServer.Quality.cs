@@ -1,5 +1,6 @@
 using PsyCare.Media.Rooms;
 using PsyCare.Rtc;
+using PsyCare.Rtc.Layers;
 
 namespace PsyCare.Media;
 
@@ -23,6 +24,7 @@ public sealed partial class MediaServer
                 RoundTrip = Spread.Of(connected.Where(p => p.RoundTripTime is not null).Select(p => p.RoundTripTime!.Value.TotalSeconds)),
                 Jitter = Spread.Of(connected.Select(JitterOf)),
                 SendLoss = Spread.Of(connected.Select(SendLossOf)),
+                Viewers = Counters.Viewers,
             };
         }
     }
@@ -39,6 +41,19 @@ public sealed partial class MediaServer
             return;
         Counters.AddCounts(participant.Peer, participant.Reading, now);
         if (participant.Peer.State == RtcPeerState.Connected)
-            Counters.Observe(participant.Peer.RoundTripTime, JitterOf(participant.Peer), SendLossOf(participant.Peer));
+            Counters.Observe(participant.Peer, JitterOf(participant.Peer), SendLossOf(participant.Peer));
+        FollowPicture(participant);
+    }
+
+    /// <summary>Counts who sees how much, and tells who sees less than there is.</summary>
+    private void FollowPicture(Participant participant)
+    {
+        var (before, now) = (participant.Viewed, participant.Peer.State == RtcPeerState.Connected ? participant.Peer.Viewed : null);
+        Counters.MoveViewer(before, now);
+        participant.Viewed = now;
+        if (now is not { } picture || (picture == ViewedPicture.Whole && before is null or ViewedPicture.Whole))
+            return;
+        var (session, who, resource) = (participant.Room.SessionId, participant.Who, participant.ResourceId);
+        _events.Raise(e => e.OnPicture(session, who, resource, picture));
     }
 }

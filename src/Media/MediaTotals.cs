@@ -51,6 +51,9 @@ public sealed record MediaTotals
     /// <summary>Keyframes asked for.</summary>
     public required long KeyframesAskedFor { get; init; }
 
+    /// <summary>How often a viewer's picture went over to another layer.</summary>
+    public required long LayerChanges { get; init; }
+
     /// <summary>Dropped datagrams by reason; reasons that never occurred are absent.</summary>
     public required IReadOnlyDictionary<string, long> Dropped { get; init; }
 }

@@ -28,6 +28,9 @@ internal enum PeerCount
 
     /// <summary>Keyframes that viewers asked for.</summary>
     KeyframesWanted,
+
+    /// <summary>How often a viewer's picture went over to another layer.</summary>
+    LayerChanges,
 }
 
 /// <summary>What of one peer's counts is in the totals already.</summary>
@@ -62,6 +65,7 @@ internal sealed class PeerReading
         PeerCount.RtpResent => peer.Counters.RtpResent,
         PeerCount.NacksSent => peer.Counters.NacksSent,
         PeerCount.KeyframesAskedFor => peer.Counters.KeyframeRequestsSent,
-        _ => peer.Counters.KeyframeRequestsReceived,
+        PeerCount.KeyframesWanted => peer.Counters.KeyframeRequestsReceived,
+        _ => peer.LayerChanges,
     };
 }

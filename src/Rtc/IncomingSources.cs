@@ -91,9 +91,9 @@ internal sealed class IncomingSources
 
     private static IEnumerable<IncomingSource> Create(RtcPeer peer, SdpMediaSection? section) => section switch
     {
-        { Kind: { } kind } when section.Direction.Sends() => section.Rids.Count == 0
+        { Kind: { } kind } when section.Direction.Sends() => section.Layers.Count == 0
             ? [new IncomingSource(peer, kind, section, rid: null)]
-            : section.Rids.Select(rid => new IncomingSource(peer, kind, section, rid)),
+            : section.Layers.Select(layer => new IncomingSource(peer, kind, section, layer.Rid)),
         _ => [],
     };
 

@@ -26,7 +26,7 @@ internal sealed class OutgoingStream : IDisposable
     {
         (_kind, _codec) = (kind, section.Codec);
         Ssrc = (uint)RandomNumberGenerator.GetInt32(1, int.MaxValue);
-        Cache = section.Nack ? new RetransmissionCache() : null;
+        Cache = section.Nack ? RetransmissionCache.For(kind) : null;
         if (section.RtxPayloadType is { } rtxPayloadType)
         {
             Rtx = ((byte)rtxPayloadType, (uint)RandomNumberGenerator.GetInt32(1, int.MaxValue));

@@ -19,6 +19,19 @@ public sealed partial class RtcPeer
     /// <summary>The layer of the other side's picture that this viewer gets; null before it gets any.</summary>
     public IncomingSource? SentLayer => _outgoing[(int)MediaKind.Video]?.Layers?.Current;
 
+    /// <summary>
+    /// How much of the other side's picture this viewer gets; null while none comes. Nobody's network is blamed before it has shown a limit.
+    /// </summary>
+    public ViewedPicture? Viewed => _outgoing[(int)MediaKind.Video]?.Layers is not { Sender: not null } layers ? null
+        : _estimator.IsProven ? layers.Viewed
+        : ViewedPicture.Whole;
+
+    /// <summary>How often the viewer's picture went over to another layer.</summary>
+    public long LayerChanges => _outgoing[(int)MediaKind.Video]?.Layers?.Changes ?? 0;
+
+    /// <summary>True once the viewer's browser has said how packets came.</summary>
+    public bool HasSendEstimate => _estimator.HasFeedback;
+
     /// <summary>What the viewer's network is believed to carry, bit/s.</summary>
     public double SendEstimate => _estimator.BitsPerSecond;
 

@@ -76,10 +76,13 @@ public sealed partial class RtcPeer
         return packet;
     }
 
+    /// <summary>What was sent again less than a round trip ago may still be on its way.</summary>
+    private TimeSpan ResendInterval => RoundTripTime is { } roundTrip && roundTrip > MinResendInterval ? roundTrip : MinResendInterval;
+
     private void Resend(OutgoingStream stream, ushort sequenceNumber, TimeSpan now)
     {
         if (_resendBudget > 0 && stream.Cache is { } cache && _agent.Selected is { } remote
-            && cache.TryTake(sequenceNumber, now, MinResendInterval, out var original))
+            && cache.TryTake(sequenceNumber, now, ResendInterval, out var original))
         {
             _resendBudget--;
             Counters.RtpResent++;

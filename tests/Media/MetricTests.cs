@@ -55,7 +55,7 @@ public sealed class MetricTests
     }
 
     [Fact]
-    public async Task The_meter_publishes_figures_without_any_tag_but_the_reason_of_a_drop()
+    public async Task The_meter_publishes_figures_without_any_tag_but_words_of_a_fixed_list()
     {
         var seen = new Dictionary<string, HashSet<string>>();
         using var listener = new MeterListener();
@@ -83,9 +83,11 @@ public sealed class MetricTests
 
         lock (seen)
         {
-            foreach (var name in new[] { "peers", "rtp.received", "rtp.restored", "rtp.lost", "rtp.resent", "jitter", "send_loss", "frames.waiting", "cpu" })
+            foreach (var name in new[] { "peers", "rtp.received", "rtp.restored", "rtp.lost", "rtp.resent", "jitter", "send_loss", "frames.waiting", "cpu", "layer_changes" })
                 Assert.Contains($"psycare.media.{name}", seen.Keys);
-            Assert.All(seen, s => Assert.True(s.Value.Count == 0 || (s.Key == "psycare.media.datagrams.dropped" && s.Value.SetEquals(["reason"])), s.Key));
+            Assert.Equal(["reason"], seen["psycare.media.datagrams.dropped"]);
+            Assert.Equal(["picture"], seen["psycare.media.viewers"]);
+            Assert.All(seen, s => Assert.True(s.Value.Count == 0 || s.Key is "psycare.media.datagrams.dropped" or "psycare.media.viewers", s.Key));
         }
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using PsyCare.Contracts.Sessions;
 using PsyCare.Domain.Media;
+using PsyCare.Rtc.Layers;
 
 namespace PsyCare.Gateway.Hubs;
 
@@ -67,6 +68,9 @@ internal sealed class SessionFeed : ISessionObserver, IAsyncDisposable
             _services.Media.Apply(SessionId, MediaPolicy.Closed);
         }
     }
+
+    /// <summary>Tells a participant's pages how much of the other side's picture its network carries.</summary>
+    public Task TellPictureAsync(ParticipantRole who, ViewedPicture picture) => _push.PictureAsync(who, picture);
 
     /// <summary>Subscribes anew and takes over the state as it is now.</summary>
     public async Task RefreshAsync()

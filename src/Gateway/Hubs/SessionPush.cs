@@ -5,6 +5,7 @@ using PsyCare.Contracts.Sessions;
 using PsyCare.Domain.Affect;
 using PsyCare.Domain.Media;
 using PsyCare.Gateway.Api;
+using PsyCare.Rtc.Layers;
 
 namespace PsyCare.Gateway.Hubs;
 
@@ -33,6 +34,8 @@ internal sealed class SessionPush(string sessionId, FeedServices services) : IAs
     public void Sample(AffectSample sample) => _samples.Writer.TryWrite(sample);
 
     public Task TalkAsync(TalkView talk) => SendAsync(ParticipantRole.Clinician, "talk", talk);
+
+    public Task PictureAsync(ParticipantRole who, ViewedPicture picture) => SendAsync(who, "picture", picture);
 
     public async ValueTask DisposeAsync()
     {

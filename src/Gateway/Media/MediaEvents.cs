@@ -3,6 +3,7 @@ using Orleans;
 using PsyCare.Contracts.Sessions;
 using PsyCare.Domain.Media;
 using PsyCare.Media;
+using PsyCare.Rtc.Layers;
 
 namespace PsyCare.Gateway.Media;
 
@@ -11,6 +12,13 @@ internal sealed class MediaEvents(IClusterClient grains, ILogger<MediaEvents> lo
 {
     /// <summary>Raised when a peer is gone, for whatever reason, with its resource id.</summary>
     public event Action<string>? PeerClosed;
+
+    /// <summary>Raised while a peer's network carries less than the other side's whole picture, and when it does again, with its resource id.</summary>
+    public event Action<string, ViewedPicture>? PictureTold;
+
+    /// <inheritdoc/>
+    public void OnPicture(string sessionId, ParticipantRole participant, string resourceId, ViewedPicture picture) =>
+        PictureTold?.Invoke(resourceId, picture);
 
     /// <inheritdoc/>
     public void OnConnection(string sessionId, ParticipantRole participant, string resourceId, ConnectionState state)

@@ -23,6 +23,11 @@ internal sealed class MediaPeers
         _feeds = feeds;
         _media = media;
         events.PeerClosed += resourceId => _ = ReleaseAsync(resourceId);
+        events.PictureTold += (resourceId, picture) =>
+        {
+            if (_peers.TryGetValue(resourceId, out var peer) && peer is not null)
+                _ = peer.Feed.TellPictureAsync(peer.Grant.Role, picture);
+        };
     }
 
     /// <summary>Answers an offer, with the session's policy in force before the first packet.</summary>

@@ -1,6 +1,7 @@
 using PsyCare.Domain.Media;
 using PsyCare.Media.Net;
 using PsyCare.Rtc;
+using PsyCare.Rtc.Layers;
 using PsyCare.Rtc.Rtp;
 using PsyCare.Rtc.Sdp;
 using RtcKind = PsyCare.Rtc.MediaKind;
@@ -66,6 +67,9 @@ internal sealed class Participant : IRtcPeerSink, IDisposable
 
     /// <summary>The peer's drops that the server's totals already hold.</summary>
     internal long[] DropsSeen { get; } = MediaCounters.NoDrops();
+
+    /// <summary>How much of the other side's picture it was seen to get last; null for no picture.</summary>
+    internal ViewedPicture? Viewed { get; set; }
 
     /// <summary>True once a newer connection of the same participant took over.</summary>
     internal bool IsReplaced { get; set; }

@@ -119,6 +119,7 @@ public sealed class DtlsTransport : IDisposable
         if (State == DtlsState.Connected)
         {
             OpenSsl.ERR_clear_error();
+            _ = OpenSsl.SSL_read(_ssl, stackalloc byte[1], 1); // takes the buffers again, without which OpenSSL 3.0 cannot write
             _ = OpenSsl.SSL_shutdown(_ssl);
             Enqueue(Drain());
         }
@@ -182,6 +183,7 @@ public sealed class DtlsTransport : IDisposable
 
         State = DtlsState.Connected;
         _timer.Keep(flight, now);
+        FreeBuffers();
     }
 
     // After the handshake only alerts and repeated flights matter; application data (SCTP) is read and dropped.
@@ -203,7 +205,11 @@ public sealed class DtlsTransport : IDisposable
             Fail(OpenSsl.TakeError());
         else if (encryptedHandshake && repeated.Count == 0 && _role == DtlsRole.Server && _timer.MayRepeatFinal(now))
             Enqueue(_timer.Flight); // a peer that repeats its records unchanged did not get our Finished
+        FreeBuffers();
     }
+
+    /// <summary>Two buffers of the largest record, 34 KB a peer: reading takes them again, and after the handshake there is hardly anything to read.</summary>
+    private void FreeBuffers() => _ = OpenSsl.SSL_free_buffers(_ssl);
 
     private SrtpKeys? ExportKeys()
     {

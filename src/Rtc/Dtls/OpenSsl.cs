@@ -16,8 +16,6 @@ internal static partial class OpenSsl
     private const string Ssl = "libssl.so.3";
     private const string Crypto = "libcrypto.so.3";
     private const int CtrlSetMtu = 17;
-    private const int CtrlSetMode = 33;
-    private const int ReleaseBuffers = 0x10;
     private const int CtrlSetSessionCacheMode = 44;
     private const int CtrlSetMinimumVersion = 123;
     private const int CtrlMemoryBioEofReturn = 130;
@@ -42,8 +40,6 @@ internal static partial class OpenSsl
         Require(SSL_CTX_ctrl(context, CtrlSetMinimumVersion, Dtls12, 0) == 1);
         _ = SSL_CTX_ctrl(context, CtrlSetSessionCacheMode, 0, 0);
 
-        // After the handshake an association is idle: it needs no buffers for two records.
-        _ = SSL_CTX_ctrl(context, CtrlSetMode, ReleaseBuffers, 0);
         _ = SSL_CTX_set_options(context, OptionNoQueryMtu | OptionNoTicket | OptionNoRenegotiation);
         Require(SSL_CTX_set_cipher_list(context, Ciphers) == 1);
         Require(SSL_CTX_set_tlsext_use_srtp(context, SrtpProfiles) == 0); // 0 is success here
@@ -204,6 +200,9 @@ internal static partial class OpenSsl
 
     [LibraryImport(Ssl)]
     internal static partial int SSL_shutdown(SslHandle ssl);
+
+    [LibraryImport(Ssl)]
+    internal static partial int SSL_free_buffers(SslHandle ssl);
 
     [LibraryImport(Ssl)]
     internal static partial int SSL_get_error(SslHandle ssl, int result);

@@ -25,6 +25,14 @@ internal sealed class LayerForwarder(VideoRewriter rewriter) : IDisposable
     /// <summary>The layer that is waited for: it must send a keyframe; null if none is.</summary>
     internal IncomingSource? Awaited => _wanted.Source is { } wanted && wanted != Current ? wanted : null;
 
+    /// <summary>How often another layer took the place of one.</summary>
+    internal long Changes { get; private set; }
+
+    /// <summary>How the choice stands to what the sender sends.</summary>
+    internal ViewedPicture Viewed => IsPaused ? ViewedPicture.None
+        : _wanted is { Source: { } wanted } && (_wanted.MaxTemporalId < LayerChoice.AllTemporal || HasLarger(wanted)) ? ViewedPicture.Part
+        : ViewedPicture.Whole;
+
     internal VideoRewriter Rewriter => rewriter;
 
     private bool IsPaused => _isChosen && _wanted.Source is null;
@@ -56,6 +64,7 @@ internal sealed class LayerForwarder(VideoRewriter rewriter) : IDisposable
         var isBroken = rewriter.Follows(source, packet) && rewriter.BreaksOff(packet);
         if (startsKeyframe && MaySwitch(source, packet))
         {
+            Changes += Current is { } before && before != source ? 1 : 0;
             rewriter.Switch(source, packet, descriptor, now);
             _maxTemporalId = _wanted.MaxTemporalId;
             _held.Release(source, packet);
@@ -92,6 +101,20 @@ internal sealed class LayerForwarder(VideoRewriter rewriter) : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _held.Dispose();
+
+    private static bool HasLarger(IncomingSource than)
+    {
+        var layers = than.Peer.VideoLayers;
+        for (var i = 0; i < layers.Count; i++)
+        {
+            if (layers[i].IsFlowing && layers[i].Pixels > than.Pixels)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>A keyframe of the layer waited for or, where nothing is being sent, of any; none from before what was sent of it.</summary>
     private bool MaySwitch(IncomingSource source, in RtpPacket packet) =>

@@ -7,22 +7,25 @@ namespace PsyCare.Rtc.Rtp;
 /// datagram, and a retransmission stream wraps it. Packets lie in small slabs of the shared pool, as many as a second of the stream needs and
 /// no more than <see cref="MaxSlabs"/>: most streams need little, and there are many. Slabs are wiped when they go back.
 /// </summary>
-internal sealed class RetransmissionCache : IDisposable
+/// <param name="maxPackets">Packets kept at most.</param>
+/// <param name="slabLength">Bytes of a slab; a packet fits into one.</param>
+internal sealed class RetransmissionCache(int maxPackets, int slabLength) : IDisposable
 {
-    internal const int MaxPackets = 512;
-    internal const int SlabLength = 8 * 1024;
     internal const int MaxSlabs = 64;
     internal const int MaxResends = 10;
 
     /// <summary>How much of the stream to keep: several retransmissions on a slow network.</summary>
     internal static readonly TimeSpan Wanted = TimeSpan.FromSeconds(1);
 
-    private readonly Entry[] _entries = new Entry[MaxPackets];
+    private readonly Entry[] _entries = new Entry[maxPackets];
     private readonly Slab?[] _slabs = new Slab?[MaxSlabs];
 
     // Slabs are numbered in the order of filling; these are the numbers of those in use.
     private uint _oldest = 1;
     private uint _last;
+
+    /// <summary>A cache for a stream of a kind: sound has few and small packets.</summary>
+    internal static RetransmissionCache For(MediaKind kind) => kind == MediaKind.Audio ? new(128, 2 * 1024) : new(512, 8 * 1024);
 
     /// <summary>Keeps a copy of a packet.</summary>
     /// <param name="sequenceNumber">Its sequence number; the stream numbers its packets consecutively.</param>
@@ -30,14 +33,14 @@ internal sealed class RetransmissionCache : IDisposable
     /// <param name="now">The time.</param>
     internal void Add(ushort sequenceNumber, ReadOnlySpan<byte> packet, TimeSpan now)
     {
-        if (_last < _oldest || At(_last)!.Used + packet.Length > SlabLength)
+        if (_last < _oldest || At(_last)!.Used + packet.Length > slabLength)
         {
             BeginSlab(now);
         }
 
         var slab = At(_last)!;
         packet.CopyTo(slab.Bytes.AsSpan(slab.Used));
-        _entries[sequenceNumber % MaxPackets] = new Entry(_last, sequenceNumber, (ushort)slab.Used, (ushort)packet.Length);
+        _entries[sequenceNumber % maxPackets] = new Entry(_last, sequenceNumber, (ushort)slab.Used, (ushort)packet.Length);
         slab.Used += packet.Length;
         slab.EndedAt = now;
     }
@@ -49,7 +52,7 @@ internal sealed class RetransmissionCache : IDisposable
     /// <param name="packet">Its bytes, valid until the next <see cref="Add"/>.</param>
     internal bool TryTake(ushort sequenceNumber, TimeSpan now, TimeSpan minInterval, out ReadOnlySpan<byte> packet)
     {
-        ref var entry = ref _entries[sequenceNumber % MaxPackets];
+        ref var entry = ref _entries[sequenceNumber % maxPackets];
         var nowMs = (int)now.TotalMilliseconds;
         if (!TryPeek(sequenceNumber, out packet) || entry.Resends == MaxResends
             || (entry.Resends > 0 && nowMs - entry.ResentAtMs < minInterval.TotalMilliseconds))
@@ -65,7 +68,7 @@ internal sealed class RetransmissionCache : IDisposable
     /// <summary>Finds a packet that is still there, without counting that as sending it again.</summary>
     internal bool TryPeek(ushort sequenceNumber, out ReadOnlySpan<byte> packet)
     {
-        ref var entry = ref _entries[sequenceNumber % MaxPackets];
+        ref var entry = ref _entries[sequenceNumber % maxPackets];
         var found = entry.SequenceNumber == sequenceNumber && entry.Slab >= _oldest;
         packet = found ? At(entry.Slab)!.Bytes.AsSpan(entry.Offset, entry.Length) : default;
         return found;
@@ -81,6 +84,9 @@ internal sealed class RetransmissionCache : IDisposable
         }
     }
 
+    /// <summary>Bytes of the slabs in use.</summary>
+    internal int HeldBytes => (int)(_last + 1 - _oldest) * slabLength;
+
     private ref Slab? At(uint number) => ref _slabs[number % MaxSlabs];
 
     /// <summary>The oldest slab once more, if all of it is older than is wanted or there can be no other; else a new one.</summary>
@@ -88,7 +94,7 @@ internal sealed class RetransmissionCache : IDisposable
     {
         var count = _last + 1 - _oldest;
         var slab = count > 0 && (count == MaxSlabs || now - At(_oldest)!.EndedAt > Wanted) ? At(_oldest++) : null;
-        slab ??= new Slab(ArrayPool<byte>.Shared.Rent(SlabLength));
+        slab ??= new Slab(ArrayPool<byte>.Shared.Rent(slabLength));
         slab.Used = 0;
         At(++_last) = slab;
     }

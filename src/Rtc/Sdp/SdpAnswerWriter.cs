@@ -67,7 +67,7 @@ internal sealed class SdpAnswerWriter(SdpOffer offer, SdpLocalDescription local)
         var direction = section.Direction.Reversed();
         Line($"a={direction.Attribute()}");
         WriteCodec(section, kind);
-        if (direction.Receives() && section.Rids.Count > 0)
+        if (direction.Receives() && section.Layers.Count > 0)
         {
             WriteSimulcast(section);
         }
@@ -82,12 +82,12 @@ internal sealed class SdpAnswerWriter(SdpOffer offer, SdpLocalDescription local)
     {
         Extension(section.RidExtensionId, SdpExtensions.Rid);
         Extension(section.RepairedRidExtensionId, SdpExtensions.RepairedRid);
-        foreach (var rid in section.Rids)
+        foreach (var layer in section.Layers)
         {
-            Line($"a=rid:{rid} recv");
+            Line($"a=rid:{layer.Rid} recv");
         }
 
-        Line($"a=simulcast:recv {string.Join(';', section.Rids)}");
+        Line($"a=simulcast:recv {string.Join(';', section.Layers.Select(l => l.IsPaused ? $"~{l.Rid}" : l.Rid))}");
     }
 
     private void WriteTrack(string track, uint ssrc, uint? rtxSsrc)

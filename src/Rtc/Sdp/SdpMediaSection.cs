@@ -45,8 +45,8 @@ public sealed class SdpMediaSection
     /// <summary>Id of the transport-wide sequence number extension, or null; only where the offerer also takes the feedback.</summary>
     public int? TransportSequenceExtensionId { get; init; }
 
-    /// <summary>Ids of the simulcast layers that the offerer sends, in its order; empty where it sends one picture.</summary>
-    public IReadOnlyList<string> Rids { get; init; } = [];
+    /// <summary>The simulcast layers that the offerer sends, in its order; empty where it sends one picture.</summary>
+    public IReadOnlyList<SimulcastLayer> Layers { get; init; } = [];
 
     /// <summary>Id of the header extension with a packet's layer, or null.</summary>
     public int? RidExtensionId { get; init; }

@@ -38,7 +38,7 @@ internal static class SdpSectionParser
             AudioLevelExtensionId = fields[0] == "audio" ? SdpExtensions.Find(lines, SdpExtensions.AudioLevel) : null,
             TransportSequenceExtensionId =
                 HasFeedback(lines, payloadType, "transport-cc") ? SdpExtensions.Find(lines, SdpExtensions.TransportSequence) : null,
-            Rids = rid is null ? [] : SdpSimulcast.Parse(lines),
+            Layers = rid is null ? [] : SdpSimulcast.Parse(lines),
             RidExtensionId = rid,
             RepairedRidExtensionId = SdpExtensions.Find(lines, SdpExtensions.RepairedRid),
             Nack = nack,

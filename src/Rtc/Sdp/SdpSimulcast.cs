@@ -1,5 +1,10 @@
 namespace PsyCare.Rtc.Sdp;
 
+/// <summary>One layer of a simulcast, as offered.</summary>
+/// <param name="Rid">Its restriction id.</param>
+/// <param name="IsPaused">It is not sent for now: the answer must say so too, or browsers begin to send it (RFC 8853 section 5.3.2).</param>
+public readonly record struct SimulcastLayer(string Rid, bool IsPaused);
+
 /// <summary>Simulcast of a section: one picture sent in several sizes, told apart by restriction id (RFC 8851, 8853).</summary>
 internal static class SdpSimulcast
 {
@@ -9,7 +14,7 @@ internal static class SdpSimulcast
     private const int MaxRidLength = 16; // what fits into a header extension of the one-byte form
 
     /// <summary>The ids of the layers that the offerer will send, in its order; empty if it sends one picture.</summary>
-    internal static IReadOnlyList<string> Parse(SdpLines lines)
+    internal static IReadOnlyList<SimulcastLayer> Parse(SdpLines lines)
     {
         // a=simulcast:send l;h recv x  -  streams by ';', each with alternatives by ',', of which a '~' marks one that is paused.
         var words = (lines.Value("simulcast") ?? string.Empty).Split(' ', StringSplitOptions.RemoveEmptyEntries);
@@ -25,9 +30,10 @@ internal static class SdpSimulcast
             .Select(p => p[0])
             .ToHashSet();
         var layers = words[send + 1].Split(';')
-            .Select(stream => stream.Split(',')[0].TrimStart('~'))
-            .Where(offered.Contains)
-            .Distinct()
+            .Select(stream => stream.Split(',')[0])
+            .Select(layer => new SimulcastLayer(layer.TrimStart('~'), layer.StartsWith('~')))
+            .Where(layer => offered.Contains(layer.Rid))
+            .DistinctBy(layer => layer.Rid)
             .Take(MaxLayers)
             .ToList();
         return layers.Count > 1 ? layers : [];

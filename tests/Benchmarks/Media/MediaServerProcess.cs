@@ -5,6 +5,7 @@ using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
 using PsyCare.Domain.Media;
 using PsyCare.Media;
+using PsyCare.Rtc.Layers;
 
 namespace PsyCare.Benchmarks.Media;
 
@@ -83,6 +84,10 @@ internal sealed class MediaServerProcess : ServerUnderTest
             throw new NotSupportedException();
 
         public void OnConnection(string sessionId, ParticipantRole participant, string resourceId, ConnectionState state)
+        {
+        }
+
+        public void OnPicture(string sessionId, ParticipantRole participant, string resourceId, ViewedPicture picture)
         {
         }
 

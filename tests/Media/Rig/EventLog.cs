@@ -1,4 +1,5 @@
 using PsyCare.Domain.Media;
+using PsyCare.Rtc.Layers;
 
 namespace PsyCare.Media.Tests.Rig;
 
@@ -21,6 +22,9 @@ internal sealed class EventLog : IMediaEvents
 
     public void OnConnection(string sessionId, ParticipantRole participant, string resourceId, ConnectionState state) =>
         Add($"{participant} {state}");
+
+    public void OnPicture(string sessionId, ParticipantRole participant, string resourceId, ViewedPicture picture) =>
+        Add($"{participant} sees {picture}");
 
     public void OnRecording(string sessionId, ParticipantRole participant, SegmentState state) => Add($"{participant} recording {state}");
 

@@ -114,7 +114,7 @@ public class SimulcastTests
     {
         using var peer = new TestPeer(new TestOffer { Rids = ["l", "h", "a", "b"] });
         var offer = SdpOffer.Parse(peer.Offer.Replace("a=simulcast:send l;h;a;b", simulcast, StringComparison.Ordinal));
-        Assert.Equal(expected, string.Join(';', offer.Section(MediaKind.Video)!.Rids));
+        Assert.Equal(expected, string.Join(';', offer.Section(MediaKind.Video)!.Layers.Select(l => l.Rid)));
     }
 
     private static List<int> Runs(IEnumerable<int> values)

@@ -64,7 +64,7 @@ public class LossRecoveryTests
     [Fact]
     public void The_cache_gives_back_the_same_bytes_but_not_too_often()
     {
-        using var cache = new RetransmissionCache();
+        using var cache = RetransmissionCache.For(MediaKind.Video);
         cache.Add(65535, [1, 2, 3], TimeSpan.Zero);
         cache.Add(0, [4, 5], TimeSpan.Zero);
         Assert.True(cache.TryTake(65535, Ms(0), Ms(20), out var packet));
@@ -86,7 +86,7 @@ public class LossRecoveryTests
     [InlineData(1999)]
     public void The_cache_forgets_the_oldest_and_never_mixes_packets_up(int size)
     {
-        using var cache = new RetransmissionCache();
+        using var cache = RetransmissionCache.For(MediaKind.Video);
         var kept = 0;
         for (var i = 0; i < 3000; i++)
         {
@@ -102,7 +102,7 @@ public class LossRecoveryTests
             }
         }
 
-        Assert.InRange(kept, 200, RetransmissionCache.MaxPackets);
+        Assert.InRange(kept, 200, 512);
     }
 
     [Theory]
@@ -111,7 +111,7 @@ public class LossRecoveryTests
     [InlineData(450, 450)]
     public void The_cache_grows_until_it_holds_a_second_of_the_stream(int packetsPerSecond, int heldAtLeast)
     {
-        using var cache = new RetransmissionCache();
+        using var cache = RetransmissionCache.For(MediaKind.Video);
         const int Count = 3000;
         for (var i = 0; i < Count; i++)
         {
@@ -123,6 +123,19 @@ public class LossRecoveryTests
             Assert.True(cache.TryTake((ushort)i, Ms(0), Ms(20), out var packet));
             Assert.Equal(Content(i, 1000), packet.ToArray());
         }
+    }
+
+    [Fact]
+    public void A_cache_for_sound_holds_two_seconds_of_it_in_little_memory()
+    {
+        using var cache = RetransmissionCache.For(MediaKind.Audio);
+        for (var i = 0; i < 1000; i++)
+        {
+            cache.Add((ushort)i, Content(i, 100), Ms(20 * i));
+        }
+
+        Assert.All(Enumerable.Range(950, 50), i => Assert.True(cache.TryPeek((ushort)i, out var packet) && packet.Length == 100));
+        Assert.InRange(cache.HeldBytes, 5000, 8 * 1024);
     }
 
     [Fact]

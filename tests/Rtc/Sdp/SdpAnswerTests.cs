@@ -96,6 +96,14 @@ public class SdpAnswerTests
     }
 
     [Fact]
+    public void A_layer_that_is_offered_as_paused_stays_so()
+    {
+        var offer = Offers.Read(Offers.Simulcast);
+        Assert.Contains("a=simulcast:recv h;l", Answer(offer));
+        Assert.Contains("a=simulcast:recv ~h;l", Answer(offer.Replace("a=simulcast:send h;l", "a=simulcast:send ~h;l", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public void A_data_channel_is_rejected_in_its_place()
     {
         var answer = Answer(Offers.Simulcast);

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using PsyCare.Rtc;
 using PsyCare.Rtc.Rtp;
 
 namespace PsyCare.TestKit.Rtc;
@@ -29,7 +30,7 @@ public sealed class TestLayer(string rid)
 
     internal Vp8Packetizer Packetizer { get; } = new();
 
-    internal RetransmissionCache Sent { get; } = new();
+    internal RetransmissionCache Sent { get; } = RetransmissionCache.For(MediaKind.Video);
 
     internal ushort NextRtxSequence { get; set; } = 7000;
 }

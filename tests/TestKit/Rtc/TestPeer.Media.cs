@@ -11,7 +11,7 @@ public sealed partial class TestPeer
 {
     private readonly Dictionary<MediaKind, ushort> _nextSequence = new() { [MediaKind.Audio] = 1000, [MediaKind.Video] = 2000 };
     private readonly Dictionary<MediaKind, RetransmissionCache> _sent =
-        new() { [MediaKind.Audio] = new RetransmissionCache(), [MediaKind.Video] = new RetransmissionCache() };
+        Enum.GetValues<MediaKind>().ToDictionary(k => k, RetransmissionCache.For);
 
     private readonly Vp8Packetizer _packetizer = new();
     private readonly Dictionary<MediaKind, (NackGenerator Nacks, SequenceReader Numbers)> _missing =

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { LocalMedia } from '../core/media/localMedia';
 import { MediaClient } from '../core/media/mediaClient';
-import { useSessionState } from './useSession';
+import { useConnection, useSessionState } from './useSession';
 
 /** Camera and microphone of this person, opened while `wanted`, closed when the component goes. */
 export function useLocalMedia(wanted: boolean): LocalMedia {
@@ -22,6 +22,9 @@ export function useMediaClient(sessionId: string, local: LocalMedia, live: boole
     client.start();
     return () => client.stop();
   }, [client, live]);
+
+  const { picture } = useConnection();
+  useEffect(() => picture.subscribe(() => client.meter.tell(picture.get())), [client, picture]);
 
   const { link } = useSessionState();
   const before = useRef(link);

@@ -85,6 +85,16 @@ function Reading({ reading: { totals, quality, framesTooLate, hasRelay }, rates 
           ]}
         />
       </Card>
+      <Card title={t('operations.pictures')} text={t('operations.picturesText')}>
+        <Figures
+          figures={[
+            { name: t('operations.pictureWhole'), value: number.format(quality.viewers.whole) },
+            { name: t('operations.picturePart'), value: number.format(quality.viewers.part), note: t('operations.picturePartNote') },
+            { name: t('operations.pictureNone'), value: number.format(quality.viewers.none), note: t('operations.pictureNoneNote') },
+            { name: t('operations.layerChanges'), value: number.format(totals.layerChanges), note: t('operations.layerChangesNote') },
+          ]}
+        />
+      </Card>
       <Card title={t('operations.traffic')} text={t('operations.trafficText')}>
         <Figures
           figures={[

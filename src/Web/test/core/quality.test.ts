@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { gradeOf, totalsOf, type Totals } from '../../src/core/media/quality';
+import { gradeOf, pictureNow, totalsOf, type Totals } from '../../src/core/media/quality';
 
 const calm: Totals = { received: 1000, lost: 0, frozen: 0, sendLoss: 0, roundTrip: 0.04, sendRate: 900_000 };
 const after = (change: Partial<Totals>): Totals => ({ ...calm, received: 1100, ...change });
 
 describe('connection quality', () => {
   it('is good when packets arrive both ways', () => {
-    expect(gradeOf(calm, after({}))).toEqual({ grade: 'good', sending: 'good', receiving: 'good' });
+    expect(gradeOf(calm, after({}))).toEqual({ grade: 'good', sending: 'good', receiving: 'good', picture: 'whole' });
   });
 
   it.each([
@@ -21,6 +21,23 @@ describe('connection quality', () => {
     [{ roundTrip: 0.4 }, 'weak', 'weak'],
   ] as const)('says which direction suffers: %o', (change, sending, receiving) => {
     expect(gradeOf(calm, after(change))).toMatchObject({ sending, receiving });
+  });
+
+  it.each([
+    ['part', 'weak'],
+    ['none', 'poor'],
+  ] as const)(
+    'knows from the server that %s of the picture comes through, where nothing is missing in what comes',
+    (picture, receiving) => {
+      expect(gradeOf(calm, after({}), picture)).toEqual({ grade: receiving, sending: 'good', receiving, picture });
+    },
+  );
+
+  it('forgets what the server does not say again', () => {
+    const told = { picture: 'part', at: 10_000 } as const;
+    expect(pictureNow(null, 10_000)).toBe('whole');
+    expect(pictureNow(told, 16_900)).toBe('part');
+    expect(pictureNow(told, 17_100)).toBe('whole');
   });
 
   it('is not troubled by what the browser does not tell, nor by silence', () => {

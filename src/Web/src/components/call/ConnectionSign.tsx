@@ -10,9 +10,9 @@ const icons = { good: IconAntennaBars5, weak: IconAntennaBars3, poor: IconAntenn
 export function ConnectionSign({ quality }: { quality: Quality | null }) {
   const { t } = useTranslation();
   if (!quality) return null;
-  const { grade, sending, receiving } = quality;
+  const { grade } = quality;
   const Icon = icons[grade];
-  const reason = grade === 'good' ? 'good' : sending === 'good' ? 'receiving' : receiving === 'good' ? 'sending' : 'both';
+  const reason = reasonOf(quality);
   return (
     <Tooltip label={t(`call.reason.${reason}`)} multiline maw={280}>
       <span className={classes.sign} data-grade={grade} role="status" data-testid="connection">
@@ -22,4 +22,11 @@ export function ConnectionSign({ quality }: { quality: Quality | null }) {
       </span>
     </Tooltip>
   );
+}
+
+/** What suffers, in one word of the language files. */
+function reasonOf({ grade, sending, receiving, picture }: Quality) {
+  if (grade === 'good') return 'good';
+  if (sending !== 'good') return receiving === 'good' ? 'sending' : 'both';
+  return ({ whole: 'receiving', part: 'smaller', none: 'soundOnly' } as const)[picture];
 }

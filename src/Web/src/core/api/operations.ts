@@ -15,6 +15,7 @@ export interface MediaTotals {
   rtpSent: number;
   rtpResent: number;
   keyframesAskedFor: number;
+  layerChanges: number;
   framesRecorded: number;
   framesUnrecorded: number;
   framesWaiting: number;
@@ -37,6 +38,8 @@ export interface MediaOperations {
     jitter: Spread | null;
     /** Share, 0-1. */
     sendLoss: Spread | null;
+    /** Connections to which a picture is sent, by how much of it their networks carry. */
+    viewers: { whole: number; part: number; none: number };
   };
   framesTooLate: number;
   hasRelay: boolean;

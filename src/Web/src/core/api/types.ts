@@ -155,6 +155,9 @@ export interface SafetyDetails {
   contactNumber: string;
 }
 
+/** How much of the other side's picture this person's network carries, as the server finds it out. */
+export type ViewedPicture = 'whole' | 'part' | 'none';
+
 /** Who has spoken how long, once a second while the session is live and analysed. Milliseconds. */
 export interface TalkNow {
   clinicianMs: number;

@@ -1,3 +1,5 @@
+import type { ViewedPicture } from '../api/types';
+
 /** How well the connection carries this call. */
 export type Grade = 'good' | 'weak' | 'poor';
 
@@ -6,7 +8,24 @@ export interface Quality {
   grade: Grade;
   sending: Grade;
   receiving: Grade;
+  /** How much of the other person's picture our way from the server carries. */
+  picture: ViewedPicture;
 }
+
+/** What the server said of the picture, and when (`performance.now`). */
+export interface ToldPicture {
+  picture: ViewedPicture;
+  at: number;
+}
+
+/** The server repeats itself every two seconds while a picture is not whole: what is older than this has passed. */
+const toldForMs = 7000;
+
+/** How much of the picture comes through as far as is known now. */
+export const pictureNow = (told: ToldPicture | null, now: number): ViewedPicture =>
+  told !== null && now - told.at < toldForMs ? told.picture : 'whole';
+
+const ofPicture: Record<ViewedPicture, Grade> = { whole: 'good', part: 'weak', none: 'poor' };
 
 /** Running totals of one moment, from the browser's statistics. */
 export interface Totals {
@@ -33,15 +52,15 @@ function grade(value: number | null, weak: number, poor: number): Grade {
 }
 
 /** Grades the time between two moments. Retransmission makes up for a few percent; from about a tenth on one hears it. */
-export function gradeOf(before: Totals, now: Totals): Quality {
+export function gradeOf(before: Totals, now: Totals, picture: ViewedPicture = 'whole'): Quality {
   const lost = Math.max(0, now.lost - before.lost);
   const came = Math.max(0, now.received - before.received);
   const lossShare = lost + came === 0 ? null : lost / (lost + came);
   const delay = grade(now.roundTrip, 0.3, 0.6);
   const tooSlow = now.sendRate === null ? 'good' : grade(-now.sendRate, -250_000, -100_000);
   const sending = worse(grade(now.sendLoss, 0.03, 0.1), delay, tooSlow);
-  const receiving = worse(grade(lossShare, 0.03, 0.1), grade(now.frozen - before.frozen, 0.3, 1.2), delay);
-  return { grade: worse(sending, receiving), sending, receiving };
+  const receiving = worse(grade(lossShare, 0.03, 0.1), grade(now.frozen - before.frozen, 0.3, 1.2), delay, ofPicture[picture]);
+  return { grade: worse(sending, receiving), sending, receiving, picture };
 }
 
 type Entry = Record<string, unknown>;

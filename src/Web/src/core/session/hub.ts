@@ -1,5 +1,5 @@
 import { HttpError, HubConnectionBuilder, HubConnectionState, LogLevel, type HubConnection } from '@microsoft/signalr';
-import type { AffectSample, Sending, SessionView, TalkNow } from '../api/types';
+import type { AffectSample, Sending, SessionView, TalkNow, ViewedPicture } from '../api/types';
 import { Backoff } from '../util/backoff';
 import type { Link } from './sessionState';
 
@@ -8,6 +8,7 @@ export interface HubListener {
   session(view: SessionView): void;
   affect(samples: AffectSample[]): void;
   talk(talk: TalkNow): void;
+  picture(picture: ViewedPicture): void;
   link(link: Link): void;
   /** Sequence of the last sample seen; the hub sends what came after it when it re-joins. */
   lastSequence(): number;
@@ -39,6 +40,7 @@ export class SessionHub {
     this.connection.on('session', (view: SessionView) => listener.session(view));
     this.connection.on('affect', (samples: AffectSample[]) => listener.affect(samples));
     this.connection.on('talk', (talk: TalkNow) => listener.talk(talk));
+    this.connection.on('picture', (picture: ViewedPicture) => listener.picture(picture));
     this.connection.onreconnecting(() => listener.link('reconnecting'));
     this.connection.onreconnected(() => void this.join());
     this.connection.onclose(() => this.retry());

@@ -1,6 +1,7 @@
 import { AffectFeed } from '../affect/affectFeed';
 import { api } from '../api/client';
 import type { Sending, SessionView, TalkNow } from '../api/types';
+import type { ToldPicture } from '../media/quality';
 import { Store } from '../util/store';
 import { SessionHub } from './hub';
 import { initialSession, reduceSession, sessionClock, type SessionEvent, type SessionState } from './sessionState';
@@ -11,6 +12,8 @@ export class SessionConnection {
   readonly affect = new AffectFeed();
   /** Null until something was heard. */
   readonly talk = new Store<TalkNow | null>(null);
+  /** What the server said last of how much of the picture comes through, and when; it says so again and again while that is not all of it. */
+  readonly picture = new Store<ToldPicture | null>(null);
   private readonly hub: SessionHub;
 
   constructor(
@@ -22,6 +25,7 @@ export class SessionConnection {
       session: (view) => this.show(view),
       affect: (samples) => this.affect.push(samples),
       talk: (talk) => this.talk.set(talk),
+      picture: (picture) => this.picture.set({ picture, at: performance.now() }),
       link: (link) => this.dispatch({ type: 'link', link }),
       lastSequence: () => this.affect.ring.lastSequence,
     });

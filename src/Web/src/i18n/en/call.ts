@@ -8,6 +8,8 @@ export const call = {
     good: 'Picture and sound arrive in both directions.',
     sending: 'Your picture and voice may arrive late or broken.',
     receiving: 'What you see and hear may be late or broken.',
+    smaller: 'Your network is slow: their picture comes smaller or less smooth for now. The sound goes first.',
+    soundOnly: 'Your network carries the sound alone for now. The picture comes back by itself.',
     both: 'Picture and sound may be late or broken in both directions.',
   },
   otherMicrophoneOff: 'Their microphone is off',

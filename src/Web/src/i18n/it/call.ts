@@ -10,6 +10,8 @@ export const call: (typeof en)['call'] = {
     good: 'Immagine e suono arrivano in entrambe le direzioni.',
     sending: 'La tua immagine e la tua voce possono arrivare in ritardo o disturbate.',
     receiving: 'Ciò che vedi e senti può arrivare in ritardo o disturbato.',
+    smaller: 'La tua rete è lenta: per ora la loro immagine arriva più piccola o meno fluida. Il suono ha la precedenza.',
+    soundOnly: 'Per ora la tua rete porta solo il suono. L’immagine torna da sola.',
     both: 'Immagine e suono possono arrivare in ritardo o disturbati in entrambe le direzioni.',
   },
   otherMicrophoneOff: 'Ha il microfono spento',
