@@ -187,6 +187,7 @@ public sealed partial class SipSorceryEndpoint : IMediaEndpoint
                 RoundTrip = null,
                 Jitter = null,
                 SendLoss = null,
+                Viewers = _counters.Viewers,
             };
         }
     }
