@@ -30,7 +30,7 @@ public sealed class ViewedPictureTests
         Film(rig, patient, 70 * Second);
         Assert.Equal(new Viewers(1, 0, 0), rig.Server.ReadQuality().Viewers);
         await rig.Events.Seen("Clinician sees Whole");
-        Assert.InRange(rig.Server.Counters.Read().LayerChanges, 2, 10);
+        Assert.InRange(rig.Server.ReadTotals().LayerChanges, 2, 10);
         Assert.DoesNotContain(rig.Events.Events, e => e.StartsWith("Patient sees", StringComparison.Ordinal));
         Assert.True(rig.Server.Leave(clinician.ResourceId));
         Assert.Equal(new Viewers(0, 0, 0), rig.Server.ReadQuality().Viewers);
