@@ -148,7 +148,7 @@ function operations(): MediaOperations {
       roundTrip: { median: 0.034, p95: 0.12 },
       jitter: { median: 0.004, p95: 0.019 },
       sendLoss: { median: 0.002, p95: 0.021 },
-      viewers: { whole: 21, part: 2, none: 1 },
+      viewers: { whole: 6, part: 1, none: 1 },
     },
     framesTooLate: 7,
     hasRelay: true,
