@@ -9,7 +9,7 @@ export const affect = {
   because: 'seen in',
   together: 'Taken together: {{words}}',
   togetherHint: 'Their mean, by the places that people gave the words for these emotions. It adds nothing to what stands above.',
-  direction: { pleasant: 'rather pleasant', unpleasant: 'rather unpleasant', stirred: 'stirred', calm: 'calm' },
+  direction: { pleasant: 'rather pleasant', unpleasant: 'rather unpleasant', stirred: 'activated', calm: 'calm' },
   units: 'Action Units',
   unit: 'Action Unit {{number}}, {{name}}',
   intensity: '{{value}} of 5',

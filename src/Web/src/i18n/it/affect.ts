@@ -12,7 +12,7 @@ export const affect: (typeof en)['affect'] = {
   together: 'Nell’insieme: {{words}}',
   togetherHint:
     'La loro media, secondo i posti che le persone hanno dato alle parole per queste emozioni. Non aggiunge nulla a quanto sta sopra.',
-  direction: { pleasant: 'piuttosto piacevole', unpleasant: 'piuttosto spiacevole', stirred: 'vivace', calm: 'calma' },
+  direction: { pleasant: 'piuttosto piacevole', unpleasant: 'piuttosto spiacevole', stirred: 'attivata', calm: 'calma' },
   units: 'Action Unit',
   unit: 'Action Unit {{number}}, {{name}}',
   intensity: '{{value}} su 5',
