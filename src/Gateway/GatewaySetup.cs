@@ -110,6 +110,7 @@ public static class GatewaySetup
         app.MapAuthApi();
         app.MapOidcApi();
         app.MapAccountApi();
+        app.MapPasskeysApi();
         app.MapMembersApi();
         app.MapMemberInvitesApi();
         app.MapPolicyApi();

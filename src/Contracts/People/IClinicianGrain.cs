@@ -75,6 +75,30 @@ public interface IClinicianGrain : IGrainWithStringKey
     /// <summary>Forgets the second factor. Repeating it changes nothing.</summary>
     Task RemoveSecondFactorAsync();
 
+    /// <summary>Signs a browser in that has shown a passkey, which counts as a second factor too.</summary>
+    /// <returns>The browser's id.</returns>
+    Task<string> OpenDeviceByPasskeyAsync(string name);
+
+    /// <summary>In the order of adding.</summary>
+    [ReadOnly]
+    Task<IReadOnlyList<Passkey>> GetPasskeysAsync();
+
+    /// <summary>Adds one; refuses with Invalid (name, or too many) or AlreadyExists.</summary>
+    Task AddPasskeyAsync(Passkey passkey);
+
+    /// <summary>Gives one another name; refuses with Invalid or NotFound.</summary>
+    Task RenamePasskeyAsync(string passkeyId, string name);
+
+    /// <summary>Removes one; it may be gone already.</summary>
+    Task RemovePasskeyAsync(string passkeyId);
+
+    /// <summary>Removes all, e.g. when the phone is lost.</summary>
+    Task RemoveAllPasskeysAsync();
+
+    /// <summary>Notes that one was used.</summary>
+    /// <returns>False where it no longer counts.</returns>
+    Task<bool> UsePasskeyAsync(byte[] credentialId, uint signCount);
+
     /// <summary>Adds a patient to the caseload. Repeating it changes nothing.</summary>
     Task AddPatientAsync(string patientId);
 

@@ -85,6 +85,7 @@ internal static class MembersApi
         var account = grains.GetGrain<IClinicianGrain>(memberId);
         await account.CloseAllDevicesAsync();
         await account.RemoveSecondFactorAsync();
+        await account.RemoveAllPasskeysAsync();
         accounts.Forget(memberId);
         await ChangedAsync("second-factor-reset", memberId, user, audit);
         return TypedResults.NoContent();

@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using PsyCare.Contracts.People;
 using PsyCare.Domain.Practices;
 using PsyCare.Gateway.Auth.Oidc;
+using PsyCare.Gateway.Auth.Passkeys;
 using PsyCare.Gateway.Problems;
 
 namespace PsyCare.Gateway.Auth;
@@ -30,6 +31,7 @@ internal static class AuthSetup
         services.AddAuthorization(Policies.Add);
         if (options.Oidc is { } oidc)
             services.AddPsyCareOidc(oidc);
+        services.AddPsyCarePasskeys();
         services.Configure<PasswordHasherOptions>(o => o.IterationCount = HashIterations);
         return services
             .AddSingleton<IPasswordHasher<ClinicianAccount>, PasswordHasher<ClinicianAccount>>()

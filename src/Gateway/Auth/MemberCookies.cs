@@ -16,6 +16,10 @@ internal sealed class MemberCookies(IClusterClient grains)
     public async Task GiveAsync(HttpContext http, ClinicianAccount account) =>
         await SignInAsync(http, account, await Account(account).OpenDeviceAsync(DeviceNames.Of(http.Request)));
 
+    /// <summary>The same for a browser that has shown a passkey.</summary>
+    public async Task GiveByPasskeyAsync(HttpContext http, ClinicianAccount account) =>
+        await SignInAsync(http, account, await Account(account).OpenDeviceByPasskeyAsync(DeviceNames.Of(http.Request)));
+
     /// <summary>The same for a browser whose member the issuer has named.</summary>
     /// <returns>The browser's id.</returns>
     public async Task<string> GiveFromIssuerAsync(HttpContext http, ClinicianAccount account, bool vouched)

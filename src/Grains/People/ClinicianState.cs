@@ -35,6 +35,9 @@ public sealed class ClinicianState
     /// <summary>What signing in asks for besides the password.</summary>
     public SecondFactor SecondFactor { get; set; } = new();
 
+    /// <summary>What they may sign in with instead.</summary>
+    public Passkeys Passkeys { get; set; } = new();
+
     /// <summary>Oldest first.</summary>
     public List<string> PatientIds { get; set; } = [];
 }

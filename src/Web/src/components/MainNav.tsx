@@ -7,8 +7,11 @@ import type { MemberRole } from '../core/api/practice';
 import classes from './MainNav.module.css';
 import { placesOf } from './places';
 
+/** What is reached from the caseload. */
+const ofCaseload = ['/patients', '/sessions', '/reports'];
+
 const isAt = (location: string, path: string) =>
-  path === '/' ? location === '/' || location.startsWith('/patients') : location.startsWith(path);
+  path === '/' ? location === '/' || ofCaseload.some((part) => location.startsWith(part)) : location.startsWith(path);
 
 /** The places of the signed-in member: a row, and on a phone a list behind a button that names the place. */
 export function MainNav({ roles, wide }: { roles: readonly MemberRole[]; wide: boolean }) {

@@ -60,8 +60,10 @@ export function RoomHeader({ onMark, onHide }: { onMark: () => void; onHide: () 
             </Tooltip>
             <Tooltip label={t('room.markerKey')}>
               <Button
+                className={classes.mark}
                 size="sm"
                 variant="light"
+                aria-label={t('room.marker')}
                 leftSection={<IconBookmarkPlus size={18} aria-hidden />}
                 onClick={onMark}
                 aria-keyshortcuts="M"
