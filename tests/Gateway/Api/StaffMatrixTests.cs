@@ -25,6 +25,11 @@ public sealed class StaffMatrixTests(ClinicFixture fixture)
         { "POST", "/api/account/second-factor", Password, 401, 422, 422, 422, 403 },
         { "POST", "/api/account/second-factor/confirm", """{"code":"000000"}""", 401, 409, 409, 409, 403 },
         { "POST", "/api/account/second-factor/remove", Password, 401, 422, 422, 422, 403 },
+        { "GET", "/api/account/passkeys", null, 401, 200, 200, 200, 403 },
+        { "POST", "/api/account/passkeys/begin", Password, 401, 422, 422, 422, 403 },
+        { "POST", "/api/account/passkeys", """{"name":"x","credential":{}}""", 401, 422, 422, 422, 403 },
+        { "PUT", "/api/account/passkeys/{id}", """{"name":"x"}""", 401, 404, 404, 404, 403 },
+        { "POST", "/api/account/passkeys/{id}/remove", Password, 401, 422, 422, 422, 403 },
         // OidcSignInTests connects one.
         { "POST", "/api/account/issuer", Password, 401, 422, 422, 422, 403 },
         { "GET", "/api/practice/members", null, 401, 403, 403, 200, 403 },
@@ -56,7 +61,7 @@ public sealed class StaffMatrixTests(ClinicFixture fixture)
     /// <summary>For strangers by their nature.</summary>
     public static IReadOnlySet<string> Open { get; } = new HashSet<string>
     {
-        "POST /api/member-invites/inspect", "POST /api/member-invites/accept", "GET /api/auth/methods",
+        "POST /api/member-invites/inspect", "POST /api/member-invites/accept", "GET /api/auth/methods", "POST /api/auth/passkey", "POST /api/auth/passkey/begin",
         "POST /api/auth/oidc/start", "POST /api/auth/oidc/code", "GET /api/auth/oidc/front-channel-sign-out",
         "POST /api/auth/oidc/back-channel-sign-out",
     };

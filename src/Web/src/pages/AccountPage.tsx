@@ -4,6 +4,7 @@ import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DevicesCard } from '../components/account/DevicesCard';
 import { IssuerCard } from '../components/account/IssuerCard';
+import { PasskeysCard } from '../components/account/PasskeysCard';
 import { PasswordCard } from '../components/account/PasswordCard';
 import { SecondFactorCard } from '../components/account/SecondFactorCard';
 import { ClinicianLayout } from '../components/ClinicianLayout';
@@ -46,6 +47,7 @@ export default function AccountPage() {
           <>
             {data.provider && <IssuerCard account={data} provider={data.provider} />}
             <SecondFactorCard account={data} onChanged={changed} />
+            <PasskeysCard hasPassword={data.hasPassword} />
             <DevicesCard devices={data.devices} onChanged={reload} />
             {data.hasPassword && <PasswordCard onChanged={reload} />}
           </>

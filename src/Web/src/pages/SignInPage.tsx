@@ -7,6 +7,7 @@ import { LanguageSwitch } from '../components/LanguageSwitch';
 import { Problem } from '../components/Problem';
 import { IssuerCode } from '../components/signin/IssuerCode';
 import { Or } from '../components/signin/Or';
+import { PasskeyButton } from '../components/signin/PasskeyButton';
 import { PasswordSignIn } from '../components/signin/PasswordSignIn';
 import { ProviderButton } from '../components/signin/ProviderButton';
 import { issuerApi } from '../core/api/issuer';
@@ -72,6 +73,7 @@ function Ways({ search }: { search: string }) {
       )}
       {methods.provider && methods.password && <Or />}
       {methods.password && <PasswordSignIn onSignedIn={refresh} />}
+      {methods.password && <PasskeyButton onSignedIn={refresh} />}
     </>
   );
 }

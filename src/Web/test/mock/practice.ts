@@ -160,6 +160,8 @@ export async function practice({ key, id, body }: Call): Promise<unknown> {
   switch (key) {
     case 'GET account':
       return account;
+    case 'GET account/passkeys':
+      return [{ passkeyId: 'k1', name: 'Laptop', addedAt: ago(20), lastUsedAt: ago(0, 3), backedUp: true }];
     case 'POST account/second-factor':
       return { secret: 'JBSWY3DPEHPK3PXP', uri: 'otpauth://totp/PsyCare:demo?secret=JBSWY3DPEHPK3PXP&issuer=PsyCare' };
     case 'POST account/second-factor/confirm':

@@ -11,6 +11,7 @@ import { me } from './me';
 import { operations } from './operations';
 import { oversight } from './oversight';
 import { notes } from './notes';
+import { passkeys } from './passkeys';
 import { plan } from './plan';
 import { player } from './player';
 import * as practice from './practice';
@@ -35,6 +36,7 @@ export const it = {
   me,
   operations,
   oversight,
+  passkeys,
   plan,
   player,
   report,
