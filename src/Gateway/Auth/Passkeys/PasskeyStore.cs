@@ -42,8 +42,12 @@ internal sealed class PasskeyStore(IClusterClient grains, GatewayOptions options
     /// <inheritdoc/>
     public Task<string?> GetUserNameAsync(ClinicianAccount user, CancellationToken cancellationToken) => Task.FromResult<string?>(user.Email);
 
-    /// <summary>Whose a passkey is, its user handle says: only discoverable ones are asked for.</summary>
-    public Task<ClinicianAccount?> FindByPasskeyIdAsync(byte[] credentialId, CancellationToken cancellationToken) => throw new NotSupportedException();
+    /// <summary>
+    /// Nobody: a passkey is looked for among those of the member whom its user handle names, so that the same credential of another member, which only
+    /// somebody with that purpose would make, opens their own account alone. The grain refuses one's own a second time.
+    /// </summary>
+    public Task<ClinicianAccount?> FindByPasskeyIdAsync(byte[] credentialId, CancellationToken cancellationToken) =>
+        Task.FromResult<ClinicianAccount?>(null);
 
     /// <inheritdoc/>
     public Task AddOrUpdatePasskeyAsync(ClinicianAccount user, UserPasskeyInfo passkey, CancellationToken cancellationToken) => throw new NotSupportedException();
