@@ -1,6 +1,4 @@
-using System.Text.Json;
 using Microsoft.Playwright;
-using PsyCare.Browsers;
 using PsyCare.EndToEnd.Tests.Accessibility;
 using PsyCare.EndToEnd.Tests.Prepared;
 using PsyCare.Silo.Demo;
@@ -61,7 +59,7 @@ public sealed class PasskeyTests(PreparedPractice practice) : IClassFixture<Prep
     }
 
     /// <summary>A device that does not recognise its owner's hand signs nothing that counts.</summary>
-    private async Task RefusesWithoutTheHandAsync(IPage page, ICDPSession device, string authenticatorId)
+    private static async Task RefusesWithoutTheHandAsync(IPage page, ICDPSession device, string authenticatorId)
     {
         await device.SendAsync("WebAuthn.setUserVerified", new() { ["authenticatorId"] = authenticatorId, ["isUserVerified"] = false });
         await page.GetByTestId("sign-out").ClickAsync();
