@@ -57,7 +57,7 @@ internal static class PasskeysApi
         group.MapPost("/{passkeyId}/remove", RemoveAsync).RequireRateLimiting(RateLimits.SignIn)
             .Produces(204)
             .Describe("removePasskey", "Nobody signs in with that passkey any more.",
-                ProblemKind.WrongPassword, ProblemKind.SignInAgain, ProblemKind.RateLimited);
+                ProblemKind.NotFound, ProblemKind.WrongPassword, ProblemKind.SignInAgain, ProblemKind.RateLimited);
     }
 
     private static async Task<IResult> BeginSignInAsync(HttpContext http, SignIn signIn, PasskeyCeremonies ceremonies) =>
@@ -115,6 +115,8 @@ internal static class PasskeysApi
     private static async Task<IResult> RemoveAsync(
         string passkeyId, ConfirmRequest request, ClaimsPrincipal user, IClusterClient grains, Confirmation confirmation, AuditLog audit)
     {
+        if ((await Account(user, grains).GetPasskeysAsync()).All(p => p.Id != passkeyId))
+            throw new RefusedException(Refusal.NotFound);
         await confirmation.RequireAsync(user, request.Password);
         await Account(user, grains).RemovePasskeyAsync(passkeyId);
         await audit.AppendAsync(AuditAction.AccountChanged, user.ActorId(), detail: "passkey-removed");
