@@ -30,7 +30,6 @@ public sealed class WholeSessionTests(RunningProduct running) : IClassFixture<Ru
         await MarkersAndNotesAsync(therapist);
         await WithdrawalStopsReadingsAsync(therapist, patient);
         await BothComeBackAsync(therapist, patient);
-        await ThePictureGoesIntoAWindowOfItsOwnAsync(therapist.Page);
         await PrivacyHidesEverythingAsync(therapist);
         await therapist.EndAsync();
         await Expect(patient.Page.GetByTestId("join-ended")).ToBeVisibleAsync();
@@ -107,14 +106,6 @@ public sealed class WholeSessionTests(RunningProduct running) : IClassFixture<Ru
         await therapist.Page.GetByTestId("note-text").First.FillAsync(NoteText);
         await Expect(therapist.Page.GetByTestId("note-status").First).ToHaveAttributeAsync("data-status", "saved");
         await RunningProduct.ScreenshotAsync(therapist.Page, "session-room-notes-laptop");
-    }
-
-    private static async Task ThePictureGoesIntoAWindowOfItsOwnAsync(IPage page)
-    {
-        await page.GetByTestId("picture-in-picture").ClickAsync();
-        await page.WaitForFunctionAsync("() => document.pictureInPictureElement?.dataset.testid === 'remote-video'");
-        await page.GetByTestId("picture-in-picture").ClickAsync();
-        await page.WaitForFunctionAsync("() => document.pictureInPictureElement === null");
     }
 
     private static async Task PrivacyHidesEverythingAsync(TherapistPage therapist)
