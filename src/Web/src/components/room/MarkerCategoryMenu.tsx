@@ -1,6 +1,5 @@
 import { ActionIcon, Menu } from '@mantine/core';
 import { IconBookmark, IconBookmarkFilled } from '@tabler/icons-react';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Marker } from '../../core/api/types';
 import type { MarkerBook } from '../../core/session/markerBook';
@@ -8,10 +7,7 @@ import { colorValues } from '../../core/session/workspace';
 import { formatClock } from '../../core/util/format';
 import { useCategoryName, useWorkspace } from '../../hooks/useWorkspace';
 
-/**
- * A marker's sign in the colour of its category, and the way to give it another. The menu is made when it is first asked for: a marker that is
- * being set must show at once, and most never get another category.
- */
+/** A marker's sign in the colour of its category, and the way to give it another. */
 export function MarkerCategoryMenu({ marker, book }: { marker: Marker; book: MarkerBook }) {
   const { t } = useTranslation();
   const { markerCategories } = useWorkspace().workspace;
@@ -19,26 +15,21 @@ export function MarkerCategoryMenu({ marker, book }: { marker: Marker; book: Mar
   const current = markerCategories.find(({ id }) => id === marker.categoryId);
   const sign = current ? <IconBookmarkFilled size={15} color={colorValues[current.color]} /> : <IconBookmark size={15} />;
   const label = t('markers.choose', { time: formatClock(marker.atMs) });
-  const [asked, setAsked] = useState(false);
-  const button = (onClick?: () => void) => (
-    <ActionIcon
-      size="sm"
-      variant="subtle"
-      color="gray"
-      aria-haspopup="menu"
-      aria-label={current ? `${label}: ${name(current)}` : label}
-      title={current ? name(current) : t('markers.none')}
-      onClick={onClick}
-      data-testid="marker-category"
-      data-category={marker.categoryId ?? ''}
-    >
-      {sign}
-    </ActionIcon>
-  );
-  if (!asked) return button(() => setAsked(true));
   return (
-    <Menu position="bottom-start" withinPortal defaultOpened>
-      <Menu.Target>{button()}</Menu.Target>
+    <Menu position="bottom-start" withinPortal>
+      <Menu.Target>
+        <ActionIcon
+          size="sm"
+          variant="subtle"
+          color="gray"
+          aria-label={current ? `${label}: ${name(current)}` : label}
+          title={current ? name(current) : t('markers.none')}
+          data-testid="marker-category"
+          data-category={marker.categoryId ?? ''}
+        >
+          {sign}
+        </ActionIcon>
+      </Menu.Target>
       <Menu.Dropdown>
         {markerCategories
           .filter(({ retired }) => !retired)
