@@ -70,7 +70,7 @@ public sealed class SimulatedSession(IClusterClient grains)
                 await Grain.GetAsync();
                 return Stopwatch.GetElapsedTime(started);
             }
-            catch (Exception e) when (e is TimeoutException or OrleansException && Stopwatch.GetElapsedTime(started) < Patience)
+            catch (Exception e) when (e is TimeoutException or OrleansException or OperationCanceledException && Stopwatch.GetElapsedTime(started) < Patience)
             {
                 // Not yet.
             }

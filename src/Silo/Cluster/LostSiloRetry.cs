@@ -38,6 +38,9 @@ internal sealed class LostSiloRetry(TimeProvider time) : IOutgoingGrainCallFilte
         }
     }
 
-    /// <summary>Silence, a refused or broken connection, a directory that is being put together anew, two activations for a moment.</summary>
-    private static bool IsLoss(Exception e) => e is TimeoutException or OrleansException;
+    /// <summary>
+    /// Silence, a refused or broken connection, a directory that is being put together anew, two activations for a moment, a call that expired in a silo while
+    /// it looked for the grain's new place (a cancellation that nobody here asked for: our calls carry no token).
+    /// </summary>
+    private static bool IsLoss(Exception e) => e is TimeoutException or OrleansException or OperationCanceledException;
 }

@@ -58,7 +58,8 @@ internal static class ClusterBenchmark
                 loads[^1].Start(WriteEvery);
                 readings.Add(await AffectLoad.StartAsync(cluster.Client, loads[^1].Sessions));
                 steps.Add(await MeasureAsync(cluster, loads, readings, sessions, idle, idleMs));
-                if (!(steps[^1].P99Ms <= LimitMs))
+                // Twice, for one step may be somebody else's doing.
+                if (steps.TakeLast(2).Count(s => !(s.P99Ms <= LimitMs)) == 2)
                     break;
             }
         }
