@@ -48,5 +48,22 @@ public sealed class PdfTests
         Assert.All(rows, row => Assert.Matches(@"DejaVu.* yes +(yes|no) +(yes|no) ", row));
     }
 
+    /// <summary>Each page as a picture: something is on it, and nothing runs into the margin or off the paper.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Every_page_is_drawn_within_its_margins(bool italian)
+    {
+        var words = italian ? Words.Italian : Words.English;
+        var course = new CourseDocument(null, null, Examples.Sessions, Domain.Reports.Course.Trends(Examples.Sessions));
+        foreach (var pdf in (byte[][])[SessionPdf.Make(Examples.Heading, Examples.Session, words), CoursePdf.Make(Examples.Heading, course, words)])
+        {
+            var pages = Pages.Of(pdf);
+            Assert.NotEmpty(pages);
+            Assert.All(pages, page => Assert.InRange(page.Ink, 0.002, 0.5));
+            Assert.All(pages, page => Assert.False(page.HasInkInMargin(millimetres: 8), "Something is drawn in the margin"));
+        }
+    }
+
     private static string TextOf(byte[] pdf) => Tool.Run(pdf, "pdftotext", path => ["-layout", "-enc", "UTF-8", path, "-"]);
 }
