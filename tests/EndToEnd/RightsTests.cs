@@ -143,6 +143,9 @@ public sealed class RightsTests(PreparedPractice practice) : IClassFixture<Prepa
         // The switch stays on until it is confirmed.
         await patient.GetByTestId("my-switch-recording").ClickAsync(new() { Force = true });
         await RunningProduct.ScreenshotAsync(patient, "erase-recording-phone");
+        var kept = patient.WaitForDownloadAsync();
+        await patient.GetByTestId("me-export-first").ClickAsync();
+        Assert.EndsWith(".zip", (await kept).SuggestedFilename, StringComparison.Ordinal);
         await patient.GetByTestId("me-confirm").ClickAsync();
         await Expect(patient.GetByTestId("my-data-recording")).ToHaveAttributeAsync("data-erased", "true");
     }

@@ -1,6 +1,7 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Dialog } from '../Dialog';
+import { TakeAlongFirst } from './TakeAlongFirst';
 
 interface Props {
   kind: 'recording' | 'emotionAnalysis';
@@ -16,6 +17,7 @@ export function ConfirmErasure({ kind, running, onClose, onConfirm }: Props) {
     <Dialog onClose={onClose} title={t(`me.eraseTitle.${kind}`)}>
       <Stack>
         <Text>{t(`me.eraseText.${kind}`)}</Text>
+        <TakeAlongFirst />
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>
             {t('me.keep')}

@@ -6,6 +6,7 @@ import { useAction } from '../../hooks/useAction';
 import { useLoad } from '../../hooks/useLoad';
 import { Dialog } from '../Dialog';
 import { Problem } from '../Problem';
+import { TakeAlongFirst } from './TakeAlongFirst';
 
 /** First what goes and what stays and why; then, knowingly, the word. */
 export function EraseDialog({ onClose, onErased }: { onClose: () => void; onErased: () => void }) {
@@ -36,6 +37,7 @@ export function EraseDialog({ onClose, onErased }: { onClose: () => void; onEras
             {preview.notes > 0 && <List.Item>{t('me.staysNotes', { count: preview.notes })}</List.Item>}
             <List.Item>{t('me.staysLog')}</List.Item>
           </List>
+          <TakeAlongFirst />
           <Checkbox
             label={t('me.understood')}
             checked={understood}

@@ -90,6 +90,7 @@ export const me = {
   staysNotes_other:
     '{{count}} notes: the law obliges your practice to keep its record for a time. It is asked to erase it as soon as it may.',
   staysLog: 'the log of who opened what, which holds no content',
+  takeAlongFirst: 'Take everything along first (a ZIP file)',
   understood: 'I have understood that this cannot be undone',
   erasureAsked: 'You asked for everything to be erased',
   erasureAskedText: 'On {{when}}. What rested on your consent is gone. {{clinician}} decides with you on the rest.',

@@ -96,6 +96,7 @@ export const me: (typeof en)['me'] = {
   staysNotes_other:
     '{{count}} note: la legge obbliga lo studio a conservare la cartella per un certo tempo. Gli si chiede di cancellarle appena può.',
   staysLog: 'il registro di chi ha aperto che cosa, che non contiene alcun contenuto',
+  takeAlongFirst: 'Prima porta con te tutto (un file ZIP)',
   understood: 'Ho capito che non si può annullare',
   erasureAsked: 'Hai chiesto di cancellare tutto',
   erasureAskedText: 'Il {{when}}. Ciò che si basava sul tuo consenso non c’è più. Sul resto decide {{clinician}} insieme a te.',
