@@ -81,6 +81,9 @@ public sealed class IncomingSource
     /// <summary>Payload type of its retransmissions, or null.</summary>
     internal int? RtxPayloadType => _section.RtxPayloadType;
 
+    /// <summary>Payload type of its packets with redundancy (RFC 2198), or null.</summary>
+    internal int? RedPayloadType => _section.RedPayloadType;
+
     /// <summary>The SSRC of its retransmissions once it is known by their header extension.</summary>
     internal uint? RtxSsrc { get; set; }
 
@@ -107,6 +110,13 @@ public sealed class IncomingSource
 
     /// <summary>True if a retransmission of this number can belong to the current source.</summary>
     internal bool IsNear(ushort sequenceNumber) => Ssrc is not null && Distance(sequenceNumber) <= MaxJump;
+
+    /// <summary>True for a number near those of the current source that has not come.</summary>
+    internal bool Misses(uint ssrc, ushort sequenceNumber)
+    {
+        var ahead = (short)(sequenceNumber - (ushort)_highest);
+        return ssrc == Ssrc && Math.Abs((int)ahead) <= MaxJump && _seen.IsNew(_highest + ahead + WindowOffset);
+    }
 
     /// <summary>Notes a packet.</summary>
     /// <param name="packet">The packet, or what was restored of a retransmission.</param>

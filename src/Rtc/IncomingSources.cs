@@ -47,6 +47,20 @@ internal sealed class IncomingSources
         return FindByRid(packet, _ridId) is { } named && named.PayloadType == type ? named : null;
     }
 
+    /// <summary>The stream of sound that a packet carries with redundancy (RFC 2198), or null.</summary>
+    internal IncomingSource? FindRedundant(in RtpPacket packet)
+    {
+        foreach (var stream in _all)
+        {
+            if (stream.RedPayloadType == packet.PayloadType)
+            {
+                return stream;
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>The stream that a packet retransmits a part of, or null.</summary>
     internal IncomingSource? FindRetransmitted(in RtpPacket packet)
     {
@@ -69,7 +83,7 @@ internal sealed class IncomingSources
     }
 
     /// <summary>True if the payload type is one of ours, whatever the stream.</summary>
-    internal bool Knows(byte payloadType) => Array.Exists(_all, s => s.PayloadType == payloadType || s.RtxPayloadType == payloadType);
+    internal bool Knows(byte payloadType) => Array.Exists(_all, s => s.PayloadType == payloadType || s.RtxPayloadType == payloadType || s.RedPayloadType == payloadType);
 
     /// <summary>Follows which layers the sender sends; it stops the larger ones when its network is slow.</summary>
     internal void NoteFlow(IncomingSource stream, in RtpPacket packet)

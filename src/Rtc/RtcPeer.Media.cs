@@ -26,6 +26,10 @@ public sealed partial class RtcPeer
         {
             Deliver(stream, packet, restored: false, now);
         }
+        else if (_incoming.FindRedundant(packet) is { } sound)
+        {
+            Unpack(sound, packet, now);
+        }
         else if (_incoming.FindRetransmitted(packet) is { } original)
         {
             Restore(original, packet, now);

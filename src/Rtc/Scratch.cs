@@ -14,6 +14,9 @@ internal static class Scratch
     /// <summary>What came in, decrypted.</summary>
     internal static byte[] Received => Mine.Received;
 
+    /// <summary>A packet made of a part of what came in.</summary>
+    internal static byte[] Unpacked => Mine.Unpacked;
+
     /// <summary>What is to go out, before it is encrypted.</summary>
     internal static byte[] Plain => Mine.Plain;
 
@@ -31,6 +34,8 @@ internal static class Scratch
     private sealed class Buffers
     {
         public byte[] Received { get; } = new byte[RtcPeer.MaxDatagramLength];
+
+        public byte[] Unpacked { get; } = new byte[RtcPeer.MaxDatagramLength];
 
         public byte[] Plain { get; } = new byte[RtcPeer.MaxPlainLength];
 

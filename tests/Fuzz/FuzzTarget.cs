@@ -21,6 +21,7 @@ public sealed record FuzzTarget(string Name, int Share, Func<Execution> Start)
         new("extensions", 20, () => Targets.RtpTarget.ReadExtensions),
         new("rtcp", 20, () => Targets.RtcpTarget.Read),
         new("arrivals", 10, () => new Targets.ArrivalsTarget().Read),
+        new("red", 10, () => Targets.RedTarget.Read),
         new("vp8", 20, () => Targets.Vp8Target.Read),
         new("h264", 20, () => Targets.H264Target.Read),
         new("frames", 4, () => Targets.FramesTarget.Assemble),

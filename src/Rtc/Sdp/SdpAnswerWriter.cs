@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -60,7 +61,7 @@ internal sealed class SdpAnswerWriter(SdpOffer offer, SdpLocalDescription local)
     private void WriteAccepted(SdpMediaSection section, MediaKind kind)
     {
         var first = local.Candidates.Count > 0 ? local.Candidates[0] : new IPEndPoint(IPAddress.Any, 9);
-        Line($"m={section.Media} {first.Port} {section.Protocol} {section.PayloadType}{(section.RtxPayloadType is { } rtx ? $" {rtx}" : "")}");
+        Line($"m={section.Media} {first.Port} {section.Protocol} {string.Join(' ', PayloadTypes(section))}");
         Line($"c=IN {(first.AddressFamily == AddressFamily.InterNetworkV6 ? "IP6" : "IP4")} {first.Address}");
         Line($"a=mid:{section.Mid}");
         WriteTransport(section);
@@ -77,6 +78,13 @@ internal sealed class SdpAnswerWriter(SdpOffer offer, SdpLocalDescription local)
             WriteTrack($"{StreamId}-{section.Media}", ssrc, local.RtxSsrc(kind));
         }
     }
+
+    /// <summary>
+    /// In the offerer's order, which is that of its preference: a browser sends redundant audio only where it is first.
+    /// </summary>
+    private static IEnumerable<int> PayloadTypes(SdpMediaSection section) =>
+        new[] { section.PayloadType, section.RedPayloadType, section.RtxPayloadType }.OfType<int>()
+            .OrderBy(t => section.Formats.ToList().IndexOf(t.ToString(CultureInfo.InvariantCulture)));
 
     private void WriteSimulcast(SdpMediaSection section)
     {
@@ -134,6 +142,11 @@ internal sealed class SdpAnswerWriter(SdpOffer offer, SdpLocalDescription local)
         {
             Line($"a=rtpmap:{type} opus/48000/2");
             Line($"a=fmtp:{type} minptime=10;useinbandfec=1");
+            if (section.RedPayloadType is { } red)
+            {
+                Line($"a=rtpmap:{red} red/48000/2");
+                Line($"a=fmtp:{red} {type}/{type}");
+            }
         }
         else if (section.Codec == VideoCodec.H264)
         {

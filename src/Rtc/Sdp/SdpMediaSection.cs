@@ -36,6 +36,9 @@ public sealed class SdpMediaSection
     /// <summary>Payload type of the retransmissions of <see cref="PayloadType"/> (RFC 4588), or null if they repeat the original as it was.</summary>
     public int? RtxPayloadType { get; init; }
 
+    /// <summary>Payload type of Opus with redundancy (RFC 2198), or null.</summary>
+    public int? RedPayloadType { get; init; }
+
     /// <summary>Id of the sdes:mid header extension, or null.</summary>
     public int? MidExtensionId { get; init; }
 

@@ -54,7 +54,7 @@ internal sealed class SdpOfferParser(VideoCodec preferred)
     private void RejectSharedPayloadType()
     {
         var types = _sections.Where(s => s.Kind is not null)
-            .SelectMany(s => new[] { s.PayloadType, s.RtxPayloadType }).OfType<int>().ToList();
+            .SelectMany(s => new[] { s.PayloadType, s.RtxPayloadType, s.RedPayloadType }).OfType<int>().ToList();
         Require(types.Distinct().Count() == types.Count, SdpRejection.Malformed, "The offer uses one payload type for two codecs.");
     }
 

@@ -34,6 +34,7 @@ internal static class SdpSectionParser
             H264Profile = picture.Profile ?? string.Empty,
             PayloadType = payloadType,
             RtxPayloadType = nack && fields[0] == "video" ? FindRtx(lines, payloadType, formats) : null,
+            RedPayloadType = fields[0] == "audio" ? FindRed(lines, payloadType, formats) : null,
             MidExtensionId = SdpExtensions.Find(lines, SdpExtensions.Mid),
             AudioLevelExtensionId = fields[0] == "audio" ? SdpExtensions.Find(lines, SdpExtensions.AudioLevel) : null,
             TransportSequenceExtensionId =
@@ -92,6 +93,19 @@ internal static class SdpSectionParser
             .ToHashSet();
         associated.IntersectWith(TypesOf(lines, "rtx/90000"));
         return ParsePayloadType(formats.FirstOrDefault(associated.Contains));
+    }
+
+    /// <summary>
+    /// The payload type of redundant audio whose blocks are all of another one, "111/111" (RFC 2198 section 5), if the offerer prefers it to that:
+    /// browsers list it always and send it where it is first.
+    /// </summary>
+    private static int? FindRed(SdpLines lines, int payloadType, string[] formats)
+    {
+        var opus = payloadType.ToString(CultureInfo.InvariantCulture);
+        return FirstOf(lines, "red/48000/2", [.. formats.TakeWhile(f => f != opus)]) is { } red
+            && Array.Exists(FormatParameters(lines, red), p => p.Split('/').All(b => b == opus))
+            ? red
+            : null;
     }
 
     private static HashSet<string> TypesOf(SdpLines lines, string? codec) => lines.Values("rtpmap")

@@ -30,7 +30,7 @@ internal sealed class FuzzedCall : IRtcPeerSink, IDisposable
         Check.That(Server.State == RtcPeerState.Connected, "a client connects");
     }
 
-    internal TestPeer Client { get; } = new();
+    internal TestPeer Client { get; } = new(new TestOffer { Red = true });
 
     internal RtcPeer Server { get; }
 

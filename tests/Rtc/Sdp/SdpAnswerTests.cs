@@ -1,6 +1,7 @@
 using System.Net;
 using PsyCare.Rtc.Sdp;
 using PsyCare.Rtc.Tests.Peer;
+using PsyCare.TestKit.Rtc;
 
 namespace PsyCare.Rtc.Tests.Sdp;
 
@@ -101,6 +102,19 @@ public class SdpAnswerTests
         var offer = Offers.Read(Offers.Simulcast);
         Assert.Contains("a=simulcast:recv h;l", Answer(offer));
         Assert.Contains("a=simulcast:recv ~h;l", Answer(offer.Replace("a=simulcast:send h;l", "a=simulcast:send ~h;l", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData("63 111", "111/111", true)]
+    [InlineData("111 63", "111/111", false)]
+    [InlineData("63 111", "111/9", false)]
+    public void Redundant_sound_is_taken_where_the_offer_prefers_it_to_plain_sound(string formats, string blocks, bool isTaken)
+    {
+        using var peer = new TestPeer(new TestOffer { Red = true });
+        var answer = Answer(peer.Offer.Replace("63 111\r\n", formats + "\r\n", StringComparison.Ordinal)
+            .Replace("a=fmtp:63 111/111", "a=fmtp:63 " + blocks, StringComparison.Ordinal));
+        Assert.Contains($"m=audio 4000 UDP/TLS/RTP/SAVPF {(isTaken ? "63 111" : "111")}", answer);
+        Assert.Equal(isTaken, answer.Contains("a=rtpmap:63 red/48000/2"));
     }
 
     [Fact]

@@ -8,6 +8,7 @@ public sealed class TestOffer
     public const int AudioPayloadType = 111;
     public const int VideoPayloadType = 96;
     public const int RtxPayloadType = 97;
+    public const int RedPayloadType = 63;
     public const int H264PayloadType = 102;
     public const int H264RtxPayloadType = 103;
     public const int AudioLevelExtension = 1;
@@ -34,6 +35,9 @@ public sealed class TestOffer
     /// <summary>True offers to send lost sound again, on its own stream, as our page does.</summary>
     public bool AudioNack { get; init; }
 
+    /// <summary>True offers, and sends, sound with redundancy (RFC 2198): each packet holds the one before it once more.</summary>
+    public bool Red { get; init; }
+
     /// <summary>Restriction ids of simulcast layers (RFC 8853), the smallest picture first; none offers one picture.</summary>
     public IReadOnlyList<string> Rids { get; init; } = [];
 
@@ -51,10 +55,11 @@ public sealed class TestOffer
         List<string> lines = ["v=0", "o=- 1 2 IN IP4 127.0.0.1", "s=-", "t=0 0", bundle, "a=msid-semantic: WMS"];
         if (Audio is not null)
         {
-            lines.AddRange([$"m=audio 9 UDP/TLS/RTP/SAVPF {AudioPayloadType}", "c=IN IP4 0.0.0.0", "a=mid:0", $"a={Audio}"]);
+            lines.AddRange([$"m=audio 9 UDP/TLS/RTP/SAVPF {(Red ? $"{RedPayloadType} " : "")}{AudioPayloadType}", "c=IN IP4 0.0.0.0", "a=mid:0", $"a={Audio}"]);
             lines.AddRange(transport);
             lines.Add($"a=extmap:{AudioLevelExtension} urn:ietf:params:rtp-hdrext:ssrc-audio-level");
             lines.AddRange([$"a=extmap:{TransportSequenceExtension} {TransportSequence}", $"a=rtcp-fb:{AudioPayloadType} transport-cc"]);
+            lines.AddRange(Red ? [$"a=rtpmap:{RedPayloadType} red/48000/2", $"a=fmtp:{RedPayloadType} {AudioPayloadType}/{AudioPayloadType}"] : []);
             lines.AddRange(AudioNack ? [$"a=rtcp-fb:{AudioPayloadType} nack"] : []);
             lines.AddRange([$"a=rtpmap:{AudioPayloadType} opus/48000/2", $"a=fmtp:{AudioPayloadType} minptime=10;useinbandfec=1"]);
             lines.Add($"a=ssrc:{ssrcs[MediaKind.Audio]} cname:test");

@@ -86,7 +86,8 @@ public sealed partial class TestPeer
     }
 
     /// <summary>Sends one Opus packet.</summary>
-    public void SendAudioFrame(ReadOnlySpan<byte> opus, uint timestamp) => SendRtp(MediaKind.Audio, opus, timestamp, marker: false);
+    public void SendAudioFrame(ReadOnlySpan<byte> opus, uint timestamp) =>
+        SendRtp(MediaKind.Audio, _sendsRed ? WithRedundancy(opus, timestamp) : opus, timestamp, marker: false);
 
     /// <summary>Sends one Opus packet that says how loud it is (RFC 6464).</summary>
     public void SendAudioFrame(ReadOnlySpan<byte> opus, uint timestamp, AudioLevel level) => SendSound(
@@ -108,7 +109,9 @@ public sealed partial class TestPeer
     }
 
     private int PayloadType(MediaKind kind) =>
-        kind == MediaKind.Video && Codec == VideoCodec.H264 ? TestOffer.H264PayloadType : TestOffer.PayloadType(kind);
+        kind == MediaKind.Video && Codec == VideoCodec.H264 ? TestOffer.H264PayloadType
+        : kind == MediaKind.Audio && _sendsRed ? TestOffer.RedPayloadType
+        : TestOffer.PayloadType(kind);
 
     private void SendSound(ReadOnlySpan<byte> opus, uint timestamp, ReadOnlySpan<byte> extensions)
     {

@@ -43,6 +43,7 @@ public sealed partial class TestPeer : IDisposable
     {
         offer ??= new TestOffer();
         Offer = offer.Write(_local.Ufrag, _local.Pwd, _certificate.FingerprintSha256, LocalSsrc);
+        _sendsRed = offer.Red;
         Layers = [.. offer.Rids.Select(rid => new TestLayer(rid))];
     }
 
