@@ -72,9 +72,9 @@ setup_peers() {
   [ -d /usr/lib/python3/dist-packages/aiortc ] || (debian python3-aiortc python3-aiortc) || true
 }
 
-# setup_cluster: Redis, PostgreSQL's programs, and in the array cluster the build options of the Cluster edition. A folder feed that PSYCARE_FEED names
-# holds what the registry lacks; sipsorcery is the version of SIPSorcery in it, or empty.
-setup_cluster() {
+# setup_feed: in the array cluster the build options of the Cluster edition. A folder feed that PSYCARE_FEED names holds what the registry lacks;
+# sipsorcery is the version of SIPSorcery in it, or empty.
+setup_feed() {
   cluster=(-p:Edition=Cluster) sipsorcery=
   if [ -n "${PSYCARE_FEED:-}" ]; then
     [ -d "$PSYCARE_FEED" ] || die "PSYCARE_FEED must name a folder that holds NuGet packages"
@@ -84,6 +84,11 @@ setup_cluster() {
     sipsorcery=$(find "$PSYCARE_FEED" -iname 'sipsorcery.[0-9]*.nupkg' -printf '%f\n' | cut -d. -f2- | sed 's/\.nupkg$//' | sort -V | tail -n 1)
     [ -z "$sipsorcery" ] || cluster+=("-p:SipSorcery=$sipsorcery")
   fi
+}
+
+# setup_cluster: setup_feed, Redis, PostgreSQL's programs.
+setup_cluster() {
+  setup_feed
   debian redis-server redis-server
   ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1 || debian postgres postgresql
 }

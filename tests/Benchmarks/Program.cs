@@ -1,5 +1,7 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using PsyCare.Benchmarks;
 using PsyCare.Benchmarks.Media;
+using PsyCare.Media;
 
 // ./bench NAME: prints a table and closes with one line "RESULT NAME key=value ...".
 switch (args)
@@ -13,8 +15,9 @@ switch (args)
     case ["media", .. var rest]:
         await MediaBenchmark.RunAsync(rest);
         return 0;
-    case [MediaServerProcess.Command]:
-        await MediaServerProcess.ServeAsync();
+    case [EndpointHost.Command]:
+        await EndpointHost.ServeAsync((options, nothing) => new MediaServer(
+            options, nothing, [nothing], nothing, nothing, TimeProvider.System, NullLogger<MediaServer>.Instance));
         return 0;
     case ["faces"]:
         FacesBenchmark.Run();

@@ -43,7 +43,7 @@ public sealed class WholeSessionTests(Azurite azurite) : IClassFixture<Azurite>,
     public void Dispose() => File.Delete(_clip);
 
     /// <summary>Both decode new frames of each other, and the sidebar draws new readings of a face.</summary>
-    private static async Task BothSeeAndReadAsync(TherapistPage therapist, PatientPage patient)
+    internal static async Task BothSeeAndReadAsync(TherapistPage therapist, PatientPage patient)
     {
         await therapist.RemoteVideo.WaitForPictureAsync();
         await therapist.RemoteVideo.WaitForFramesAsync(50);

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using Orleans;
 using PsyCare.Contracts.Media;
 using PsyCare.Silo.Cluster;
+using PsyCare.Silo.Cluster.Media;
 using PsyCare.Silo.Configuration;
 using PsyCare.TestKit.Network;
 
@@ -21,11 +22,13 @@ public sealed class LocalCluster : IAsyncDisposable
     private IHost? _client;
 
     private readonly Dictionary<string, string> _environment = [];
+    private readonly MediaEndpointKind _media;
     private string _dataFolder;
     private string _keysFolder;
 
-    private LocalCluster(StorageKind storage, AzuriteServer? blobs, AzuriteServer? state)
+    private LocalCluster(StorageKind storage, AzuriteServer? blobs, AzuriteServer? state, MediaEndpointKind media)
     {
+        _media = media;
         if (blobs is not null)
             _environment["PSYCARE_BLOB_CONNECTION"] = blobs.Connection;
         if (state is not null)
@@ -66,9 +69,14 @@ public sealed class LocalCluster : IAsyncDisposable
     /// outlive the cluster.
     /// </summary>
     public static async Task<LocalCluster> StartAsync(
-        int silos, int gateways, StorageKind storage = StorageKind.Redis, AzuriteServer? blobs = null, AzuriteServer? state = null)
+        int silos,
+        int gateways,
+        StorageKind storage = StorageKind.Redis,
+        AzuriteServer? blobs = null,
+        AzuriteServer? state = null,
+        MediaEndpointKind media = MediaEndpointKind.Rtc)
     {
-        var cluster = new LocalCluster(storage, blobs, state);
+        var cluster = new LocalCluster(storage, blobs, state, media);
         try
         {
             if (state is null)
@@ -117,7 +125,7 @@ public sealed class LocalCluster : IAsyncDisposable
         ];
         string[] own = node.Role == ClusterRole.Silo
             ? ["--silo-port", $"{FreePort.Tcp()}", "--client-port", $"{FreePort.Tcp()}"]
-            : ["--media-port", "0", "--advertise", "127.0.0.1", "--demo"];
+            : ["--media-endpoint", $"{_media}", "--media-port", "0", "--advertise", "127.0.0.1", "--demo"];
         node.Process = ServerProcess.StartWith(_environment, "dotnet", [Assembly, $"{node.Role}", .. common, .. own]);
         await WaitUntilReadyAsync(node);
     }

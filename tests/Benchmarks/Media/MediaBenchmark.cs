@@ -4,14 +4,18 @@ using System.Globalization;
 namespace PsyCare.Benchmarks.Media;
 
 /// <summary>
-/// The same load on our media server and on Janus, one after the other. The server has the first core to itself, the load generator the
-/// others. A packet's delay contains the generator's own share at both ends. What a peer costs in memory is what all further calls add to a
-/// process in which the first one stands: the program itself is no peer.
+/// The same load on our media server, on Janus and, where a build of it is given, on SIPSorcery behind our media port, one after the other. The
+/// server has the first core to itself, the load generator the others. A packet's delay contains the generator's own share at both ends. What a
+/// peer costs in memory is what all further calls add to a process in which the first one stands: the program itself is no peer.
 /// </summary>
 internal static class MediaBenchmark
 {
     private const int ComparedSessions = 40;
     private const int HeldSessions = 150;
+
+    /// <summary>The program that ./bench has built of SIPSorcery, where PSYCARE_FEED holds it.</summary>
+    private const string SipSorceryServer = "PSYCARE_SIPSORCERY_SERVER";
+
     private static readonly TimeSpan FirstCall = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan Warmup = TimeSpan.FromSeconds(6);
     private static readonly TimeSpan Measured = TimeSpan.FromSeconds(15);
@@ -22,15 +26,19 @@ internal static class MediaBenchmark
         using var self = Process.GetCurrentProcess();
         if (OperatingSystem.IsLinux() && Environment.ProcessorCount > 1)
             self.ProcessorAffinity = ((nint)1 << Environment.ProcessorCount) - 2;
-        Console.WriteLine($"{"",-8} {"calls",6} {"packets/s",10} {"us/packet",10} {"core %",7} {"B/packet",9} {"p50 ms",7} {"p99 ms",7} {"kB/peer",8} {"lost %",8}");
+        Console.WriteLine($"{"",-10} {"calls",6} {"packets/s",10} {"us/packet",10} {"core %",7} {"B/packet",9} {"p50 ms",7} {"p99 ms",7} {"kB/peer",8} {"lost %",8}");
         var few = await MeasureAsync("psycare", ComparedSessions, () => Task.FromResult<ServerUnderTest>(new MediaServerProcess()));
         var janus = await MeasureAsync("janus", ComparedSessions, JanusProcess.StartAsync);
+        var library = Environment.GetEnvironmentVariable(SipSorceryServer) is { Length: > 0 } program
+            ? await MeasureAsync("sipsorcery", ComparedSessions, () => Task.FromResult<ServerUnderTest>(new MediaServerProcess(program)))
+            : null;
         var many = await MeasureAsync("psycare", held, () => Task.FromResult<ServerUnderTest>(new MediaServerProcess()));
         var result = string.Create(
             CultureInfo.InvariantCulture,
             $"RESULT media us_per_packet={few.MicrosecondsPerPacket:F1} janus_ratio={few.MicrosecondsPerPacket / janus.MicrosecondsPerPacket:F2} "
             + $"alloc_bytes_per_packet={few.BytesPerPacket:F0} delay_p99_ms={few.DelayP99Ms:F2} kb_per_peer={many.KbPerPeer:F0} "
-            + $"sessions={held} loss_percent={many.LossPercent:F4}");
+            + $"sessions={held} loss_percent={many.LossPercent:F4}"
+            + $"{(library is null ? "" : " sipsorcery_us_per_packet=")}{library?.MicrosecondsPerPacket:F1}");
         Console.WriteLine(result);
     }
 
@@ -86,6 +94,6 @@ internal static class MediaBenchmark
 
         public void Print(string name, int sessions) => Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{name,-8} {sessions,6} {PacketsPerSecond,10:F0} {MicrosecondsPerPacket,10:F1} {CorePercent,7:F0} {BytesPerPacket,9:F0} {DelayP50Ms,7:F2} {DelayP99Ms,7:F2} {KbPerPeer,8:F0} {LossPercent,8:F4}"));
+            $"{name,-10} {sessions,6} {PacketsPerSecond,10:F0} {MicrosecondsPerPacket,10:F1} {CorePercent,7:F0} {BytesPerPacket,9:F0} {DelayP50Ms,7:F2} {DelayP99Ms,7:F2} {KbPerPeer,8:F0} {LossPercent,8:F4}"));
     }
 }
