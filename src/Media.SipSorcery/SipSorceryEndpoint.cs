@@ -70,6 +70,7 @@ public sealed partial class SipSorceryEndpoint : IMediaEndpoint
     {
         IceRestart = false,
         Simulcast = false,
+        H264 = false,
         Retransmission = false,
         TransportFeedback = false,
         Goodbye = true,

@@ -84,7 +84,7 @@ internal sealed class SipSorceryPeer : IDisposable
     private void AddTrack(SdpMediaSection section)
     {
         if (section.Kind is not { } kind || section is { Kind: RtcKind.Video, Codec: not PsyCare.Rtc.VideoCodec.Vp8 })
-            throw new SdpRejectedException(SdpRejection.NoUsableMedia, $"This endpoint cannot leave out a section of an offer ({section.Media}).");
+            throw new SdpRejectedException(SdpRejection.NoUsableMedia, $"This endpoint takes Opus and VP8, and cannot leave out a section of an offer ({section.Media}).");
         var rtpmap = kind == RtcKind.Audio ? "opus/48000/2" : "VP8/90000";
         var format = new SDPAudioVideoMediaFormat(MediaOf(kind), section.PayloadType, rtpmap, kind == RtcKind.Audio ? "minptime=10;useinbandfec=1" : null);
         var local = new MediaStreamTrack(MediaOf(kind), false, [format], StatusOf(section.Direction)) { NoDtmfSupport = true };

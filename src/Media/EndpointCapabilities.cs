@@ -11,6 +11,7 @@ public sealed record EndpointCapabilities
     {
         IceRestart = true,
         Simulcast = true,
+        H264 = true,
         Retransmission = true,
         TransportFeedback = true,
         Goodbye = true,
@@ -23,6 +24,9 @@ public sealed record EndpointCapabilities
 
     /// <summary>A picture may come in several sizes, and a viewer gets the one that fits (RFC 8853).</summary>
     public required bool Simulcast { get; init; }
+
+    /// <summary>Whoever sends H.264 alone can be met (ADR 26); otherwise pictures are VP8, and an offer without it is rejected.</summary>
+    public required bool H264 { get; init; }
 
     /// <summary>What is lost is asked for and sent again, both ways (NACK, RFC 4585; RTX, RFC 4588).</summary>
     public required bool Retransmission { get; init; }
