@@ -2,6 +2,7 @@ using PsyCare.Domain.Media;
 using PsyCare.Media.Tests.Rig;
 using PsyCare.Rtc.Sdp;
 using PsyCare.TestKit.Rtc;
+using VideoCodec = PsyCare.Rtc.VideoCodec;
 
 namespace PsyCare.Media.Tests;
 
@@ -38,6 +39,17 @@ public abstract class CapabilityTests(EndpointUnderTest endpoint) : ConformanceT
         await using var rig = await StartAsync(Open);
         var patient = rig.Join(ParticipantRole.Patient, offer: new TestOffer { Rids = ["l", "h"] });
         Assert.Equal(rig.Server.Capabilities.Simulcast, patient.Answer.Contains("a=simulcast:recv l;h"));
+    }
+
+    [Fact]
+    public async Task Who_has_h264_alone_is_met_or_refused()
+    {
+        await using var rig = await StartAsync(Open);
+        var offer = new TestOffer { Codecs = [VideoCodec.H264] };
+        if (rig.Server.Capabilities.H264)
+            Assert.Contains("a=rtpmap:102 H264/90000", rig.Join(ParticipantRole.Patient, offer: offer).Answer);
+        else
+            Assert.Throws<SdpRejectedException>(() => rig.Join(ParticipantRole.Patient, offer: offer));
     }
 
     [Fact]
