@@ -43,7 +43,13 @@ public sealed class ForeignPeerTests(ForeignPeers peers)
     }
 
     [NeedsProgramFact(WhipClient, "python3-aiortc")]
-    public async Task A_whip_client_that_is_no_browser_takes_the_patients_place_and_media_flows_both_ways()
+    public Task A_whip_client_that_is_no_browser_takes_the_patients_place_and_media_flows_both_ways() => TakePlaceAsync("VP8", seconds: 8);
+
+    /// <summary>The therapist's page was sending VP8: it is called back, and comes again with H.264.</summary>
+    [NeedsProgramFact(WhipClient, "python3-aiortc")]
+    public Task A_whip_client_with_h264_alone_takes_the_patients_place_and_media_flows_both_ways() => TakePlaceAsync("H264", seconds: 14);
+
+    private async Task TakePlaceAsync(string codec, int seconds)
     {
         var (therapist, invite) = await peers.InviteAsync("Another Client");
         var patient = await peers.WaitAsync(invite);
@@ -52,7 +58,7 @@ public sealed class ForeignPeerTests(ForeignPeers peers)
         var token = await MediaTokenAsync(patient.Page, therapist.Page.Url.Split('/')[^1]);
         await patient.Page.GotoAsync("about:blank"); // so that it does not take its place back
 
-        using var client = Start($"{peers.Product.Address}{token.GetProperty("whipUrl").GetString()}", token.GetProperty("token").GetString()!);
+        using var client = Start($"{peers.Product.Address}{token.GetProperty("whipUrl").GetString()}", token.GetProperty("token").GetString()!, codec, seconds);
         var (output, errors) = (client.StandardOutput.ReadToEndAsync(), client.StandardError.ReadToEndAsync());
         var seen = therapist.RemoteVideo.WaitForFramesAsync(60);
         using var patience = new CancellationTokenSource(Patience);
@@ -97,8 +103,8 @@ public sealed class ForeignPeerTests(ForeignPeers peers)
     private static Task<JsonElement> MediaTokenAsync(IPage page, string sessionId) => page.EvaluateAsync<JsonElement>(
         "async (id) => (await fetch(`/api/sessions/${id}/media-token`, { method: 'POST', headers: { 'X-PsyCare': '1' } })).json()", sessionId);
 
-    private static Process Start(string url, string token) => Process.Start(
-        new ProcessStartInfo("/usr/bin/python3", [Path.Combine(AppContext.BaseDirectory, "Networks", "whip_client.py"), url, token, "8"])
+    private static Process Start(string url, string token, string codec, int seconds) => Process.Start(
+        new ProcessStartInfo("/usr/bin/python3", [Path.Combine(AppContext.BaseDirectory, "Networks", "whip_client.py"), url, token, $"{seconds}", codec])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

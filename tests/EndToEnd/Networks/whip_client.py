@@ -1,6 +1,7 @@
 """A WHIP client that is no browser: aiortc (Debian: python3-aiortc), by the signalling that infra/whip.md documents.
 
-whip_client.py WHIP_URL TOKEN SECONDS: sends a test picture and silence, counts what comes back, and prints it as JSON.
+whip_client.py WHIP_URL TOKEN SECONDS CODEC: sends a test picture in that codec (VP8 or H264) and silence, takes pictures in no other, counts what
+comes back, and prints it as JSON.
 """
 import asyncio
 import json
@@ -9,7 +10,7 @@ import urllib.parse
 import urllib.request
 
 import aioice.ice
-from aiortc import RTCPeerConnection, RTCSessionDescription
+from aiortc import RTCPeerConnection, RTCRtpReceiver, RTCSessionDescription
 from aiortc.mediastreams import AudioStreamTrack, MediaStreamError, VideoStreamTrack
 
 
@@ -36,11 +37,20 @@ async def count(track, received):
         received[track.kind] += 1
 
 
-async def main(url, token, seconds):
+def offer_only(peer, codec):
+    """Leaves all other codecs of pictures out of the offer."""
+    codecs = [c for c in RTCRtpReceiver.getCapabilities("video").codecs if c.mimeType in (f"video/{codec}", "video/rtx")]
+    for transceiver in peer.getTransceivers():
+        if transceiver.kind == "video":
+            transceiver.setCodecPreferences(codecs)
+
+
+async def main(url, token, seconds, codec):
     received = {"audio": 0, "video": 0}
     peer = RTCPeerConnection()
     peer.addTrack(AudioStreamTrack())
     peer.addTrack(VideoStreamTrack())
+    offer_only(peer, codec)
     peer.on("track", lambda track: asyncio.ensure_future(count(track, received)))
     await peer.setLocalDescription(await peer.createOffer())
     status, headers, answer = request("POST", url, token, peer.localDescription.sdp, "application/sdp")
@@ -54,4 +64,4 @@ async def main(url, token, seconds):
     print(json.dumps({"state": state, "left": left, **received}))
 
 
-asyncio.run(main(sys.argv[1], sys.argv[2], float(sys.argv[3])))
+asyncio.run(main(sys.argv[1], sys.argv[2], float(sys.argv[3]), sys.argv[4]))
