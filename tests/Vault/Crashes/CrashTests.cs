@@ -66,7 +66,7 @@ public sealed class CrashTests
         await folder.WriteAsync(3);
         File.Delete(folder.HeadsPath);
         var file = new RememberingFile(File.ReadAllBytes(folder.LogPath));
-        await folder.WriteGroupAsync(9, _ => file);
+        await folder.WriteGroupAsync(8, _ => file);
         File.Delete(folder.HeadsPath);
         var acknowledged = new[] { 3 }.Concat(file.Flushes.Select(flush => 3)).ToArray();
         for (var flush = 0; flush + 1 < file.Flushes.Count; flush++)

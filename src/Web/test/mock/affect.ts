@@ -17,7 +17,7 @@ const poses: Record<string, Pose> = {
     emotion: { emotion: 'surprise', evidence: [2, 1, 26, 5], confidence: 0.74 },
   },
   sadness: { units: { 1: 2.9, 4: 2.2, 15: 3, 17: 1.8 }, emotion: { emotion: 'sadness', evidence: [15, 1, 4], confidence: 0.61 } },
-  anger: { units: { 4: 3.6, 5: 1.6, 7: 2.9, 23: 2.8, 24: 1.7 }, emotion: { emotion: 'anger', evidence: [4, 7, 23, 5], confidence: 0.66 } },
+  anger: { units: { 4: 3.6, 5: 1.6, 7: 2.9, 24: 1.7 }, emotion: { emotion: 'anger', evidence: [4, 7, 24, 5], confidence: 0.66 } },
 };
 
 /** What the mock patient's face does, over and over: [until second, pose or reason]. */

@@ -67,7 +67,6 @@ export const affect = {
     '17': 'Chin raiser',
     '18': 'Lip pucker',
     '20': 'Lip stretcher',
-    '23': 'Lip tightener',
     '24': 'Lip pressor',
     '25': 'Lips part',
     '26': 'Jaw drop',

@@ -70,7 +70,6 @@ export const affect: (typeof en)['affect'] = {
     '17': 'Mento sollevato',
     '18': 'Labbra arricciate',
     '20': 'Labbra stirate',
-    '23': 'Labbra tese',
     '24': 'Labbra premute',
     '25': 'Labbra dischiuse',
     '26': 'Mandibola abbassata',
