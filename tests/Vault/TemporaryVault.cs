@@ -79,6 +79,23 @@ public sealed class TemporaryVault : IDisposable
         return copy.ToArray();
     }
 
+    /// <summary>Reads ranges here and there; each must be that part of the whole.</summary>
+    public async Task CheckRangesAsync(string segmentId, int rounds)
+    {
+        var whole = ReadAll(segmentId);
+        using var stream = Recordings.OpenReaderAsync(SessionId, segmentId).Now();
+        Assert.Equal(whole.Length, stream.Length);
+        var random = new Random(7);
+        for (var round = 0; round < rounds; round++)
+        {
+            var from = random.Next(whole.Length);
+            var range = new byte[random.Next(1, Math.Min(5000, whole.Length - from + 1))];
+            stream.Seek(from, SeekOrigin.Begin);
+            await stream.ReadExactlyAsync(range);
+            Assert.True(whole.AsSpan(from, range.Length).SequenceEqual(range));
+        }
+    }
+
     public void Dispose()
     {
         Store.Dispose();

@@ -50,18 +50,9 @@ public sealed class Mp4RecordingTests : IDisposable
     public async Task Any_range_reads_as_that_part_of_the_whole()
     {
         var segment = await _vault.RecordAsync(TestMedia.AvcCall(20_000));
-        var whole = _vault.ReadAll(segment);
         using var stream = _vault.Recordings.OpenReaderAsync(_vault.SessionId, segment).Now();
-        Assert.Equal((whole.Length, RecordingStream.Mp4, ".mp4"), (stream.Length, stream.MediaType, stream.Extension));
-        var random = new Random(7);
-        for (var round = 0; round < 300; round++)
-        {
-            var from = random.Next(whole.Length);
-            var range = new byte[random.Next(1, Math.Min(5000, whole.Length - from + 1))];
-            stream.Seek(from, SeekOrigin.Begin);
-            await stream.ReadExactlyAsync(range);
-            Assert.True(whole.AsSpan(from, range.Length).SequenceEqual(range));
-        }
+        Assert.Equal((RecordingStream.Mp4, ".mp4"), (stream.MediaType, stream.Extension));
+        await _vault.CheckRangesAsync(segment, rounds: 300);
     }
 
     [Fact]
