@@ -25,17 +25,18 @@ public sealed partial class RtcPeer
     {
         ArgumentNullException.ThrowIfNull(source);
         if (_outgoing[(int)source.Kind] is not { } stream || _srtpSender is null || State == RtcPeerState.Closed
-            || _agent.Selected is not { } remote || !Forward(stream, source, packet, remote, now))
+            || _agent.Selected is not { } remote)
         {
             return false;
         }
 
+        var isSent = Forward(stream, source, packet, remote, now);
         while (stream.Layers is { } layers && layers.TryTakeHeld(out var held))
         {
             Forward(stream, source, held, remote, now);
         }
 
-        return true;
+        return isSent;
     }
 
     private bool Forward(OutgoingStream stream, IncomingSource source, in RtpPacket packet, TransportAddress remote, TimeSpan now)

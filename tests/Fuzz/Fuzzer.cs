@@ -17,6 +17,8 @@ public sealed class Fuzzer(FuzzTarget target, int seed)
     private readonly List<Crash> _crashes = [];
     private readonly HashSet<string> _places = [];
     private Execution _execution = target.Start();
+    private byte[] _input = [];
+    private int _length;
 
     /// <summary>Findings so far, one for each place in the code.</summary>
     public IReadOnlyList<Crash> Crashes => _crashes;
@@ -48,8 +50,12 @@ public sealed class Fuzzer(FuzzTarget target, int seed)
         }
     }
 
+    /// <summary>The execution in hand as a finding, while another thread is stuck in it.</summary>
+    internal Crash GiveUp(Exception reason) => new(_input[.._length], Executions, reason);
+
     private void Execute(ReadOnlySpan<byte> input)
     {
+        Keep(input);
         Executions++;
         var begin = Stopwatch.GetTimestamp();
         try
@@ -66,6 +72,17 @@ public sealed class Fuzzer(FuzzTarget target, int seed)
         {
             Note(input, exception);
         }
+    }
+
+    private void Keep(ReadOnlySpan<byte> input)
+    {
+        if (_input.Length < input.Length)
+        {
+            _input = new byte[2 * input.Length];
+        }
+
+        input.CopyTo(_input);
+        _length = input.Length;
     }
 
     private void Note(ReadOnlySpan<byte> input, Exception exception)

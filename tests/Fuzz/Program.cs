@@ -12,16 +12,22 @@ var (executions, crashes) = (0L, 0);
 foreach (var target in FuzzTarget.All)
 {
     var fuzzer = new Fuzzer(target, seed);
-    fuzzer.Run(budget * target.Share / shares + 1);
+    var stuck = Watched.Run(fuzzer, budget * target.Share / shares + 1);
+    Crash[] found = stuck is null ? [.. fuzzer.Crashes] : [.. fuzzer.Crashes, stuck];
     executions += fuzzer.Executions;
-    crashes += fuzzer.Crashes.Count;
-    Console.WriteLine($"{target.Name,-12} {fuzzer.Executions,10} executions {fuzzer.Crashes.Count,4} crashes");
-    foreach (var crash in fuzzer.Crashes)
+    crashes += found.Length;
+    Console.WriteLine($"{target.Name,-12} {fuzzer.Executions,10} executions {found.Length,4} crashes");
+    foreach (var crash in found)
     {
         var path = Path.Combine(folder, target.Name, Convert.ToHexStringLower(SHA256.HashData(crash.Input))[..12] + ".bin");
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.WriteAllBytes(path, crash.Input);
         Console.WriteLine($"  {path} (execution {crash.Execution})\n  {crash.Reason}");
+    }
+
+    if (stuck is not null)
+    {
+        break; // its thread goes on, and would take what the others need
     }
 }
 

@@ -16,7 +16,7 @@ public class FuzzTests
         var target = FuzzTarget.All.Single(t => t.Name == name);
         Assert.NotEmpty(Corpus.Seeds(target));
         var fuzzer = new Fuzzer(target, seed: 20_261_122);
-        fuzzer.Run(Executions);
+        Assert.Null(Watched.Run(fuzzer, Executions));
         Assert.Empty(fuzzer.Crashes.Select(c => $"{c.Reason} at execution {c.Execution}: {Convert.ToHexString(c.Input)}"));
         Assert.Equal(Executions, fuzzer.Executions);
     }
@@ -34,5 +34,21 @@ public class FuzzTests
         var fuzzer = new Fuzzer(naive, seed: 1);
         fuzzer.Run(Executions);
         Assert.Single(fuzzer.Crashes);
+    }
+
+    [Fact]
+    public void An_input_that_never_ends_is_caught()
+    {
+        using var isOver = new ManualResetEventSlim();
+        var endless = new FuzzTarget("rtp", 1, () => input =>
+        {
+            while (input.Length == 7 && !isOver.IsSet)
+            {
+                Thread.SpinWait(1000);
+            }
+        });
+        var stuck = Watched.Run(new Fuzzer(endless, seed: 1), Executions, TimeSpan.FromSeconds(1));
+        isOver.Set();
+        Assert.Equal(7, stuck?.Input.Length);
     }
 }

@@ -17,9 +17,14 @@ internal sealed class HeldPackets : IDisposable
     private int _next;
     private (IncomingSource Source, uint Ssrc, ushort After)? _released;
 
-    /// <summary>Keeps a copy; the oldest one goes.</summary>
+    /// <summary>Keeps a copy; the oldest one goes. Not of what is being given out: a sender that numbers in circles would never see the end of it.</summary>
     internal void Hold(IncomingSource source, in RtpPacket packet)
     {
+        if (_released is not null)
+        {
+            return;
+        }
+
         _bytes ??= ArrayPool<byte>.Shared.Rent(Capacity * MaxPacket);
         packet.Bytes.CopyTo(_bytes.AsSpan(_next * MaxPacket, MaxPacket));
         _entries[_next] = new Entry(source, packet.Ssrc, packet.SequenceNumber, packet.Bytes.Length);
@@ -29,7 +34,7 @@ internal sealed class HeldPackets : IDisposable
     /// <summary>From now on <see cref="TryTake"/> gives out what was held of a source behind this packet of it.</summary>
     internal void Release(IncomingSource source, in RtpPacket packet) => _released = (source, packet.Ssrc, packet.SequenceNumber);
 
-    /// <summary>Gives out the next packet in order. When there is none any more everything is forgotten.</summary>
+    /// <summary>Gives out the next packet in order, each once. When there is none any more everything is forgotten.</summary>
     internal bool TryTake(out RtpPacket packet)
     {
         packet = default;
@@ -55,6 +60,7 @@ internal sealed class HeldPackets : IDisposable
         }
 
         _released = released with { After = _entries[found].SequenceNumber };
+        _entries[found] = default;
         return true;
     }
 

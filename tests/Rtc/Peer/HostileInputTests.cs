@@ -1,5 +1,6 @@
 using System.Net;
 using PsyCare.Rtc.Rtcp;
+using PsyCare.Rtc.Rtp;
 using PsyCare.TestKit.Rtc;
 
 namespace PsyCare.Rtc.Tests.Peer;
@@ -95,6 +96,38 @@ public class HostileInputTests
         }
 
         Assert.InRange(call.Server.Counters.RtpResent, 100, 800);
+    }
+
+    /// <summary>Packets that wait for their keyframe, each ahead of the one before it and the first again of the last: they once went out without an end.</summary>
+    [Fact]
+    public async Task A_sender_whose_numbers_go_round_in_a_circle_does_not_hold_the_server_up()
+    {
+        using var call = new Call().Connect();
+        call.Sink.ForwardTo = call.Server;
+        var (part, keyframe) = (Vp8Packetizer.FakeFrame(100, keyframe: false, 1), Vp8Packetizer.FakeFrame(100, keyframe: true, 2));
+        await Task.Run(Send).WaitAsync(TimeSpan.FromSeconds(30));
+        call.Run(TimeSpan.FromMilliseconds(100));
+        Assert.NotEmpty(call.Client.Received);
+
+        void Send()
+        {
+            foreach (var number in new ushort[] { 0, 22_000, 44_000 })
+            {
+                SendPacket(number, part);
+            }
+
+            SendPacket(1, keyframe);
+        }
+
+        void SendPacket(ushort number, byte[] frame)
+        {
+            var packet = new byte[12 + 1 + frame.Length];
+            RtpPacket.WriteHeader(packet, marker: true, TestOffer.VideoPayloadType, number, 0, call.Client.LocalSsrc[MediaKind.Video]);
+            packet[12] = 0x10;
+            frame.CopyTo(packet, 13);
+            call.Client.SendProtected(packet);
+            call.Run(TimeSpan.FromMilliseconds(25));
+        }
     }
 
     [Fact]
