@@ -52,7 +52,7 @@ module storage 'storage.bicep' = {
 
 module vault 'vault.bicep' = {
   name: 'vault'
-  params: { name: name, location: location, subnetId: network.outputs.nodesSubnetId, readerId: identity.outputs.principalId }
+  params: { name: name, location: location, subnetId: network.outputs.nodesSubnetId, userId: identity.outputs.principalId }
 }
 
 module database 'database.bicep' = {
@@ -71,6 +71,9 @@ output blobs string = storage.outputs.container
 
 @description('For --key-vault.')
 output keyVault string = vault.outputs.url
+
+@description('For --key-vault-key.')
+output keyVaultKey string = vault.outputs.key
 
 @description('Host of PSYCARE_POSTGRES.')
 output postgresHost string = database.outputs.host

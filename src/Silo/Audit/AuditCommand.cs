@@ -84,7 +84,7 @@ internal static class AuditCommand
 
     private static int Verify(SiloOptions options, string folder, IReadOnlyList<SignedTreeHead> heads, bool list, TextWriter output)
     {
-        using var keys = KeyRing.OpenOrCreate(options.KeyRingFile, options.DataFolder, options.Passphrase);
+        using var keys = KeyRing.OpenOrCreate(options.KeyRingFile, options.DataFolder, options.RingProtection);
         var verdict = AuditVerifier.Verify(folder, keys, heads, list ? (i, entry) => Print(i, entry, output) : null);
         output.WriteLine(Describe(verdict, heads.Count));
         if (verdict.TornBytes > 0)

@@ -60,11 +60,19 @@ public sealed record ClusterOptions
     /// <summary>The container where <see cref="BlobConnection"/> is given.</summary>
     public const string BlobContainer = "psycare";
 
-    /// <summary>Azure Key Vault that holds the passphrase of the key ring, <c>https://NAME.vault.azure.net/</c>; null for none. <c>--key-vault</c>.</summary>
+    /// <summary>
+    /// Azure Key Vault that protects the key ring, <c>https://NAME.vault.azure.net/</c> or a managed HSM; null for none. <c>--key-vault</c>.
+    /// </summary>
     public Uri? KeyVault { get; init; }
 
-    /// <summary>The secret's name there. <c>--key-vault-secret</c>.</summary>
-    public string KeyVaultSecret { get; init; } = "psycare-keys";
+    /// <summary>The RSA key there that wraps the practice's keys; null where a secret protects the ring. <c>--key-vault-key</c>.</summary>
+    public string? KeyVaultKey { get; init; }
+
+    /// <summary>
+    /// The secret there that is the ring's passphrase, where no key is named: <c>psycare-keys</c> unless it is said. With a key it is what protected the ring
+    /// before (keys protect). <c>--key-vault-secret</c>.
+    /// </summary>
+    public string? KeyVaultSecret { get; init; }
 
     /// <summary>Processes with the same name form one cluster. <c>--cluster</c>.</summary>
     public string Cluster { get; init; } = "psycare";
@@ -102,7 +110,8 @@ public sealed record ClusterOptions
         ["azure-state"] = (o, v) => o with { AzureState = Https(v) },
         ["blobs"] = (o, v) => o with { Blobs = Https(v) },
         ["key-vault"] = (o, v) => o with { KeyVault = Https(v) },
-        ["key-vault-secret"] = (o, v) => o with { KeyVaultSecret = v },
+        ["key-vault-key"] = (o, v) => o with { KeyVaultKey = VaultName(v) },
+        ["key-vault-secret"] = (o, v) => o with { KeyVaultSecret = VaultName(v) },
         ["cluster"] = (o, v) => o with { Cluster = v },
         ["address"] = (o, v) => o with { Address = IPAddress.Parse(v) },
         ["silo-port"] = (o, v) => o with { SiloPort = Port(v) },
@@ -154,6 +163,9 @@ public sealed record ClusterOptions
 
     private static Uri Https(string value) =>
         Uri.TryCreate(value, UriKind.Absolute, out var url) && url.Scheme == Uri.UriSchemeHttps ? url : throw new FormatException();
+
+    private static string VaultName(string value) =>
+        value.Length is > 0 and <= 127 && value.All(c => char.IsAsciiLetterOrDigit(c) || c == '-') ? value : throw new FormatException();
 
     private static bool OnOff(string value) => value is "on" or "off" ? value == "on" : throw new FormatException();
 

@@ -3,6 +3,7 @@ using Orleans;
 using PsyCare.Contracts.People;
 using PsyCare.Domain.Affect;
 using PsyCare.Silo.Audit;
+using PsyCare.Silo.Cluster.KeyVault;
 using PsyCare.Silo.Cluster.Storage;
 using PsyCare.Silo.Configuration;
 using PsyCare.Silo.Demo;
@@ -69,7 +70,7 @@ internal static class ClusterProgram
     {
         var settings = new ConfigurationBuilder()
             .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true).Build();
-        return KeyVaultPassphrase.AddTo(ClusterOptions.Read(args, Environment.GetEnvironmentVariables(), settings));
+        return ClusterOptions.Read(args, Environment.GetEnvironmentVariables(), settings).AddKeyVault();
     }
 
     private static async Task RunAsync(ClusterOptions options)

@@ -2,6 +2,7 @@ using Orleans.Configuration;
 using Orleans.Hosting;
 using Orleans.Serialization;
 using PsyCare.Silo.Audit;
+using PsyCare.Silo.Cluster.KeyVault;
 using PsyCare.Silo.Cluster.Storage;
 using PsyCare.Silo.Https;
 using PsyCare.Silo.Rooms;
@@ -35,6 +36,8 @@ internal static class ClusterSetup
         builder.Services.AddHostedService(_ => new ProcessLock(FolderOf(options)));
         builder.Services.AddSingleton(options).AddSingleton(options.Common).AddSingleton(TimeProvider.System)
             .AddVault(options.Common).AddBlobs(options).AddMessages().AddClusterName(options);
+        if (options.Common.RingKey is not null)
+            builder.Services.AddHostedService<KeyLease>();
         builder.Services.AddTelemetry(options.Common);
         string[] urls = options.Common.MetricsPort is { } metrics
             ? [$"http://*:{options.Common.HttpPort}", $"http://*:{metrics}"]

@@ -23,6 +23,12 @@ public sealed record SiloOptions
     /// </summary>
     public Passphrase? Passphrase { get; init; }
 
+    /// <summary>The key in Key Vault that protects the key ring in a passphrase's place; Cluster edition only.</summary>
+    public IRingKey? RingKey { get; init; }
+
+    /// <summary>What protects the key ring; null for nothing.</summary>
+    public IRingProtection? RingProtection => (IRingProtection?)RingKey ?? Passphrase;
+
     /// <summary>The store of wrapped data keys: apart from the data, so that no backup of it carries them.</summary>
     public string KeyStoreFile => Path.Combine(KeysFolder, "data-keys.db");
 

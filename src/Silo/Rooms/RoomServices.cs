@@ -18,7 +18,7 @@ internal static class RoomServices
     /// <exception cref="KeyRingException">The practice's keys cannot be used.</exception>
     public static IServiceCollection AddVault(this IServiceCollection services, SiloOptions options)
     {
-        var keys = KeyRing.OpenOrCreate(options.KeyRingFile, options.DataFolder, options.Passphrase);
+        var keys = KeyRing.OpenOrCreate(options.KeyRingFile, options.DataFolder, options.RingProtection);
         var dataKeys = DataKeys.Open(options.KeyStoreFile, options.DataFolder, keys);
         return services.AddSingleton(_ => keys)
             .AddSingleton(_ => dataKeys)

@@ -71,7 +71,7 @@ internal static class BackupCommand
             return;
         }
 
-        using var ring = KeyRing.OpenOrCreate(options.KeyRingFile, options.DataFolder, options.Passphrase);
+        using var ring = KeyRing.OpenOrCreate(options.KeyRingFile, options.DataFolder, options.RingProtection);
         using var keys = DataKeys.Open(options.KeyStoreFile, options.DataFolder, ring);
         output.WriteLine("The keys open it (audit verify compares the audit logs with the exported heads).");
         foreach (var log in AuditLogs.Of(options).Where(log => log.IsThere))

@@ -19,11 +19,12 @@ internal static class KeysCommand
     private const string Usage = """
         Say what to do, then the options of the folders (--data, --keys) and the passphrase, if one protects the keys (--passphrase-file FILE, or PSYCARE_PASSPHRASE):
           keys rotate   a new practice key; every data key is wrapped with it, no data is touched
-          keys rewrap   finishes a rotation that was interrupted
+          keys rewrap   finishes a rotation that was interrupted; takes up a new version of the key in Key Vault
           keys retire   takes replaced practice keys off the ring that nothing needs any more (PsyCare stopped: all of its processes)
           keys copy FOLDER   renews the one copy of the keys, apart from every backup of the data
-          keys protect  protects the key ring with the given passphrase; with --new-passphrase-file FILE replaces the one that protects it
-          keys unprotect  takes the passphrase off
+          keys protect  protects the key ring with the given passphrase; with --new-passphrase-file FILE replaces what protects it
+          keys unprotect  takes off what protects it
+        Cluster edition: --key-vault URL --key-vault-key NAME is a key in Key Vault in a passphrase's place.
         """;
 
     /// <summary>Runs the command; the folders must hold a practice already.</summary>
@@ -70,46 +71,55 @@ internal static class KeysCommand
     private static (AuditAction, string?, string) Copy(SiloOptions options, string folder)
     {
         // First, for what is done must be entered in a log that the keys open.
-        KeyRing.OpenOrCreate(options.KeyRingFile, options.DataFolder, options.Passphrase).Dispose();
+        KeyRing.OpenOrCreate(options.KeyRingFile, options.DataFolder, options.RingProtection).Dispose();
         KeyCopy.Write(options.KeysFolder, options.KeyStoreFile, folder);
         return (AuditAction.KeysCopied, null, $"{folder} holds the keys now as they are; destroy every older copy.");
     }
 
     private static (AuditAction, string?, string) Protect(SiloOptions options, string? newFile)
     {
-        if (options.Passphrase is not { } given)
+        if (options.RingProtection is not { } given)
             throw new SiloOptionsException("Give the passphrase in a file (--passphrase-file FILE) or as PSYCARE_PASSPHRASE.");
-        var change = KeyRing.IsProtected(options.KeyRingFile);
-        if (change && newFile is null)
-            throw new SiloOptionsException($"A passphrase protects the keys already. Give the one that replaces it: {NewPassphraseOption} FILE");
-        using var next = newFile is null ? null : Passphrase.FromFile(newFile);
-        KeyRing.Protect(options.KeyRingFile, change ? given : null, next ?? given);
-        return (AuditAction.KeyRingProtected, change ? "changed" : "on",
-            "The passphrase protects the key ring now; PsyCare starts with it alone. Renew the copy of the keys (keys copy FOLDER), destroy older ones, "
-            + "and replace the practice key that was on this disk in the clear (keys rotate, then keys retire).");
+        var current = CurrentOf(options);
+        if (current == given && newFile is null)
+            throw new SiloOptionsException($"The keys are protected by {given.Description} already. To replace it give a new passphrase: {NewPassphraseOption} FILE");
+        using var passphrase = newFile is null ? null : Passphrase.FromFile(newFile);
+        var next = passphrase ?? given;
+        KeyRing.Protect(options.KeyRingFile, current, next);
+        return (AuditAction.KeyRingProtected, next is IRingKey ? "key-vault" : current is null ? "on" : "changed",
+            $"The key ring is protected by {next.Description} now; PsyCare starts with it alone. Renew the copy of the keys (keys copy FOLDER), destroy older "
+            + "ones, and replace the practice key that could be had without it (keys rotate, then keys retire).");
     }
 
     private static (AuditAction, string?, string) Unprotect(SiloOptions options)
     {
-        if (!KeyRing.IsProtected(options.KeyRingFile))
-            throw new SiloOptionsException("No passphrase protects the keys.");
-        KeyRing.Protect(options.KeyRingFile, options.Passphrase, next: null);
-        return (AuditAction.KeyRingProtected, "off", "No passphrase protects the key ring any more: the file alone opens everything.");
+        if (KeyRing.ProtectionOf(options.KeyRingFile) == RingProtectionKind.None)
+            throw new SiloOptionsException("Nothing protects the keys.");
+        KeyRing.Protect(options.KeyRingFile, CurrentOf(options), next: null);
+        return (AuditAction.KeyRingProtected, "off", "Nothing protects the key ring any more: the file alone opens everything.");
     }
+
+    /// <summary>What protects the ring now, of what is given; where something else does, opening it says so.</summary>
+    private static IRingProtection? CurrentOf(SiloOptions options) => KeyRing.ProtectionOf(options.KeyRingFile) switch
+    {
+        RingProtectionKind.None => null,
+        RingProtectionKind.Passphrase => options.Passphrase,
+        _ => options.RingKey,
+    };
 
     private static (AuditAction, string?, string) Rotate(SiloOptions options, bool newKey)
     {
-        using var ring = KeyRing.OpenOrCreate(options.KeyRingFile, options.DataFolder, options.Passphrase);
+        using var ring = KeyRing.OpenOrCreate(options.KeyRingFile, options.DataFolder, options.RingProtection);
         using var keys = DataKeys.Open(options.KeyStoreFile, options.DataFolder, ring);
         var count = KeyRotation.Rotate(ring, keys, options.DataFolder, newKey);
         return (newKey ? AuditAction.KeyRotated : AuditAction.KeysRewrapped, ring.Ids[^1],
             $"{count} data keys were wrapped with the newest practice key. Renew the copy of the keys now (keys copy FOLDER).");
     }
 
-    private static Passphrase? ProtectedBy(string verb, SiloOptions options, string? newFile) => verb switch
+    private static IRingProtection? ProtectedBy(string verb, SiloOptions options, string? newFile) => verb switch
     {
         "unprotect" => null,
         "protect" when newFile is not null => Passphrase.FromFile(newFile),
-        _ => options.Passphrase,
+        _ => options.RingProtection,
     };
 }

@@ -17,7 +17,7 @@ internal static class Retirement
     public static async Task RunAsync(SiloOptions options, IEnumerable<byte[]> rows, TextWriter output)
     {
         KeysCommand.RequireKeys(options);
-        using var ring = KeyRing.OpenOrCreate(options.KeyRingFile, options.DataFolder, options.Passphrase);
+        using var ring = KeyRing.OpenOrCreate(options.KeyRingFile, options.DataFolder, options.RingProtection);
         using var keys = DataKeys.Open(options.KeyStoreFile, options.DataFolder, ring);
         var old = KeyRetirement.Retire(ring, keys, options.DataFolder, rows);
         foreach (var key in old)

@@ -89,7 +89,10 @@ public enum AuditAction
     /// <summary>The copy of the keys was renewed.</summary>
     KeysCopied = 54,
 
-    /// <summary>The key ring's passphrase was set (<c>on</c>), replaced (<c>changed</c>) or taken off (<c>off</c>).</summary>
+    /// <summary>
+    /// What protects the key ring changed: a passphrase was set (<c>on</c>) or replaced (<c>changed</c>), a key in Key Vault wraps it
+    /// (<c>key-vault</c>), or nothing protects it any more (<c>off</c>).
+    /// </summary>
     KeyRingProtected = 55,
 
     /// <summary>A process opened the practice's keys; the detail is the newest one's id.</summary>

@@ -28,6 +28,7 @@ internal sealed class BlobAppender : ISealedAppender
     private readonly byte[] _name = new byte[WriterSize + sizeof(ushort)];
     // Of a blob that was begun here; one that is gone on with, an affect track, stays small.
     private readonly HeadsIndex? _index;
+    private int _indexed;
     private ushort _staged;
     private ETag? _etag;
 
@@ -76,8 +77,13 @@ internal sealed class BlobAppender : ISealedAppender
         _index?.Add(block, bytes.Span);
     }
 
+    /// <summary>Has the last blocks indexed too: who opens the file then has no heads to fetch one by one.</summary>
     public void Dispose()
     {
+        if (_indexed < _blocks.Count)
+        {
+            Indexing = FinishAsync(Indexing);
+        }
     }
 
     /// <summary>Commits what was staged; it is durable when the task ends.</summary>
@@ -104,12 +110,20 @@ internal sealed class BlobAppender : ISealedAppender
     {
         try
         {
+            var blocks = _blocks.Count;
             await (_index?.WriteAsync(_blob) ?? Task.CompletedTask).ConfigureAwait(false);
+            _indexed = blocks;
         }
         catch (IOException)
         {
             // The next one is tried when there is more to say.
         }
+    }
+
+    private async Task FinishAsync(Task before)
+    {
+        await before.ConfigureAwait(false);
+        await IndexAsync().ConfigureAwait(false);
     }
 
     /// <summary>A commit whose answer was lost is tried again and then meets itself: the blob is as it should be.</summary>

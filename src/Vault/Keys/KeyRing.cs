@@ -9,6 +9,7 @@ namespace PsyCare.Vault.Keys;
 public sealed class KeyRing : IKeyEncryption, IDisposable
 {
     private const string WrapPurpose = "psycare/wrap/v1";
+    private static readonly TimeSpan AskAgainAfter = TimeSpan.FromSeconds(10);
 
     private readonly Lock _gate = new();
     private readonly string? _path;
@@ -16,6 +17,7 @@ public sealed class KeyRing : IKeyEncryption, IDisposable
     // Newest last.
     private volatile PracticeKey[] _keys;
     private (DateTime At, long Length) _stamp;
+    private long? _failedAt;
 
     internal KeyRing(string? path, params PracticeKey[] keys)
     {
@@ -30,7 +32,10 @@ public sealed class KeyRing : IKeyEncryption, IDisposable
     internal (DateTime At, long Length) Stamp { init => _stamp = value; }
 
     /// <summary>What protects the file; not owned.</summary>
-    internal Passphrase? Passphrase { get; init; }
+    internal IRingProtection? Protection { get; init; }
+
+    /// <summary>For the time between two tries to reach what protects the file.</summary>
+    internal TimeProvider Time { get; init; } = TimeProvider.System;
 
     /// <summary>The ring's file.</summary>
     internal string File => _path ?? throw new InvalidOperationException("This ring has no file.");
@@ -38,24 +43,24 @@ public sealed class KeyRing : IKeyEncryption, IDisposable
     /// <summary>Opens the key ring at <paramref name="path"/>, or makes it with a fresh key on the very first start.</summary>
     /// <param name="path">The key-ring file; its folder is made with mode 0700, the file with 0600.</param>
     /// <param name="dataFolder">The data folder; the ring must lie outside it, or a copy of the data would carry its own keys.</param>
-    /// <param name="passphrase">What protects the file, if anything does; a ring that is made is protected with it. Must outlive the ring.</param>
+    /// <param name="protection">What protects the file, if anything does; a ring that is made is protected with it. Must outlive the ring.</param>
     /// <exception cref="KeyRingException">
     /// The file lies within the data, others than its owner may read it, it is damaged, or it is missing while the data folder already
-    /// holds recordings that only it could open; or the passphrase is missing, wrong, or given for a ring that none protects.
+    /// holds recordings that only it could open; or what protects it is missing, another one, out of reach, or given for a ring that nothing protects.
     /// </exception>
-    public static KeyRing OpenOrCreate(string path, string dataFolder, Passphrase? passphrase = null) =>
-        KeyRingFile.OpenOrCreate(path, dataFolder, passphrase);
+    public static KeyRing OpenOrCreate(string path, string dataFolder, IRingProtection? protection = null) =>
+        KeyRingFile.OpenOrCreate(path, dataFolder, protection);
 
-    /// <summary>Whether a passphrase protects the key ring at <paramref name="path"/>.</summary>
+    /// <summary>What protects the key ring at <paramref name="path"/>.</summary>
     /// <exception cref="KeyRingException">It is damaged.</exception>
-    public static bool IsProtected(string path) => KeyRingFile.IsProtected(path);
+    public static RingProtectionKind ProtectionOf(string path) => RingContent.ProtectionOf(path);
 
-    /// <summary>Protects the key ring at <paramref name="path"/> with another passphrase; the keys stay what they are.</summary>
+    /// <summary>Protects the key ring at <paramref name="path"/> with something else; the keys stay what they are.</summary>
     /// <param name="path">The key ring's file.</param>
     /// <param name="current">What protects it now; null where nothing does.</param>
     /// <param name="next">What protects it from now on; null for nothing.</param>
-    /// <exception cref="KeyRingException">It is damaged, or the current passphrase is not that.</exception>
-    public static void Protect(string path, Passphrase? current, Passphrase? next) => KeyRingFile.Protect(path, current, next);
+    /// <exception cref="KeyRingException">It is damaged, or what protects it now is not that.</exception>
+    public static void Protect(string path, IRingProtection? current, IRingProtection? next) => KeyRingFile.Protect(path, current, next);
 
     /// <inheritdoc />
     public byte[] Wrap(string keyId, ReadOnlySpan<byte> key) => Seal(WrapPurpose, keyId, key);
@@ -82,8 +87,27 @@ public sealed class KeyRing : IKeyEncryption, IDisposable
     {
         lock (_gate)
         {
-            var fresh = KeyRingFile.Add(File, Passphrase);
+            var fresh = KeyRingFile.Add(File, Protection);
             _keys = [.. _keys, fresh];
+        }
+    }
+
+    /// <summary>Whether what protects the ring still opens its newest key for this process. Says nothing where nothing protects it.</summary>
+    /// <exception cref="KeyRingException">It refuses (<see cref="KeyRingException.IsRefused"/>), or cannot be reached.</exception>
+    public void ConfirmAccess()
+    {
+        if (Protection is not null)
+        {
+            CryptographicOperations.ZeroMemory(RingContent.Read(File, Protection)[^1].Open(Protection));
+        }
+    }
+
+    /// <summary>Wraps the keys with the newest version of the key that protects the ring; nothing happens where none does.</summary>
+    internal void Renew()
+    {
+        if (Protection is IRingKey)
+        {
+            KeyRingFile.Protect(File, Protection, Protection);
         }
     }
 
@@ -97,7 +121,7 @@ public sealed class KeyRing : IKeyEncryption, IDisposable
 
         lock (_gate)
         {
-            KeyRingFile.Remove(File, ids, Passphrase);
+            KeyRingFile.Remove(File, ids, Protection);
             _keys = [.. _keys.Where(key => !ids.Contains(Convert.ToHexStringLower(key.Id)))];
         }
     }
@@ -146,11 +170,33 @@ public sealed class KeyRing : IKeyEncryption, IDisposable
                 return KeyOf(id);
             }
 
-            // Those that were known stay as they are: others may be using them at this moment.
-            var known = _keys;
-            _stamp = StampOf(_path);
-            _keys = [.. KeyRingFile.Read(_path, Passphrase).Select(fresh => Array.Find(known, old => old.Id.SequenceEqual(fresh.Id)) ?? fresh)];
+            // Many wait for this lock: what is out of reach is not asked again for each of them.
+            if (_failedAt is { } failed && Time.GetElapsedTime(failed) < AskAgainAfter)
+            {
+                throw Unreachable(null);
+            }
+
+            ReadAgain(_path);
             return KeyOf(id);
         }
     }
+
+    private void ReadAgain(string path)
+    {
+        var stamp = StampOf(path);
+        try
+        {
+            // Those that are known stay as they are: others may be using them at this moment.
+            _keys = KeyRingFile.Read(path, Protection, _keys);
+            (_stamp, _failedAt) = (stamp, null);
+        }
+        catch (KeyRingException e)
+        {
+            _failedAt = Time.GetTimestamp();
+            throw Unreachable(e);
+        }
+    }
+
+    // Nothing is altered or lost: it opens when the key can be had again.
+    private static IOException Unreachable(Exception? cause) => new("A practice key that is new on the ring cannot be had at this moment.", cause);
 }

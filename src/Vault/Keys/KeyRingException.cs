@@ -15,6 +15,9 @@ public sealed class KeyRingException : Exception
     {
     }
 
+    /// <summary>Whether whoever keeps the key that protects the ring refuses it to this process; false where it cannot be reached, too.</summary>
+    public bool IsRefused { get; init; }
+
     /// <summary>A problem with the key ring, described, with its cause.</summary>
     public KeyRingException(string message, Exception innerException)
         : base(message, innerException)

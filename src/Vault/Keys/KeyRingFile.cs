@@ -1,97 +1,99 @@
 using System.Security.Cryptography;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using PsyCare.Vault.Disk;
 
 namespace PsyCare.Vault.Keys;
 
 /// <summary>
-/// The key ring's file: JSON, <c>{"version":1,"keys":[{"id":"…16 hex…","key":"…base64…"}]}</c>, newest key last; or, protected by a passphrase,
-/// <c>{"version":2,"kdf":{…},"sealed":"…base64…"}</c> with the list of keys sealed (<see cref="PassphraseBox"/>). Who changes it writes a new file
-/// beside it: it is the old one or the new one, whatever happens. One process at a time changes it.
+/// The key ring's file (<see cref="RingContent"/>). Who changes it writes a new file beside it: it is the old one or the new one, whatever happens. One
+/// process at a time changes it.
 /// </summary>
-internal static partial class KeyRingFile
+internal static class KeyRingFile
 {
-    private const int PlainVersion = 1;
-    private const int ProtectedVersion = 2;
-    private const int MaxFileBytes = 1 << 20;
-
-    public static KeyRing OpenOrCreate(string path, string dataFolder, Passphrase? passphrase)
+    public static KeyRing OpenOrCreate(string path, string dataFolder, IRingProtection? protection)
     {
         path = Path.GetFullPath(path);
         RefuseWithin(dataFolder, path);
         if (!File.Exists(path))
         {
             RefuseWithoutKeyFor(dataFolder, path);
-            Create(path, passphrase);
+            Create(path, protection);
         }
 
         RefuseSharedAccess(path);
         var stamp = KeyRing.StampOf(path);
-        return new KeyRing(path, Read(path, passphrase)) { Passphrase = passphrase, Stamp = stamp };
+        return new KeyRing(path, Read(path, protection)) { Protection = protection, Stamp = stamp };
     }
 
     /// <summary>The keys on the ring, newest last.</summary>
-    /// <exception cref="KeyRingException">Damaged, or the passphrase is missing, wrong, or given for a ring that has none.</exception>
-    public static PracticeKey[] Read(string path, Passphrase? passphrase) => [.. Entries(path, passphrase).Select(ToKey)];
-
-    /// <summary>Whether a passphrase protects the ring.</summary>
-    public static bool IsProtected(string path) => Load(path).Version == ProtectedVersion;
+    /// <param name="path">The ring.</param>
+    /// <param name="protection">What protects it.</param>
+    /// <param name="known">Keys that are at hand: they are taken as they are.</param>
+    /// <exception cref="KeyRingException">Damaged, or what protects it is missing, another one, out of reach, or refuses.</exception>
+    public static PracticeKey[] Read(string path, IRingProtection? protection, IReadOnlyList<PracticeKey>? known = null) =>
+        [.. RingContent.Read(path, protection).Select(entry =>
+            known?.FirstOrDefault(key => Convert.ToHexStringLower(key.Id) == entry.Id) ?? ToKey(entry, protection))];
 
     /// <summary>Adds a fresh key, durably.</summary>
-    public static PracticeKey Add(string path, Passphrase? passphrase)
+    public static PracticeKey Add(string path, IRingProtection? protection)
     {
-        var entry = NewEntry();
-        Replace(path, [.. Entries(path, passphrase), entry], passphrase);
-        return ToKey(entry);
+        var entries = RingContent.Read(path, protection);
+        var entry = NewEntry(protection);
+        // Before the ring is replaced: who may wrap need not be one who may unwrap.
+        var key = ToKey(entry, protection);
+        Replace(path, [.. entries, entry], protection);
+        return key;
     }
 
     /// <summary>Takes keys off the ring, durably.</summary>
-    public static void Remove(string path, IReadOnlySet<string> ids, Passphrase? passphrase) =>
-        Replace(path, [.. Entries(path, passphrase).Where(entry => !ids.Contains(entry.Id))], passphrase);
+    public static void Remove(string path, IReadOnlySet<string> ids, IRingProtection? protection) =>
+        Replace(path, [.. RingContent.Read(path, protection).Where(entry => !ids.Contains(entry.Id))], protection);
 
-    /// <summary>Protects the ring with another passphrase, or with none, durably.</summary>
-    public static void Protect(string path, Passphrase? current, Passphrase? next) => Replace(path, Entries(path, current), next);
+    /// <summary>Protects the ring with something else, with the newest version of the same, or with nothing, durably.</summary>
+    public static void Protect(string path, IRingProtection? current, IRingProtection? next)
+    {
+        var entries = RingContent.Read(path, current).Select(entry => RingEntry.Of(entry.Id, entry.Open(current), next)).ToList();
+        // As in Add.
+        entries.ForEach(entry => ToKey(entry, next).Dispose());
+        Replace(path, entries, next);
+    }
 
-    private static void Create(string path, Passphrase? passphrase)
+    private static void Create(string path, IRingProtection? protection)
     {
         OwnerOnly.CreateFolder(Path.GetDirectoryName(path)!);
-        MoveUnlessPresent(Write(path, [NewEntry()], passphrase), path);
+        MoveUnlessPresent(Write(path, [NewEntry(protection)], protection), path);
         Folders.Flush(Path.GetDirectoryName(path)!);
     }
 
-    private static void Replace(string path, IReadOnlyList<Entry> entries, Passphrase? passphrase)
+    private static void Replace(string path, IReadOnlyList<RingEntry> entries, IRingProtection? protection)
     {
-        File.Move(Write(path, entries, passphrase), path, overwrite: true);
+        File.Move(Write(path, entries, protection), path, overwrite: true);
         Folders.Flush(Path.GetDirectoryName(path)!);
     }
 
-    private static Entry NewEntry() => new(
-        RandomNumberGenerator.GetHexString(PracticeKey.IdSize * 2, lowercase: true), RandomNumberGenerator.GetBytes(DataKey.Size));
+    private static RingEntry NewEntry(IRingProtection? protection) => RingEntry.Of(
+        RandomNumberGenerator.GetHexString(PracticeKey.IdSize * 2, lowercase: true), RandomNumberGenerator.GetBytes(DataKey.Size), protection);
 
-    private static PracticeKey ToKey(Entry entry) => new(Convert.FromHexString(entry.Id), entry.Key);
+    private static PracticeKey ToKey(RingEntry entry, IRingProtection? protection)
+    {
+        var key = entry.Open(protection);
+        try
+        {
+            return new PracticeKey(Convert.FromHexString(entry.Id), key);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(key);
+        }
+    }
 
     /// <returns>The path of a new, durable file beside <paramref name="path"/>.</returns>
-    private static string Write(string path, IReadOnlyList<Entry> entries, Passphrase? passphrase)
+    private static string Write(string path, IReadOnlyList<RingEntry> entries, IRingProtection? protection)
     {
         var temporary = $"{path}.{RandomNumberGenerator.GetHexString(PracticeKey.IdSize * 2, lowercase: true)}";
         using var file = new FileStream(temporary, OwnerOnly.NewFile());
-        JsonSerializer.Serialize(file, ToRing(entries, passphrase), RingJson.Default.Ring);
+        RingContent.Write(file, entries, protection);
         file.Flush(flushToDisk: true);
         return temporary;
-    }
-
-    private static Ring ToRing(IReadOnlyList<Entry> entries, Passphrase? passphrase)
-    {
-        if (passphrase is null)
-        {
-            return new Ring(PlainVersion, entries);
-        }
-
-        var list = JsonSerializer.SerializeToUtf8Bytes(entries, RingJson.Default.IReadOnlyListEntry);
-        var (kdf, box) = PassphraseBox.Seal(passphrase, list);
-        CryptographicOperations.ZeroMemory(list);
-        return new Ring(ProtectedVersion, Keys: null, kdf, box);
     }
 
     // Two processes may start for the first time at once: the first ring stays, the other process uses it too.
@@ -106,60 +108,6 @@ internal static partial class KeyRingFile
             File.Delete(temporary);
         }
     }
-
-    private static IReadOnlyList<Entry> Entries(string path, Passphrase? passphrase)
-    {
-        var ring = Load(path);
-        var keys = ring.Version == ProtectedVersion ? Unlock(path, ring, passphrase) : ring.Keys;
-        if (ring.Version == PlainVersion && passphrase is not null)
-        {
-            throw new KeyRingException($"A passphrase is given, but none protects the key ring {path}. Run: keys protect");
-        }
-
-        return keys is { Count: > 0 } && keys.All(IsSound) ? keys : throw Damaged(path);
-    }
-
-    private static IReadOnlyList<Entry>? Unlock(string path, Ring ring, Passphrase? passphrase)
-    {
-        if (passphrase is null)
-        {
-            throw new KeyRingException(
-                $"A passphrase protects the key ring {path}: give it in a file (--passphrase-file FILE) or as PSYCARE_PASSPHRASE.");
-        }
-
-        var list = PassphraseBox.Open(passphrase, ring.Kdf!, ring.Sealed)
-            ?? throw new KeyRingException($"The passphrase does not open the key ring {path}: it is another one, or the file was altered.");
-        try
-        {
-            return JsonSerializer.Deserialize(list, RingJson.Default.IReadOnlyListEntry);
-        }
-        finally
-        {
-            CryptographicOperations.ZeroMemory(list);
-        }
-    }
-
-    private static Ring Load(string path)
-    {
-        try
-        {
-            using var file = File.OpenRead(path);
-            var ring = file.Length <= MaxFileBytes ? JsonSerializer.Deserialize(file, RingJson.Default.Ring) : null;
-            return ring is { Version: PlainVersion, Keys: not null } or { Version: ProtectedVersion, Sealed: not null, Kdf: not null } && ring.Kdf?.IsSound() != false
-                ? ring
-                : throw Damaged(path);
-        }
-        catch (JsonException e)
-        {
-            throw new KeyRingException($"The key ring {path} is damaged: it is not JSON. Restore it from its backup.", e);
-        }
-    }
-
-    private static KeyRingException Damaged(string path) =>
-        new($"The key ring {path} is damaged, or of a version this release does not know. Restore it from its backup.");
-
-    private static bool IsSound(Entry entry) =>
-        entry is { Id.Length: PracticeKey.IdSize * 2, Key.Length: DataKey.Size } && entry.Id.All(char.IsAsciiHexDigit);
 
     private static void RefuseWithin(string dataFolder, string path)
     {
@@ -192,14 +140,4 @@ internal static partial class KeyRingFile
             }
         }
     }
-
-    private sealed record Entry(string Id, byte[] Key);
-
-    private sealed record Ring(int Version, IReadOnlyList<Entry>? Keys, PassphraseKdf? Kdf = null, byte[]? Sealed = null);
-
-    [JsonSourceGenerationOptions(
-        PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
-    [JsonSerializable(typeof(Ring))]
-    [JsonSerializable(typeof(IReadOnlyList<Entry>))]
-    private sealed partial class RingJson : JsonSerializerContext;
 }

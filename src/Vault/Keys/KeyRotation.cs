@@ -5,7 +5,8 @@ namespace PsyCare.Vault.Keys;
 
 /// <summary>
 /// Gives the practice a new key and wraps every data key, and the audit logs' keys, with it. Running processes go on: they read the ring anew
-/// when they meet a key they do not know. What is interrupted is finished by doing it again without a new key.
+/// when they meet a key they do not know. What is interrupted is finished by doing it again without a new key. Where an <see cref="IRingKey"/> protects the
+/// ring, its newest version wraps the practice's keys from then on.
 /// </summary>
 public static class KeyRotation
 {
@@ -19,6 +20,7 @@ public static class KeyRotation
     public static int Rotate(KeyRing ring, DataKeys keys, string dataFolder, bool newKey)
     {
         using var only = TakeTurn(ring);
+        ring.Renew();
         if (newKey)
         {
             ring.AddKey();

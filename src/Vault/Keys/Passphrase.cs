@@ -5,7 +5,7 @@ using PsyCare.Vault.Disk;
 namespace PsyCare.Vault.Keys;
 
 /// <summary>A passphrase in memory. It prints as nothing, and is overwritten when it is disposed of.</summary>
-public sealed class Passphrase : IDisposable
+public sealed class Passphrase : IRingProtection, IDisposable
 {
     /// <summary>What a passphrase has at least, characters.</summary>
     public const int MinLength = 12;
@@ -22,6 +22,9 @@ public sealed class Passphrase : IDisposable
         _utf8 = GC.AllocateUninitializedArray<byte>(Encoding.UTF8.GetByteCount(composed), pinned: true);
         Encoding.UTF8.GetBytes(composed, _utf8);
     }
+
+    /// <inheritdoc />
+    public string Description => "a passphrase";
 
     internal ReadOnlySpan<byte> Utf8 => _utf8;
 

@@ -63,7 +63,7 @@ public sealed class PassphraseTests : IDisposable
         foreach (var (current, then) in new (Passphrase?, Passphrase?)[] { (null, _passphrase), (_passphrase, next), (next, null) })
         {
             KeyRing.Protect(RingPath, current, then);
-            Assert.Equal(then is not null, KeyRing.IsProtected(RingPath));
+            Assert.Equal(then is null ? RingProtectionKind.None : RingProtectionKind.Passphrase, KeyRing.ProtectionOf(RingPath));
             using var ring = Open(then);
             using var key = ring.Unwrap("recording/s", wrapped);
             Assert.Equal(Filled(32, 7), key.Bytes.ToArray());

@@ -3,16 +3,16 @@ using System.Text;
 using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Security.KeyVault.Secrets;
-using PsyCare.Silo.Cluster;
+using PsyCare.Silo.Cluster.KeyVault;
 using PsyCare.Vault.Keys;
 
-namespace PsyCare.Cluster.Tests.Storage;
+namespace PsyCare.Cluster.Tests.KeyVault;
 
 /// <summary>
 /// The passphrase of the key ring from Key Vault, by Microsoft's client against an answerer that follows the published REST API (GET /secrets/{name},
 /// the challenge of its authentication, its errors). It was never run against Azure itself.
 /// </summary>
-public sealed class KeyVaultTests : IDisposable
+public sealed class KeyVaultPassphraseTests : IDisposable
 {
     private const string Secret = "horse battery staple";
 
@@ -27,7 +27,7 @@ public sealed class KeyVaultTests : IDisposable
         using var passphrase = KeyVaultPassphrase.Read(vault.Client(), "psycare-keys");
         using (KeyRing.OpenOrCreate(RingFile, Path.Combine(_root, "data"), passphrase))
         {
-            Assert.True(KeyRing.IsProtected(RingFile));
+            Assert.Equal(RingProtectionKind.Passphrase, KeyRing.ProtectionOf(RingFile));
         }
 
         using var again = KeyVaultPassphrase.Read(vault.Client(), "psycare-keys");
