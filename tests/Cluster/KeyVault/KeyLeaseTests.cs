@@ -40,7 +40,6 @@ public sealed class KeyLeaseTests : IAsyncLifetime
         }
 
         await lease.StartAsync(CancellationToken.None);
-        _clock.Advance(TimeSpan.FromMinutes(10));
         await _lifetime.Stopped.WaitAsync(Patience);
         await lease.StopAsync(CancellationToken.None);
     }

@@ -19,15 +19,10 @@ internal sealed class KeyLease(KeyRing ring, IHostApplicationLifetime lifetime, 
         using var timer = new PeriodicTimer(Every, time);
         try
         {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
-            {
-                if (await Task.Run(IsOver, stoppingToken))
-                {
-                    log.LogCritical("The practice's keys have been refused for an hour: this process finishes what it records and stops");
-                    lifetime.StopApplication();
-                    return;
-                }
-            }
+            while (!await Task.Run(IsOver, stoppingToken))
+                await timer.WaitForNextTickAsync(stoppingToken);
+            log.LogCritical("The practice's keys have been refused for an hour: this process finishes what it records and stops");
+            lifetime.StopApplication();
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
