@@ -11,7 +11,7 @@ public sealed class SessionLoad : IAsyncDisposable
     private const int StartsAtOnce = 64;
     private const string PracticeId = "simulated-practice";
     private readonly CancellationTokenSource _stop = new();
-    private readonly ConcurrentQueue<double> _callMs = new();
+    private readonly ConcurrentQueue<CallTime> _calls = new();
     private readonly ConcurrentQueue<string> _failures = new();
     private Task[] _loops = [];
 
@@ -36,13 +36,13 @@ public sealed class SessionLoad : IAsyncDisposable
     /// <summary>Starts the therapists' writing.</summary>
     public void Start(TimeSpan pause) => _loops = [.. Sessions.Select((s, i) => Task.Run(() => RunAsync(s, pause, i)))];
 
-    /// <summary>Milliseconds of every call since the last time this was asked, sorted.</summary>
-    public double[] TakeCallTimes()
+    /// <summary>Every call since the last time this was asked.</summary>
+    public IReadOnlyList<CallTime> TakeCallTimes()
     {
-        var times = new List<double>();
-        while (_callMs.TryDequeue(out var ms))
-            times.Add(ms);
-        return [.. times.Order()];
+        var times = new List<CallTime>();
+        while (_calls.TryDequeue(out var call))
+            times.Add(call);
+        return times;
     }
 
     /// <summary>Ends the writing and compares every session with what was acknowledged.</summary>
@@ -86,7 +86,7 @@ public sealed class SessionLoad : IAsyncDisposable
         try
         {
             await session.WriteAsync();
-            _callMs.Enqueue(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+            _calls.Enqueue(new CallTime(session.Writing, Stopwatch.GetElapsedTime(started).TotalMilliseconds));
         }
         catch (Exception e)
         {
@@ -94,3 +94,8 @@ public sealed class SessionLoad : IAsyncDisposable
         }
     }
 }
+
+/// <summary>How long a call took.</summary>
+/// <param name="Writing">What it wrote.</param>
+/// <param name="Ms">Milliseconds.</param>
+public readonly record struct CallTime(string Writing, double Ms);

@@ -31,6 +31,9 @@ public sealed class SimulatedSession(IClusterClient grains)
     /// <summary>Writes that were acknowledged.</summary>
     public int Acknowledged { get; private set; }
 
+    /// <summary>What the newest write writes.</summary>
+    public string Writing { get; private set; } = "";
+
     private ISessionGrain Grain => grains.GetGrain<ISessionGrain>(SessionId);
 
     private INotesGrain Notes => grains.GetGrain<INotesGrain>(SessionId);
@@ -104,12 +107,14 @@ public sealed class SimulatedSession(IClusterClient grains)
     {
         var step = _step++;
         var id = Ids.New();
-        return (step % 4) switch
+        (string, Func<Task>) next = (step % 4) switch
         {
-            2 => WriteNoteAsync,
-            3 => DecideAsync,
-            _ => () => MarkAsync(new Marker(id, step, "")),
+            2 => ("note", WriteNoteAsync),
+            3 => ("consent", DecideAsync),
+            _ => ("marker", () => MarkAsync(new Marker(id, step, ""))),
         };
+        (Writing, var write) = next;
+        return write;
     }
 
     private async Task MarkAsync(Marker marker)

@@ -1,12 +1,12 @@
 using Orleans;
 using Orleans.Configuration;
 using Orleans.Hosting;
-using PsyCare.Contracts;
 using PsyCare.Gateway;
 using PsyCare.Media;
 using PsyCare.Silo.Cluster.Media;
 using PsyCare.Silo.Cluster.Placement;
 using PsyCare.Silo.Cluster.Storage;
+using PsyCare.Silo.Cluster.Streams;
 using PsyCare.Silo.Configuration;
 using PsyCare.Silo.Demo;
 using PsyCare.Silo.Telemetry;
@@ -48,8 +48,8 @@ public static class ClusterGateway
     internal static void Configure(IClientBuilder client, ClusterOptions options)
     {
         ClusterStorage.Use(client, options);
-        client.AddMemoryStreams(StreamNames.Provider)
-            .UseConnectionRetryFilter(RetryAsync)
+        SessionStreams.Use(client);
+        client.UseConnectionRetryFilter(RetryAsync)
             .AddOutgoingGrainCallFilter<TimedCalls>()
             .AddOutgoingGrainCallFilter<LostSiloRetry>();
         if (options.Zone is { } zone)

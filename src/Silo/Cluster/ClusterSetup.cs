@@ -70,20 +70,4 @@ internal static class ClusterSetup
     /// <summary>Which cluster a process belongs to.</summary>
     public static IServiceCollection AddClusterName(this IServiceCollection services, ClusterOptions options) =>
         services.Configure<Orleans.Configuration.ClusterOptions>(o => (o.ServiceId, o.ClusterId) = (ServiceId, options.Cluster));
-
-    /// <summary>
-    /// Streams of frames and readings live in the silos' memory: what is on its way when a silo dies is lost, as a late frame would be.
-    /// Polled often, for a reading is of use at once.
-    /// </summary>
-    public static void PollOften(StreamPullingAgentOptions options) => options.GetQueueMsgsTimerPeriod = TimeSpan.FromMilliseconds(10);
-
-    /// <summary>
-    /// Forgets what was delivered. Orleans would keep it for five minutes and more, for consumers that come late; nobody here wants an old
-    /// frame, and five minutes of frames are megabytes a session.
-    /// </summary>
-    public static void ForgetSoon(StreamCacheEvictionOptions options)
-    {
-        options.DataMinTimeInCache = TimeSpan.FromSeconds(1);
-        options.DataMaxAgeInCache = TimeSpan.FromSeconds(2);
-    }
 }

@@ -1,9 +1,9 @@
 using System.Net;
 using Orleans.Configuration;
 using Orleans.Hosting;
-using PsyCare.Contracts;
 using PsyCare.Silo.Cluster.Placement;
 using PsyCare.Silo.Cluster.Storage;
+using PsyCare.Silo.Cluster.Streams;
 using PsyCare.Silo.Rooms;
 using PsyCare.Silo.Telemetry;
 
@@ -29,10 +29,8 @@ public static class ClusterSilo
     private static void Configure(ISiloBuilder silo, ClusterOptions options)
     {
         ClusterStorage.Use(silo, options);
-        silo.ConfigureEndpoints(options.Address, options.SiloPort, options.ClientPort, listenOnAnyHostAddress: !IPAddress.IsLoopback(options.Address))
-            .AddMemoryStreams(StreamNames.Provider);
-        silo.Services.Configure<StreamPullingAgentOptions>(StreamNames.Provider, ClusterSetup.PollOften);
-        silo.Services.Configure<StreamCacheEvictionOptions>(StreamNames.Provider, ClusterSetup.ForgetSoon);
+        silo.ConfigureEndpoints(options.Address, options.SiloPort, options.ClientPort, listenOnAnyHostAddress: !IPAddress.IsLoopback(options.Address));
+        SessionStreams.Use(silo);
         NearGateway.Use(silo, options.Zone, options.Inference);
         silo.AddOutgoingGrainCallFilter<TimedCalls>();
         silo.AddOutgoingGrainCallFilter<LostSiloRetry>();

@@ -13,7 +13,7 @@ internal static class ClusterBenchmark
     private const double LimitMs = 100;
     private const int KillSessions = 300;
     private const int SlopeFrom = 1_000;
-    private static readonly int[] Steps = [250, 500, SlopeFrom, 1_250, 1_500, 1_750, 2_000, 2_500, 3_000, 4_000, 5_000, 7_000, 10_000];
+    private static readonly int[] Steps = [SlopeFrom, 1_500, 2_000, 2_500, 3_000, 4_000, 5_000, 7_000, 10_000];
     private static readonly TimeSpan WriteEvery = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan Settle = TimeSpan.FromSeconds(10);
@@ -86,7 +86,8 @@ internal static class ClusterBenchmark
         var cpu = Cpu(cluster);
         await Task.Delay(Measured, TimeProvider.System);
         var used = ((Cpu(cluster) - cpu).TotalMilliseconds / Measured.TotalSeconds - idleMs) / sessions;
-        var times = loads.SelectMany(l => l.TakeCallTimes()).Order().ToArray();
+        var calls = loads.SelectMany(l => l.TakeCallTimes()).OrderBy(c => c.Ms).ToList();
+        var times = calls.ConvertAll(c => c.Ms).ToArray();
         var taken = readings.ConvertAll(r => r.Take());
         double[] arrivals = [.. taken.SelectMany(t => t.ArrivalMs).Order()];
         var late = taken.Sum(t => t.Late) / (double)taken.Sum(t => t.Late + t.Published);
@@ -94,6 +95,8 @@ internal static class ClusterBenchmark
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"  {sessions,6} sessions {times.Length / Measured.TotalSeconds,7:F0}/s  p50 {Percentiles.Of(times, 0.5),6:F1} ms  p99 {step.P99Ms,6:F1} ms  {used,6:F3} ms/s  {step.KbPerSession,5:F0} KB  failed {loads.Sum(l => l.Failures.Count)}  readings {arrivals.Length / Measured.TotalSeconds,6:F0}/s  p50 {Percentiles.Of(arrivals, 0.5),5:F1} ms  p99 {Percentiles.Of(arrivals, 0.99),6:F1} ms  late {late:P1}"));
+        var slow = calls.Skip((int)(calls.Count * 0.99)).GroupBy(c => c.Writing).Select(g => $"{g.Count()} x {g.Key} up to {g.Max(c => c.Ms):F0} ms");
+        Console.WriteLine($"         the slowest 1%: {string.Join(", ", slow)}");
         return step;
     }
 
@@ -128,7 +131,6 @@ internal static class ClusterBenchmark
     private static TimeSpan Cpu(LocalCluster cluster) => new(cluster.Silos.Sum(s => s.Process!.Cpu.Ticks));
 
     private static long Memory(LocalCluster cluster) => cluster.Silos.Sum(s => s.Process!.Memory);
-
 
     /// <summary>One load and what it cost.</summary>
     private sealed record Step(int Sessions, double P99Ms, double KbPerSession, double CpuMsPerSession)

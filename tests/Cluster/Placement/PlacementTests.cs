@@ -13,6 +13,7 @@ using PsyCare.Domain.Sessions;
 using PsyCare.Grains.Tests.Hosting;
 using PsyCare.Silo.Cluster;
 using PsyCare.Silo.Cluster.Placement;
+using PsyCare.Silo.Cluster.Streams;
 
 namespace PsyCare.Cluster.Tests.Placement;
 
@@ -34,8 +35,8 @@ public sealed class PlacementTests : IAsyncLifetime, IDisposable
         {
             silo.AddMemoryGrainStorage(StreamNames.Storage, o => o.GrainStorageSerializer = new StateSerializer())
                 .AddMemoryGrainStorage("PubSubStore")
-                .AddMemoryStreams(StreamNames.Provider)
                 .UseInMemoryReminderService();
+            SessionStreams.Use(silo);
             silo.Services.AddSingleton(TimeProvider.System).AddMessages();
             _fakes.AddTo(silo.Services);
             var (zone, infers) = Silos[NumberOf(options.SiloName)];
@@ -43,8 +44,9 @@ public sealed class PlacementTests : IAsyncLifetime, IDisposable
         });
         builder.ConfigureClient(client =>
         {
-            client.AddMemoryStreams(StreamNames.Provider).AddOutgoingGrainCallFilter(new ZoneOfCalls("two"));
-            client.Services.AddMessages();
+            SessionStreams.Use(client);
+            client.AddOutgoingGrainCallFilter(new ZoneOfCalls("two"));
+            client.Services.AddSingleton(TimeProvider.System).AddMessages();
         });
         _cluster = builder.Build();
     }

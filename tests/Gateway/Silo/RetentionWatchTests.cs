@@ -6,6 +6,7 @@ namespace PsyCare.Gateway.Tests.Silo;
 /// <summary>A practice that moved here, or came back with a backup, has no reminders: its patients' data are erased in time all the same.</summary>
 public sealed class RetentionWatchTests : IDisposable
 {
+    private const string PatientsWatched = "SELECT count(*) FROM reminder WHERE name = 'retention'";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly string _folder = Directory.CreateTempSubdirectory("psycare-watch-").FullName;
 
@@ -19,12 +20,12 @@ public sealed class RetentionWatchTests : IDisposable
             // The demo patient has a session, so it is watched.
         }
 
-        Assert.Equal(1L, Execute("SELECT count(*) FROM reminder"));
+        Assert.Equal(1L, Execute(PatientsWatched));
         Execute("DELETE FROM reminder");
         await using var clinic = await Clinic.StartAsync(_folder);
         using var patience = new CancellationTokenSource(Patience);
         using var poll = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
-        while (Execute("SELECT count(*) FROM reminder") is not 1L)
+        while (Execute(PatientsWatched) is not 1L)
             await poll.WaitForNextTickAsync(patience.Token);
     }
 
