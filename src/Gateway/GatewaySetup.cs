@@ -114,6 +114,7 @@ public static class GatewaySetup
         app.MapMembersApi();
         app.MapMemberInvitesApi();
         app.MapPolicyApi();
+        app.MapCrisisLinesApi();
         app.MapSupervisionApi();
         app.MapRetentionApi();
         app.MapInvitesApi();

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using PsyCare.Domain.Practices;
 
 namespace PsyCare.Domain.Tests;
@@ -73,6 +74,25 @@ public sealed class PracticeRulesTests
         Assert.Equal(Refusal.ForbiddenByPolicy, (illinois with { MarkerSuggestions = true }).Check());
         Assert.Null((illinois with { Jurisdiction = "eu-it", EmotionAnalysis = true }).Check());
         Assert.Equal(Refusal.Invalid, (illinois with { Jurisdiction = "mars" }).Check());
+    }
+
+    [Fact]
+    public void A_practice_has_a_few_crisis_lines_that_can_be_called()
+    {
+        CrisisLine line = new("Telefono Amico", "02 2327 2327", "every day, 9 to 24");
+        Assert.Null(new PracticePolicy { CrisisLines = [line, line with { Hours = "" }] }.Check());
+        foreach (var bad in new[] { line with { Name = " " }, line with { Number = "ask" }, line with { Hours = new string('x', 81) } })
+            Assert.Equal(Refusal.Invalid, new PracticePolicy { CrisisLines = [line, bad] }.Check());
+        Assert.Equal(Refusal.Invalid, new PracticePolicy { EmergencyNumber = "" }.Check());
+        Assert.Equal(Refusal.Invalid, new PracticePolicy { CrisisLines = [.. Enumerable.Repeat(line, CrisisLine.MaxCount + 1)] }.Check());
+    }
+
+    [Fact]
+    public void A_policy_of_before_there_were_crisis_lines_has_none_and_the_emergency_number_of_Europe()
+    {
+        var earlier = JsonSerializer.Deserialize<PracticePolicy>("""{"Jurisdiction":"eu-it"}""")!;
+        Assert.Empty(earlier.CrisisLines);
+        Assert.Equal("112", earlier.EmergencyNumber);
     }
 
     [Fact]

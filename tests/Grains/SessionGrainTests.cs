@@ -57,6 +57,31 @@ public sealed class SessionGrainTests : GrainTest
     }
 
     [Fact]
+    public async Task Why_a_patient_is_not_there_is_told_and_since_when()
+    {
+        await Session.ReportPresenceAsync(ParticipantRole.Patient, present: true);
+        await Session.ReportPresenceAsync(ParticipantRole.Patient, present: false);
+        await GoLiveAsync();
+        var live = await Session.GetAsync();
+        // Whoever went before the therapist let them in has not come yet.
+        Assert.Equal(new Absence(AbsenceReason.NotYet, live.LiveSince!.Value), live.PatientAway);
+
+        Assert.Null(await AfterAsync(Session.ReportPresenceAsync(ParticipantRole.Patient, present: true)));
+        Assert.Equal(AbsenceReason.Lost, (await AfterAsync(Session.ReportPresenceAsync(ParticipantRole.Patient, present: false)))!.Why);
+        await Session.ReportPresenceAsync(ParticipantRole.Patient, present: true);
+        var left = await AfterAsync(Session.ReportLeftAsync(ParticipantRole.Patient));
+        Assert.Equal(AbsenceReason.Left, left!.Why);
+        // A second page that goes later changes nothing of it.
+        Assert.Equal(left, await AfterAsync(Session.ReportPresenceAsync(ParticipantRole.Patient, present: false)));
+
+        async Task<Absence?> AfterAsync(Task report)
+        {
+            await report;
+            return (await Session.GetAsync()).PatientAway;
+        }
+    }
+
+    [Fact]
     public async Task Recording_can_be_paused_resumed_and_withdrawn_in_the_middle()
     {
         await GoLiveAsync(ConsentKind.Recording);

@@ -89,6 +89,9 @@ public interface ISessionGrain : IGrainWithStringKey
     /// <summary>The gateway reports who is connected.</summary>
     Task ReportPresenceAsync(ParticipantRole participant, bool present);
 
+    /// <summary>A participant left on purpose: absent, and not by a lost connection.</summary>
+    Task ReportLeftAsync(ParticipantRole participant);
+
     /// <summary>A participant's page says what it sends from now on. Repeating it changes nothing.</summary>
     Task ReportSendingAsync(ParticipantRole participant, SentMedia sent);
 

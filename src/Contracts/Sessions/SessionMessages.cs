@@ -121,6 +121,10 @@ public sealed record SessionSnapshot(
     [Id(20)]
     public SentMedia? ClinicianSends { get; init; }
 
+    /// <summary>Why the patient is not there, while they wait or the session is live; null while they are, and where that is not known.</summary>
+    [Id(21)]
+    public Absence? PatientAway { get; init; }
+
     /// <summary>What may happen to the session's media in this state.</summary>
     public MediaPolicy MediaPolicy => Phase == SessionPhase.Live && CallInForce
         ? new(true, Recording is ProcessingState.Active or ProcessingState.Delayed or ProcessingState.Failed, EmotionAnalysis == ProcessingState.Active, LiveSince)

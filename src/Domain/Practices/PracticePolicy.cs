@@ -47,6 +47,12 @@ public sealed record PracticePolicy
     /// </summary>
     public bool PasswordSignInOff { get; init; }
 
+    /// <summary>The number to call in an emergency; 112 is that of the European Union, and of mobile telephones nearly everywhere.</summary>
+    public string EmergencyNumber { get; init; } = "112";
+
+    /// <summary>Whom patients can call in a crisis, beside the emergency number; at most <see cref="CrisisLine.MaxCount"/>, in the order shown.</summary>
+    public IReadOnlyList<CrisisLine> CrisisLines { get; init; } = [];
+
     /// <summary>How long what is kept.</summary>
     public RetentionPolicy Retention { get; init; } = new();
 
@@ -58,7 +64,9 @@ public sealed record PracticePolicy
     {
         if (Practices.Jurisdiction.All.FirstOrDefault(j => j.Code == Jurisdiction) is not { } law)
             return Refusal.Invalid;
-        if (!Retention.IsValid())
+        if (!Retention.IsValid() || !TelephoneNumber.IsValid(EmergencyNumber))
+            return Refusal.Invalid;
+        if (CrisisLines.Count > CrisisLine.MaxCount || !CrisisLines.All(l => l.IsValid))
             return Refusal.Invalid;
         return law.ForbidsEmotionAnalysis && (EmotionAnalysis || MarkerSuggestions) ? Refusal.ForbiddenByPolicy : null;
     }

@@ -13,12 +13,10 @@ public sealed record SafetyDetails(string Location, string CallbackNumber, strin
     /// <summary>Longest location, characters.</summary>
     public const int MaxLocationLength = 300;
 
-    /// <summary>Longest number, characters.</summary>
-    public const int MaxNumberLength = 40;
-
     /// <summary>Whether it says where and how; nothing is checked for being true.</summary>
     public bool IsValid =>
-        IsText(Location, MaxLocationLength) && IsNumber(CallbackNumber) && IsText(ContactName, Practices.Names.MaxLength) && IsNumber(ContactNumber);
+        IsText(Location, MaxLocationLength) && TelephoneNumber.IsValid(CallbackNumber)
+        && IsText(ContactName, Practices.Names.MaxLength) && TelephoneNumber.IsValid(ContactNumber);
 
     /// <summary>Without blanks around.</summary>
     public SafetyDetails Trimmed() => new(Location.Trim(), CallbackNumber.Trim(), ContactName.Trim(), ContactNumber.Trim());
@@ -28,10 +26,6 @@ public sealed record SafetyDetails(string Location, string CallbackNumber, strin
 
     private static bool IsText(string text, int most) =>
         !string.IsNullOrWhiteSpace(text) && text.Length <= most && !text.Any(c => char.IsControl(c) && c != '\n');
-
-    private static bool IsNumber(string number) =>
-        number.Length <= MaxNumberLength && number.Count(char.IsAsciiDigit) >= 3
-        && number.All(c => char.IsAsciiDigit(c) || c is '+' or '-' or '(' or ')' or '/' or '.' or ' ');
 }
 
 /// <summary>What the patient confirmed at the beginning of one session.</summary>

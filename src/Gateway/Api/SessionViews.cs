@@ -60,6 +60,7 @@ internal sealed class SessionViews(IClusterClient grains, TimeProvider time)
             {
                 PatientId = session.PatientId,
                 PatientName = names.Patient,
+                PatientAway = session.PatientAway,
                 Markers = session.Markers,
                 Consents = session.Consents,
                 Suggestions = session.Suggestions,

@@ -40,6 +40,10 @@ internal sealed record SessionView(
     /// <summary>What the therapist's page sends, likewise.</summary>
     public SendingView? ClinicianSends { get; init; }
 
+    /// <summary>Why the patient is not there; see <see cref="SessionSnapshot.PatientAway"/>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Absence? PatientAway { get; init; }
+
     /// <summary>Whether the patient agrees to supervision now.</summary>
     public bool Supervision { get; init; }
 

@@ -48,12 +48,12 @@ internal sealed class SessionFeeds(FeedServices services) : IHostedService
         await feed.DisposeAsync();
     }
 
-    /// <summary>Lets a page go: it counts as present for the grace period, and its feed lives that long.</summary>
-    public async Task LeaveAsync(SessionFeed feed, Domain.Media.ParticipantRole role)
+    /// <summary>Lets a page go: unless its person left on purpose it counts as present for the grace period, and its feed lives that long.</summary>
+    public async Task LeaveAsync(SessionFeed feed, Domain.Media.ParticipantRole role, bool onPurpose)
     {
         try
         {
-            await feed.Presence.LeaveAsync(role);
+            await feed.Presence.LeaveAsync(role, onPurpose);
         }
         catch (Exception e)
         {

@@ -49,6 +49,9 @@ internal sealed class SessionHub(
         ? grains.GetGrain<ISessionGrain>(feed.SessionId).ReportSendingAsync(Context.User!.Role(), sending.ToSent())
         : Task.CompletedTask;
 
+    /// <summary>The person leaves on purpose: the other side is told so, and not that a connection was lost.</summary>
+    public Task Leave() => LeaveAsync(onPurpose: true);
+
     public override async Task OnDisconnectedAsync(Exception? exception)
     {
         await LeaveAsync();
@@ -66,7 +69,7 @@ internal sealed class SessionHub(
         await feed.Presence.EnterAsync(role);
     }
 
-    private async Task LeaveAsync()
+    private async Task LeaveAsync(bool onPurpose = false)
     {
         if (Joined is not { } feed)
             return;
@@ -74,6 +77,6 @@ internal sealed class SessionHub(
         Context.Items.Remove(FeedItem);
         await Groups.RemoveFromGroupAsync(Context.ConnectionId, SessionGroups.Of(feed.SessionId, role));
         // Not awaited: the grace period must not hold the connection's end.
-        _ = feeds.LeaveAsync(feed, role);
+        _ = feeds.LeaveAsync(feed, role, onPurpose);
     }
 }

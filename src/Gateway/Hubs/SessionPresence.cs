@@ -24,11 +24,14 @@ internal sealed class SessionPresence(ISessionGrain grain, AffectSubscription af
     }
 
     /// <summary>A page has gone; completes when it no longer counts.</summary>
-    public async Task LeaveAsync(ParticipantRole role)
+    /// <param name="role">Whose.</param>
+    /// <param name="onPurpose">Whether its person left on purpose: then it no longer counts at once.</param>
+    public async Task LeaveAsync(ParticipantRole role, bool onPurpose)
     {
         try
         {
-            await Task.Delay(services.Options.PresenceGrace, services.Time, _stop.Token);
+            if (!onPurpose)
+                await Task.Delay(services.Options.PresenceGrace, services.Time, _stop.Token);
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
@@ -36,7 +39,7 @@ internal sealed class SessionPresence(ISessionGrain grain, AffectSubscription af
         }
 
         Count(role, -1);
-        await ReportAsync(role);
+        await ReportAsync(role, onPurpose);
     }
 
     /// <summary>
@@ -79,7 +82,7 @@ internal sealed class SessionPresence(ISessionGrain grain, AffectSubscription af
     }
 
     /// <summary>Brings the grain's and the stream's idea of who is there in line with the count, one caller at a time.</summary>
-    private async Task ReportAsync(ParticipantRole role)
+    private async Task ReportAsync(ParticipantRole role, bool onPurpose = false)
     {
         await _turn.WaitAsync();
         try
@@ -90,7 +93,7 @@ internal sealed class SessionPresence(ISessionGrain grain, AffectSubscription af
                 return;
             if (role == ParticipantRole.Clinician)
                 await affect.SetAsync(present);
-            await grain.ReportPresenceAsync(role, present);
+            await (onPurpose && !present ? grain.ReportLeftAsync(role) : grain.ReportPresenceAsync(role, present));
             lock (_gate)
                 _ = present ? _reported.Add(role) : _reported.Remove(role);
         }

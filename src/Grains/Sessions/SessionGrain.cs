@@ -32,9 +32,7 @@ public sealed partial class SessionGrain : Grain, ISessionGrain, IRemindable
     private readonly IDataKeys _keys;
     private readonly IErasureAudit _audit;
     private readonly TimeProvider _clock;
-    private readonly HashSet<ParticipantRole> _present = [];
     private readonly Dictionary<ParticipantRole, RecordingTrouble> _recordingTroubles = [];
-    private DateTimeOffset _lastPresence;
     private bool _analysisAllowed = true;
     private bool _suggestionsAllowed = true;
 
@@ -173,17 +171,6 @@ public sealed partial class SessionGrain : Grain, ISessionGrain, IRemindable
     }
 
     /// <inheritdoc/>
-    public async Task ReportPresenceAsync(ParticipantRole participant, bool present)
-    {
-        RequireExists();
-        _lastPresence = _clock.GetUtcNow();
-        if (!(present ? _present.Add(participant) : _present.Remove(participant)))
-            return;
-        await NotifyAsync();
-        await ReportTherapistAsync();
-    }
-
-    /// <inheritdoc/>
     public async Task ReportRecordingAsync(ParticipantRole participant, RecordingTrouble trouble)
     {
         RequireExists();
@@ -297,5 +284,6 @@ public sealed partial class SessionGrain : Grain, ISessionGrain, IRemindable
     {
         PatientSends = SentBy(ParticipantRole.Patient),
         ClinicianSends = SentBy(ParticipantRole.Clinician),
+        PatientAway = PatientAway(),
     };
 }

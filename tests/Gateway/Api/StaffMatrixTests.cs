@@ -13,6 +13,8 @@ public sealed class StaffMatrixTests(ClinicFixture fixture)
         {"jurisdiction":"other","emotionAnalysis":true,"markerSuggestions":true,"supervisionNeedsConsent":true,"secondFactorRequired":false}
         """;
 
+    private const string CrisisLines = """{"emergencyNumber":"112","lines":[]}""";
+
     private const string Retention = """{"recordingDays":30,"affectDays":365,"recordDays":1825,"noticeDays":14}""";
 
     // method, path, body, then the status for: nobody, a therapist, a supervisor, an administrator, a patient.
@@ -56,6 +58,7 @@ public sealed class StaffMatrixTests(ClinicFixture fixture)
         { "GET", "/api/practice/audit/export.csv", null, 401, 403, 403, 200, 403 },
         { "GET", "/api/practice/policy", null, 401, 403, 403, 200, 403 },
         { "PUT", "/api/practice/policy", Policy, 401, 403, 403, 200, 403 },
+        { "PUT", "/api/practice/crisis-lines", CrisisLines, 401, 403, 403, 200, 403 },
     };
 
     /// <summary>For strangers by their nature.</summary>
@@ -63,7 +66,7 @@ public sealed class StaffMatrixTests(ClinicFixture fixture)
     {
         "POST /api/member-invites/inspect", "POST /api/member-invites/accept", "GET /api/auth/methods", "POST /api/auth/passkey", "POST /api/auth/passkey/begin",
         "POST /api/auth/oidc/start", "POST /api/auth/oidc/code", "GET /api/auth/oidc/front-channel-sign-out",
-        "POST /api/auth/oidc/back-channel-sign-out",
+        "POST /api/auth/oidc/back-channel-sign-out", "GET /api/crisis-lines",
     };
 
     [Theory]

@@ -121,6 +121,28 @@ public sealed class SessionHubTests(ClinicFixture fixture)
     }
 
     [Fact]
+    public async Task Who_leaves_on_purpose_is_told_from_who_lost_the_connection()
+    {
+        var visit = await (await fixture.NewVisitAsync()).GoLiveAsync();
+        await using var therapist = await HubClient.ConnectAsync(fixture.Therapist);
+        var joined = await therapist.JoinAsync(visit.SessionId);
+        Assert.Equal("notYet", WhyAway(joined.GetProperty("session")));
+        var patient = await HubClient.ConnectAsync(visit.Patient);
+        var own = await patient.JoinAsync(visit.SessionId);
+        Assert.False(own.GetProperty("session").TryGetProperty("patientAway", out _));
+        await therapist.PushAsync("session", s => s.GetProperty("patientPresent").GetBoolean());
+        await patient.InvokeAsync("Leave");
+        Assert.Equal("left", WhyAway(await therapist.PushAsync("session", s => !s.GetProperty("patientPresent").GetBoolean())));
+
+        await patient.JoinAsync(visit.SessionId);
+        await therapist.PushAsync("session", s => s.GetProperty("patientPresent").GetBoolean());
+        await patient.DisposeAsync();
+        Assert.Equal("lost", WhyAway(await therapist.PushAsync("session", s => !s.GetProperty("patientPresent").GetBoolean())));
+
+        static string? WhyAway(JsonElement session) => session.GetProperty("patientAway").GetProperty("why").GetString();
+    }
+
+    [Fact]
     public async Task Strangers_sessions_cannot_be_joined()
     {
         var visit = await fixture.NewVisitAsync();

@@ -4,6 +4,7 @@ import { ClinicianLayout } from '../components/ClinicianLayout';
 import { HoldsCard } from '../components/keeping/HoldsCard';
 import { RetentionCard } from '../components/keeping/RetentionCard';
 import { SoonErasedOfPractice } from '../components/keeping/SoonErased';
+import { CrisisCard } from '../components/practice/CrisisCard';
 import { PolicyForm } from '../components/practice/PolicyForm';
 import { Problem } from '../components/Problem';
 import { keeping } from '../core/api/keeping';
@@ -30,6 +31,7 @@ export default function PolicyPage() {
         {!data && <Problem problem={problem} onRetry={reload} />}
         {loading && !data && <Skeleton height={320} radius="md" />}
         {data && <PolicyForm stored={data} />}
+        <CrisisCard />
         <RetentionCard onSaved={reloadNotices} />
         <SoonErasedOfPractice notices={notices} />
         <HoldsCard onChanged={reloadNotices} />

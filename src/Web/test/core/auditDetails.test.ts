@@ -16,6 +16,8 @@ describe('the detail of an entry of the audit log', () => {
     ['emotion-analysis-withdrawn', 'Face analysis: taken back', 'Analisi del volto: revocato'],
     ['recording-break-glass', 'the recording, by emergency access', 'la registrazione, con accesso di emergenza'],
     ['second-factor-on', 'second factor: on', 'secondo fattore: attivo'],
+    ['crisis-lines-2', '2 crisis lines', '2 linee di aiuto'],
+    ['emergency-number-118', 'emergency number 118', 'numero di emergenza 118'],
     [`disabled-${member}`, 'disabled: Dr. Carla Bianchi', 'disattivato: Dr. Carla Bianchi'],
     [
       `roles-therapist-supervisor-${member}`,

@@ -1,6 +1,6 @@
 import type { IncomingMessage, Server } from 'node:http';
 import { WebSocketServer, type WebSocket } from 'ws';
-import type { Sending } from '../../src/core/api/types.ts';
+import type { Absence, Sending } from '../../src/core/api/types.ts';
 import { sampleAt } from './affect.ts';
 import { principalOf, type Principal } from './rest.ts';
 import type { MockSession, World } from './world.ts';
@@ -27,6 +27,15 @@ export function serveHub(world: World, server: Server): void {
     for (const [socket, member] of joined) if (member.session === session) push(socket, 'session', world.view(session, member.role));
   };
 
+  const leave = (socket: WebSocket, why: Absence['why']) => {
+    const member = joined.get(socket);
+    joined.delete(socket);
+    if (!member) return;
+    member.session.present[member.role] -= 1;
+    if (member.role === 'patient') member.session.gone = { why, since: new Date().toISOString() };
+    world.changed(member.session);
+  };
+
   const onMessage = (socket: WebSocket, who: NonNullable<Principal>, message: Message) => {
     if (message.protocol) {
       socket.send(`{}${separator}`);
@@ -41,6 +50,11 @@ export function serveHub(world: World, server: Server): void {
       member.session.sends[member.role] = message.arguments?.[0] as Sending;
       send(socket, { type: 3, invocationId: message.invocationId, result: null });
       world.changed(member.session);
+      return;
+    }
+    if (message.target === 'Leave' && member) {
+      leave(socket, 'left');
+      send(socket, { type: 3, invocationId: message.invocationId, result: null });
       return;
     }
     const session = world.sessions.get(String(message.arguments?.[0]));
@@ -62,13 +76,7 @@ export function serveHub(world: World, server: Server): void {
       webSocket.on('message', (raw: Buffer) => {
         for (const part of raw.toString().split(separator).filter(Boolean)) onMessage(webSocket, who, JSON.parse(part) as Message);
       });
-      webSocket.on('close', () => {
-        const member = joined.get(webSocket);
-        joined.delete(webSocket);
-        if (!member) return;
-        member.session.present[member.role] -= 1;
-        world.changed(member.session);
-      });
+      webSocket.on('close', () => leave(webSocket, 'lost'));
     });
   });
 

@@ -1,4 +1,4 @@
-import type { Account, Invitation, Member, Policy } from '../../src/core/api/practice.ts';
+import type { Account, Crisis, Invitation, Member, Policy } from '../../src/core/api/practice.ts';
 import type { AuditEntry, AuditPage, AuditVerification } from '../../src/core/api/audit.ts';
 import type { ErasureNotice, HeldPatient, Retention } from '../../src/core/api/keeping.ts';
 import type { MediaOperations } from '../../src/core/api/operations.ts';
@@ -36,6 +36,14 @@ let policy: Policy = {
   passwordSignInOff: false,
   provider: 'Care ID',
 };
+let crisis: Crisis = {
+  emergencyNumber: '112',
+  lines: [
+    { name: 'Telefono Amico', number: '02 2327 2327', hours: 'every day, 9 to 24' },
+    { name: 'Samaritans Onlus', number: '06 77208977', hours: '' },
+  ],
+};
+export const crisisNow = () => crisis;
 let retention: Retention = { recordingDays: 90, affectDays: 365, recordDays: 3650, noticeDays: 14 };
 let templates: NoteTemplate[] = [
   { id: 't1', name: 'First session', text: '## Reason for coming\n\n## History\n\n## Agreed' },
@@ -176,6 +184,8 @@ export async function practice({ key, id, body }: Call): Promise<unknown> {
       return policy;
     case 'PUT practice/policy':
       return (policy = (await body()) as unknown as Policy);
+    case 'PUT practice/crisis-lines':
+      return (crisis = (await body()) as unknown as Crisis);
     case 'GET practice/retention':
       return retention;
     case 'PUT practice/retention':

@@ -12,7 +12,7 @@ import type {
 } from '../../src/core/api/types.ts';
 import { trackOf } from './affect.ts';
 import { notMine } from './call.ts';
-import { practice } from './practice.ts';
+import { crisisNow, practice } from './practice.ts';
 import { reports } from './reports.ts';
 import { rights } from './rights.ts';
 import { iso, noteOf, type MockSession, type World } from './world.ts';
@@ -57,6 +57,7 @@ async function route(world: World, request: IncomingMessage, response: ServerRes
   if (request.method !== 'GET' && parts[0] !== 'whip' && request.headers['x-psycare'] !== '1') throw new Refused(403, 'forbidden');
   if (parts[0] === 'auth') return auth(world, request, response, parts[1]);
   if (parts[0] === 'invites') return invites(world, request, response, parts[1]);
+  if (parts[0] === 'crisis-lines') return crisisNow();
   if (parts[0] === 'whip') {
     whip(request, response);
     return;

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type {
+  Absence,
   ConsentDecision,
   ConsentKind,
   Marker,
@@ -33,6 +34,8 @@ export interface MockSession {
   safety: SafetyDetails | null;
   consents: Map<ConsentKind, ConsentDecision>;
   present: { clinician: number; patient: number };
+  /** How the patient went last. */
+  gone?: Absence;
   sends: { clinician: Sending | null; patient: Sending | null };
   recorded: boolean;
 }
@@ -176,6 +179,12 @@ export class World {
     return session.phase === 'live' ? 'active' : 'ready';
   }
 
+  away({ present, gone, phase, liveSince }: MockSession): { patientAway?: Absence } {
+    if (present.patient > 0 || phase === 'scheduled' || phase === 'ended') return {};
+    if (phase === 'waiting' || (gone && Date.parse(gone.since) >= (liveSince ?? 0))) return gone ? { patientAway: gone } : {};
+    return { patientAway: { why: 'notYet', since: iso(liveSince) ?? '' } };
+  }
+
   view(session: MockSession, you: 'clinician' | 'patient'): SessionView {
     const shared = {
       sessionId: session.id,
@@ -202,7 +211,7 @@ export class World {
     if (you === 'patient') return shared;
     const safety = session.safety ? { safety: { details: session.safety, at: new Date().toISOString() } } : {};
     const moments = { markers: [...session.markers], suggestions: session.suggestions, consents: [] };
-    return { ...shared, patientId: session.patientId, patientName: this.name(session), ...moments, ...safety };
+    return { ...shared, patientId: session.patientId, patientName: this.name(session), ...this.away(session), ...moments, ...safety };
   }
 }
 

@@ -15,11 +15,21 @@ import { SelfView } from './SelfView';
 import { StageNotice } from './StageNotice';
 import { VideoView } from './VideoView';
 
+export interface Away {
+  text: string;
+  /** Whether they are expected back by themselves. */
+  busy: boolean;
+  /** What can be done meanwhile. */
+  help?: ReactNode;
+}
+
 interface Props {
   media: MediaClient;
   local: LocalMedia;
   otherName: string;
   otherPresent: boolean;
+  /** What to say while they are not there. */
+  away: Away;
   /** What the other person has on; null where that is not known. */
   otherSends: Sending | null;
   /** Which side's words to use about the other person. */
@@ -28,7 +38,7 @@ interface Props {
 }
 
 /** The dark stage: the other person's picture large, one's own small, and what is happening in between. */
-export function CallStage({ media, local, otherName, otherPresent, otherSends, other, controls }: Props) {
+export function CallStage({ media, local, otherName, otherPresent, away, otherSends, other, controls }: Props) {
   const { t } = useTranslation();
   const { remote, remoteVideo, phase } = useStore(media.state);
   const quality = useStore(media.meter.state);
@@ -41,7 +51,7 @@ export function CallStage({ media, local, otherName, otherPresent, otherSends, o
       <div className={classes.remote} data-visible={visible}>
         <VideoView stream={remote} label={t('room.remote', { name: otherName })} testId="remote-video" onPicture={setPicture} />
       </div>
-      <CallNotice {...{ media, otherName, otherPresent, otherSends, other, visible }} />
+      <CallNotice {...{ media, otherName, otherPresent, away, otherSends, other, visible }} />
       <div className={classes.signs}>
         <ConnectionSign quality={phase === 'connected' ? quality : null} />
         {otherPresent && <MutedSigns sending={otherSends} />}
@@ -63,18 +73,17 @@ type NoticeProps = Omit<Props, 'local' | 'controls'> & { visible: boolean };
 
 /** A strip above about the connection, or about the recording where the connection is fine; in the middle why there is no picture. */
 function CallNotice(props: NoticeProps) {
-  const { media, otherName: name, otherPresent, other, visible } = props;
+  const { media, otherPresent, away, other, visible } = props;
   const { t } = useTranslation();
   const { phase, problem } = useStore(media.state);
   const { link } = useSessionState();
-  const keys = wordsFor(other);
-  if (link === 'signedOut') return <StageNotice strip text={t(keys.signedOut)} testId="signed-out" />;
+  if (link === 'signedOut') return <StageNotice strip text={t(wordsFor(other).signedOut)} testId="signed-out" />;
   if (problem && problem !== 'network') {
     return <StageNotice strip busy text={t('room.mediaProblem', { message: t(`error.${problem}`) })} testId="media-problem" />;
   }
   if (link === 'reconnecting') return <StageNotice strip busy text={t('room.linkLost')} testId="link-lost" />;
   if (phase === 'reconnecting') return <StageNotice strip busy text={t('room.mediaReconnecting')} testId="media-reconnecting" />;
-  if (!otherPresent && visible) return <StageNotice strip busy text={t(keys.away, { name })} testId="other-away" />;
+  if (!otherPresent && visible) return <StageNotice strip {...away} testId="other-away" />;
   return (
     <>
       {other === 'patient' && <RecordingNotice />}
@@ -86,23 +95,21 @@ function CallNotice(props: NoticeProps) {
 const wordsFor = (other: Props['other']) =>
   other === 'patient'
     ? ({
-        away: 'room.patientAway',
         connecting: 'room.patientConnecting',
         noVideo: 'room.patientNoVideo',
         signedOut: 'room.signedOut',
       } as const)
     : ({
-        away: 'join.therapistAway',
         connecting: 'join.therapistConnecting',
         noVideo: 'join.therapistNoVideo',
         signedOut: 'join.signedOut',
       } as const);
 
-function NoPicture({ media, otherName: name, otherPresent, otherSends, other }: NoticeProps) {
+function NoPicture({ media, otherName: name, otherPresent, away, otherSends, other }: NoticeProps) {
   const { t } = useTranslation();
   const { phase, remote, remoteVideo } = useStore(media.state);
   const keys = wordsFor(other);
-  if (!otherPresent) return <StageNotice busy text={t(keys.away, { name })} testId="other-away" />;
+  if (!otherPresent) return <StageNotice {...away} testId="other-away" />;
   const hears = remote.getAudioTracks().some((track) => !track.muted);
   if (otherSends?.camera === false || (phase === 'connected' && hears && !remoteVideo)) {
     return (

@@ -8,16 +8,21 @@ interface Props {
   icon?: ReactNode;
   /** A strip over the picture instead of the middle of the stage. */
   strip?: boolean;
+  /** What can be done about it. */
+  help?: ReactNode;
   testId?: string;
 }
 
 /** Says over the stage what is happening with the call. */
-export function StageNotice({ text, busy = false, icon, strip = false, testId }: Props) {
+export function StageNotice({ text, busy = false, icon, strip = false, help, testId }: Props) {
   return (
     <div className={strip ? classes.strip : classes.middle} role="status" data-testid={testId}>
       {busy && <Loader size={strip ? 'xs' : 'sm'} color="gray.4" aria-hidden />}
       {icon}
-      <span>{text}</span>
+      <div>
+        {text}
+        {help && <div className={classes.help}>{help}</div>}
+      </div>
     </div>
   );
 }

@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core';
 import { IconHeartHandshake, IconDoorExit } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocalMedia } from '../../hooks/useMedia';
-import { SessionProvider, useSessionView } from '../../hooks/useSession';
+import { SessionProvider, useConnection, useSessionView } from '../../hooks/useSession';
 import type { SessionView } from '../../core/api/types';
 import { CenteredMessage } from '../CenteredMessage';
 import { ConsentForm } from './ConsentForm';
@@ -49,17 +49,7 @@ function Steps({ first }: { first: Step }) {
       </JoinLayout>
     );
   }
-  if (step === 'left') {
-    return (
-      <JoinLayout>
-        <CenteredMessage title={t('join.leftTitle')} text={t('join.leftText')} icon={<IconDoorExit size={34} />} testId="join-left">
-          <Button size="lg" onClick={() => setStep('session')} data-testid="come-back">
-            {t('join.comeBack')}
-          </Button>
-        </CenteredMessage>
-      </JoinLayout>
-    );
-  }
+  if (step === 'left') return <Left onBack={() => setStep('session')} />;
   const next = view.phase === 'live' ? 'session' : 'consents';
   if (step === 'devices') {
     return (
@@ -86,6 +76,31 @@ function Steps({ first }: { first: Step }) {
   return (
     <JoinLayout step={4}>
       <WaitingRoom local={local} onDevices={() => setStep('devices')} onConsents={() => setStep('consents')} />
+    </JoinLayout>
+  );
+}
+
+/** Out of the call on purpose, which the therapist is told. */
+function Left({ onBack }: { onBack: () => void }) {
+  const { t } = useTranslation();
+  const connection = useConnection();
+  useEffect(() => {
+    connection.leave();
+    // Whoever has left hears nothing, and is to know when the session is over.
+    const timer = setInterval(() => void connection.refresh().catch(() => undefined), 10_000);
+    return () => clearInterval(timer);
+  }, [connection]);
+  const comeBack = () => {
+    connection.start();
+    onBack();
+  };
+  return (
+    <JoinLayout>
+      <CenteredMessage title={t('join.leftTitle')} text={t('join.leftText')} icon={<IconDoorExit size={34} />} testId="join-left">
+        <Button size="lg" onClick={comeBack} data-testid="come-back">
+          {t('join.comeBack')}
+        </Button>
+      </CenteredMessage>
     </JoinLayout>
   );
 }

@@ -6,6 +6,7 @@ import { useArrival } from '../../hooks/useArrival';
 import { useMediaClient } from '../../hooks/useMedia';
 import { useSessionView } from '../../hooks/useSession';
 import { useStore } from '../../hooks/useStore';
+import { CrisisWords } from '../CrisisLine';
 import { CallControls } from '../call/CallControls';
 import controls from '../call/CallControls.module.css';
 import { CallStage } from '../call/CallStage';
@@ -27,6 +28,7 @@ export function PatientCall({ local, onLeave }: { local: LocalMedia; onLeave: ()
         other="therapist"
         otherName={view.clinicianName}
         otherPresent={view.clinicianPresent}
+        away={{ text: t('join.therapistAway', { name: view.clinicianName }), busy: true, help: <CrisisWords /> }}
         otherSends={view.clinicianSends}
         controls={
           <CallControls local={local}>

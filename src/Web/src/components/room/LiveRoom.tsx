@@ -12,6 +12,7 @@ import classes from './LiveRoom.module.css';
 import { MarkersPanel } from './MarkersPanel';
 import { NotesPanel, type NoteBooks } from '../notes/NotesPanel';
 import { TalkStrip } from './TalkStrip';
+import { usePatientAway } from './usePatientAway';
 
 /** The running session: the patient's picture, notes and markers, and what the face shows. */
 export function LiveRoom({ local, book, mark, books }: { local: LocalMedia; book: MarkerBook; mark: Mark; books: NoteBooks }) {
@@ -26,6 +27,7 @@ export function LiveRoom({ local, book, mark, books }: { local: LocalMedia; book
         other="patient"
         otherName={view.patientName ?? ''}
         otherPresent={view.patientPresent}
+        away={usePatientAway()}
         otherSends={view.patientSends}
         controls={
           <CallControls local={local} share>

@@ -1,6 +1,6 @@
 import { IconAlertTriangle, IconMapPin, IconPhone, IconUserHeart } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { formatDateTime } from '../../core/util/format';
+import { formatDateTime, telOf } from '../../core/util/format';
 import { useSessionView } from '../../hooks/useSession';
 import classes from './SafetyDetails.module.css';
 
@@ -29,13 +29,13 @@ export function SafetyDetails() {
         <IconPhone size={16} aria-hidden /> {t('safety.callback')}
       </dt>
       <dd>
-        <a href={`tel:${callbackNumber.replace(/[^+\d]/g, '')}`}>{callbackNumber}</a>
+        <a href={telOf(callbackNumber)}>{callbackNumber}</a>
       </dd>
       <dt>
         <IconUserHeart size={16} aria-hidden /> {t('safety.contact')}
       </dt>
       <dd>
-        {contactName}, <a href={`tel:${contactNumber.replace(/[^+\d]/g, '')}`}>{contactNumber}</a>
+        {contactName}, <a href={telOf(contactNumber)}>{contactNumber}</a>
       </dd>
       <dd className={classes.when}>{t('safety.confirmedAt', { when: formatDateTime(safety.at, i18n.language) })}</dd>
     </dl>

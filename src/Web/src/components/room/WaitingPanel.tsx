@@ -4,6 +4,7 @@ import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../core/api/client';
 import type { LocalMedia } from '../../core/media/localMedia';
+import { formatTime } from '../../core/util/format';
 import { useAction } from '../../hooks/useAction';
 import { useConnection, useSessionView } from '../../hooks/useSession';
 import { CallControls } from '../call/CallControls';
@@ -15,9 +16,9 @@ import classes from './WaitingPanel.module.css';
 
 /** Before the session: one's own picture, who is waiting, and the door. */
 export function WaitingPanel({ local }: { local: LocalMedia }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const connection = useConnection();
-  const { phase, patientPresent, patientName: name = '' } = useSessionView();
+  const { phase, patientPresent, patientAway, serverTime, patientName: name = '' } = useSessionView();
   const admit = useCallback(async () => {
     await api.admit(connection.sessionId);
     await connection.refresh();
@@ -27,6 +28,7 @@ export function WaitingPanel({ local }: { local: LocalMedia }) {
   const title = waiting ? 'room.waitingTitle' : patientPresent ? 'room.arriving' : 'room.preparing';
   const present = waiting ? 'room.waitingText' : 'room.arrivingText';
   const absent = waiting ? 'room.waitingAway' : 'room.preparingText';
+  const gone = patientAway?.since ?? serverTime;
   return (
     <section className={classes.stage}>
       <div className={classes.card} data-waiting={waiting} data-testid="waiting-panel">
@@ -38,7 +40,7 @@ export function WaitingPanel({ local }: { local: LocalMedia }) {
         </div>
         <div className={classes.words} aria-live="polite">
           <Title order={2}>{t(title, { name })}</Title>
-          <Text className={classes.text}>{t(patientPresent ? present : absent, { name })}</Text>
+          <Text className={classes.text}>{t(patientPresent ? present : absent, { name, time: formatTime(gone, i18n.language) })}</Text>
           {(waiting || patientPresent) && <SafetyDetails />}
           <DeviceNotice local={local} />
           <Problem problem={problem} />

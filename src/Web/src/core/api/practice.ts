@@ -75,6 +75,22 @@ export interface Policy {
   provider: string | null;
 }
 
+/** A telephone line for people in a crisis; `hours` is empty where it answers at any time. */
+export interface CrisisLine {
+  name: string;
+  number: string;
+  hours: string;
+}
+
+/** Whom the practice's patients can call. */
+export interface Crisis {
+  emergencyNumber: string;
+  lines: CrisisLine[];
+}
+
+/** Most lines, and longest texts: as the gateway has them. */
+export const crisisLimits = { lines: 4, text: 80, number: 40 };
+
 const template = (id: string) => `/api/practice/templates/${encodeURIComponent(id)}`;
 const member = (id: string, tail = '') => `/api/practice/members/${encodeURIComponent(id)}${tail}`;
 
@@ -111,5 +127,7 @@ export const practiceApi = {
   orderTemplates: (ids: string[]) => request<undefined>('PUT', '/api/practice/templates', { body: ids }),
 
   policy: (signal?: AbortSignal) => request<Policy>('GET', '/api/practice/policy', { signal }),
+  crisis: (signal?: AbortSignal) => request<Crisis>('GET', '/api/crisis-lines', { signal }),
+  setCrisis: (body: Crisis) => request<Crisis>('PUT', '/api/practice/crisis-lines', { body }),
   setPolicy: (policy: Policy) => request<Policy>('PUT', '/api/practice/policy', { body: policy }),
 };

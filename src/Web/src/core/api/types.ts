@@ -174,6 +174,12 @@ export interface ConsentEntry {
   textVersion: string;
 }
 
+/** Why the patient is not there: not come since they were let in, gone without a word, or gone on purpose. */
+export interface Absence {
+  why: 'notYet' | 'lost' | 'left';
+  since: string;
+}
+
 /** Whether a side's camera (or shared screen) and microphone are on. */
 export interface Sending {
   camera: boolean;
@@ -208,6 +214,7 @@ export interface SessionView {
   /** From here on: only a clinician is sent these. */
   patientId?: string;
   patientName?: string;
+  patientAway?: Absence;
   markers?: Marker[];
   consents?: ConsentEntry[];
   suggestions?: Suggestion[];

@@ -90,6 +90,10 @@ function consentWords(detail: string, t: TFunction): string | null {
 function policyWords(detail: string, t: TFunction): string | null {
   const days = /^retention-(\d+)-(\d+)-(\d+)-(\d+)$/.exec(detail);
   if (days) return t('audit.retention', { recording: days[1], affect: days[2], record: days[3], notice: days[4] });
+  const lines = /^crisis-lines-(\d+)$/.exec(detail);
+  if (lines) return t('audit.crisisLines', { count: Number(lines[1]) });
+  const emergency = /^emergency-number-(.+)$/.exec(detail);
+  if (emergency) return t('audit.emergencyNumber', { number: emergency[1] });
   const rules = /^jurisdiction-(.+)$/.exec(detail);
   if (rules) return t('audit.jurisdiction', { code: rules[1] });
   const [, what, state] = /^(.+)-(on|off)$/.exec(detail) ?? [];

@@ -58,6 +58,16 @@ export class SessionHub {
     this.stopping = this.connection.stop();
   }
 
+  /** Leaves on purpose, which the other side is told; `start` comes back. */
+  leave(): void {
+    this.stopped = true;
+    clearTimeout(this.timer);
+    this.stopping = this.connection
+      .invoke('Leave')
+      .catch(() => undefined)
+      .then(() => this.connection.stop());
+  }
+
   /** Tells the other side what this one sends, now and after every re-join. */
   tell(sending: Sending): void {
     this.sending = sending;

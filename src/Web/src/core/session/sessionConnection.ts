@@ -40,6 +40,11 @@ export class SessionConnection {
     this.hub.stop();
   }
 
+  /** The person leaves on purpose; `start` brings them back. */
+  leave(): void {
+    this.hub.leave();
+  }
+
   /** Tells the other side whether this one's camera and microphone are on. */
   tell(sending: Sending): void {
     this.hub.tell(sending);

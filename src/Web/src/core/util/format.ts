@@ -19,6 +19,14 @@ export function formatDateTime(iso: string, language: string): string {
   return dateFormat(localeOf(language), { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(iso));
 }
 
+/** The time of day as the reader writes it, e.g. "14:30". */
+export function formatTime(iso: string, language: string): string {
+  return dateFormat(localeOf(language), { timeStyle: 'short' }).format(new Date(iso));
+}
+
+/** What a link to a telephone number holds (RFC 3966): the number without what people write between its digits. */
+export const telOf = (number: string): string => `tel:${number.replace(/[^+\d]/g, '')}`;
+
 /** The date as the reader writes it, e.g. "21 Nov 2026". */
 export function formatDate(iso: string, language: string): string {
   return dateFormat(localeOf(language), { dateStyle: 'medium' }).format(new Date(iso));

@@ -108,6 +108,9 @@ export const audit = {
   underBreakGlass: '{{what}}, by emergency access',
   retention:
     'kept: recordings {{recording}} days, face values {{affect}}, record {{record}} after care ends; notice {{notice}} days before',
+  crisisLines_one: '{{count}} crisis line',
+  crisisLines_other: '{{count}} crisis lines',
+  emergencyNumber: 'emergency number {{number}}',
   jurisdiction: 'rules of {{code}}',
   oneOfSeveral: 'This is the log of one of several servers',
   oneOfSeveralText:

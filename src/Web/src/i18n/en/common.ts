@@ -14,6 +14,7 @@ export const common = {
   fileComing: '{{what}}: {{megabytes}} MB so far',
   offline: 'You are offline. Nothing is lost: PsyCare continues when the network is back.',
   crisis: 'PsyCare is not a crisis service. In an emergency call {{number}}.',
+  crisisLines: 'Crisis lines',
   phase: { scheduled: 'Scheduled', waiting: 'Waiting', live: 'Live', ended: 'Ended' },
   notFoundTitle: 'There is nothing here',
   notFoundText: 'The page does not exist, or it is not yours to see.',

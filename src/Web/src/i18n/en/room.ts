@@ -8,9 +8,15 @@ export const room = {
   arrivingText: 'They have opened the link and are checking camera and microphone, or choosing what they agree to.',
   waitingTitle: '{{name}} is in the waiting room',
   waitingText: 'They have checked camera and microphone and made their choices. The session clock starts when you let them in.',
-  waitingAway: '{{name}} was in the waiting room, but has lost the connection. You can let them in; they will join when they are back.',
+  waitingAway:
+    '{{name}} was in the waiting room until {{time}}, and is not connected now. You can let them in; they will join when they are back.',
   admit: 'Let {{name}} in',
-  patientAway: 'The connection to {{name}} is lost. Waiting for them to come back…',
+  away: {
+    notYet: '{{name}} is not in the call yet. Waiting since {{time}}.',
+    lost: 'The connection to {{name}} was lost at {{time}}. Waiting for them to come back…',
+    left: '{{name}} left the call at {{time}}. They can come back for as long as the session lasts.',
+  },
+  callBack: 'Call back: {{number}}',
   patientConnecting: 'Waiting for the picture of {{name}}…',
   patientNoVideo: '{{name}}’s camera is off. You can hear each other.',
   linkLost: 'Connecting again… What you write is kept.',

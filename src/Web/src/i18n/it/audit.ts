@@ -110,6 +110,9 @@ export const audit: (typeof en)['audit'] = {
   underBreakGlass: '{{what}}, con accesso di emergenza',
   retention:
     'conservati: registrazioni {{recording}} giorni, valori del volto {{affect}}, cartella {{record}} dopo la fine della cura; preavviso {{notice}} giorni',
+  crisisLines_one: '{{count}} linea di aiuto',
+  crisisLines_other: '{{count}} linee di aiuto',
+  emergencyNumber: 'numero di emergenza {{number}}',
   jurisdiction: 'regole: {{code}}',
   oneOfSeveral: 'Questo è il registro di uno di più server',
   oneOfSeveralText:

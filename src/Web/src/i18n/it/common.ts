@@ -16,6 +16,7 @@ export const common: (typeof en)['common'] = {
   fileComing: '{{what}}: {{megabytes}} MB ricevuti finora',
   offline: 'Manca la connessione alla rete. Nulla va perso: PsyCare riprende appena torna.',
   crisis: 'PsyCare non è un servizio di emergenza. In caso di emergenza chiama il {{number}}.',
+  crisisLines: 'Linee di aiuto',
   phase: { scheduled: 'Programmata', waiting: 'In attesa', live: 'In corso', ended: 'Conclusa' },
   notFoundTitle: 'Qui non c’è nulla',
   notFoundText: 'La pagina non esiste, oppure non puoi vederla.',

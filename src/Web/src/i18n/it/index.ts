@@ -3,6 +3,7 @@ import { audit } from './audit';
 import { call } from './call';
 import { caseload, signIn } from './caseload';
 import { common } from './common';
+import { crisis } from './crisis';
 import { error } from './error';
 import { issuer } from './issuer';
 import { join } from './join';
@@ -27,6 +28,7 @@ export const it = {
   error,
   signIn,
   caseload,
+  crisis,
   room,
   affect,
   issuer,
