@@ -66,6 +66,7 @@ public sealed class SessionGrainTests : GrainTest
         // Whoever went before the therapist let them in has not come yet.
         Assert.Equal(new Absence(AbsenceReason.NotYet, live.LiveSince!.Value), live.PatientAway);
 
+        Host.Advance(TimeSpan.FromMinutes(1));
         Assert.Null(await AfterAsync(Session.ReportPresenceAsync(ParticipantRole.Patient, present: true)));
         Assert.Equal(AbsenceReason.Lost, (await AfterAsync(Session.ReportPresenceAsync(ParticipantRole.Patient, present: false)))!.Why);
         await Session.ReportPresenceAsync(ParticipantRole.Patient, present: true);

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace PsyCare.Domain.Practices;
 
 /// <summary>A telephone line for people in a crisis, as the practice tells its patients of it. The emergency number always stands beside it.</summary>
@@ -13,6 +15,7 @@ public sealed record CrisisLine(string Name, string Number, string Hours)
     public const int MaxLength = 80;
 
     /// <summary>Whether it can be shown and called; that somebody answers only the practice can know.</summary>
+    [JsonIgnore]
     public bool IsValid =>
         Names.IsValid(Name) && Name.Length <= MaxLength && TelephoneNumber.IsValid(Number)
         && Hours is { Length: <= MaxLength } && !Hours.Any(char.IsControl);

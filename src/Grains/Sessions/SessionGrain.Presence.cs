@@ -50,7 +50,7 @@ public sealed partial class SessionGrain
         return State.Phase switch
         {
             SessionPhase.Waiting => _patientGone,
-            SessionPhase.Live when _patientGone?.Since >= State.LiveSince => _patientGone,
+            SessionPhase.Live when _patientGone?.Since > State.LiveSince => _patientGone,
             SessionPhase.Live => new Absence(AbsenceReason.NotYet, State.LiveSince!.Value),
             _ => null,
         };

@@ -45,13 +45,10 @@ public sealed class CrisisLinesTests(TenantFixture fixture) : IClassFixture<Tena
 
     [Theory]
     [InlineData("""{"emergencyNumber":"now","lines":[]}""")]
-    [InlineData("""{"emergencyNumber":null,"lines":[]}""")]
-    [InlineData("""{"emergencyNumber":"112","lines":null}""")]
     [InlineData("""{"emergencyNumber":"112","lines":[null]}""")]
     [InlineData("""{"emergencyNumber":"112","lines":[{"name":"","number":"116 123","hours":""}]}""")]
     [InlineData("""{"emergencyNumber":"112","lines":[{"name":"Samaritans","number":"javascript:1234","hours":""}]}""")]
     [InlineData("""{"emergencyNumber":"112","lines":[{"name":"Samaritans","number":"116 123","hours":"nights\u0000"}]}""")]
-    [InlineData("""{"emergencyNumber":"112","lines":[{"name":"Samaritans","number":"116 123"}]}""")]
     public async Task What_cannot_be_shown_or_called_is_refused(string body)
     {
         using var content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
