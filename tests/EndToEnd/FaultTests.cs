@@ -59,12 +59,20 @@ public sealed class FaultTests(RunningProduct running) : IClassFixture<RunningPr
         var context = patient.Page.Context;
         var address = patient.Page.Url;
         await patient.Page.CloseAsync();
-        await Expect(therapist.Page.GetByTestId("other-away")).ToBeVisibleAsync(new() { Timeout = Patience });
+        var away = therapist.Page.GetByTestId("other-away");
+        await Expect(away).ToContainTextAsync("was lost at", new() { Timeout = Patience });
+        await Expect(away.GetByTestId("call-back")).ToHaveAttributeAsync("href", "tel:+393331234567");
 
         var back = new PatientPage(await context.NewPageAsync());
         await back.Page.GotoAsync(address);
         await back.RemoteVideo.WaitForFramesAsync(10);
         await therapist.RemoteVideo.WaitForFramesAsync(10);
+
+        await back.Page.GetByTestId("leave").ClickAsync();
+        await Expect(away).ToContainTextAsync("left the call");
+        await back.Page.GetByTestId("come-back").ClickAsync();
+        await therapist.RemoteVideo.WaitForFramesAsync(10);
+        await Expect(away).Not.ToBeVisibleAsync();
     }
 
     [Fact]

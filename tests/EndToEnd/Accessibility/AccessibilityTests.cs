@@ -94,6 +94,12 @@ public sealed partial class AccessibilityTests(PreparedPractice practice) : ICla
         await SeeAsync(page, "member-link", "a member's invitation");
         var link = await page.GetByTestId("member-link").InputValueAsync();
         await VisitAsync(page, "/practice/policy", "keep-save", "the practice's policy and its retention");
+        await page.GetByTestId("crisis-add").ClickAsync();
+        await page.GetByTestId("crisis-name").FillAsync("Telefono Amico");
+        await page.GetByTestId("crisis-number").FillAsync("02 2327 2327");
+        await page.GetByTestId("crisis-save").ClickAsync();
+        await Assertions.Expect(page.GetByTestId("crisis-saved")).Not.ToBeEmptyAsync();
+        await SeeAsync(page, "crisis-line", "a crisis line");
         await page.GetByTestId("hold-set").ClickAsync();
         await SeeAsync(page, "hold-reference", "setting a hold");
         await page.Keyboard.PressAsync("Escape");
@@ -113,6 +119,8 @@ public sealed partial class AccessibilityTests(PreparedPractice practice) : ICla
         var member = await practice.Browser.NewPersonAsync(Chromium.Laptop);
         await member.GotoAsync(link);
         await SeeAsync(member, "welcome-submit", "the welcome page");
+        await member.GotoAsync($"{practice.Address}/join");
+        await Assertions.Expect(member.GetByTestId("crisis-line").GetByRole(AriaRole.Link)).ToHaveAttributeAsync("href", "tel:0223272327");
         await VisitAsync(member, "/nowhere", "not-found", "a page that does not exist");
         _axe.AssertNothingFound();
     }

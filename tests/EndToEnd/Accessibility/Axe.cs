@@ -6,22 +6,29 @@ using PsyCare.Browsers;
 namespace PsyCare.EndToEnd.Tests.Accessibility;
 
 /// <summary>
-/// axe-core run in pages, wide and light, narrow and dark. What it finds on a whole walk is told together, at the end: state, rule, selector.
+/// axe-core run in pages, wide and narrow, light and dark: all rules once at each width, those about colours in both schemes. What it finds on
+/// a whole walk is told together, at the end: state, rule, selector.
 /// </summary>
 public sealed class Axe
 {
     private static readonly string Script = File.ReadAllText(
         typeof(Axe).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "AxeScript").Value!);
 
-    private static readonly (ViewportSize Size, ColorScheme Scheme)[] Looks = [(Chromium.Laptop, ColorScheme.Light), (Chromium.Phone, ColorScheme.Dark)];
+    // The scheme changes colours alone, so the second look at a width asks only about them.
+    private static readonly (ViewportSize Size, ColorScheme Scheme, bool ColoursAlone)[] Looks =
+    [
+        (Chromium.Laptop, ColorScheme.Dark, true), (Chromium.Laptop, ColorScheme.Light, false),
+        (Chromium.Phone, ColorScheme.Light, true), (Chromium.Phone, ColorScheme.Dark, false),
+    ];
 
     /// <summary>
     /// What floats above the page (menus, tooltips, dialogs) hangs outside of every landmark, where the library puts it: "region" asks the rest.
     /// </summary>
     private const string Run = """
-        async () => {
+        async (coloursAlone) => {
+          const rules = coloursAlone ? { runOnly: ['color-contrast', 'link-in-text-block'] } : {};
           const floats = (node) => node.target.some((selector) => document.querySelector(selector)?.closest('[data-portal]'));
-          const { violations } = await axe.run({ resultTypes: ['violations'], preload: false, iframes: false });
+          const { violations } = await axe.run({ ...rules, resultTypes: ['violations'], preload: false, iframes: false });
           return violations.flatMap(({ id, help, nodes }) => nodes
             .filter((node) => id !== 'region' || !floats(node))
             .map((node) => `${id} at ${node.target.join(' ')}: ${help}\n    ${node.html.slice(0, 200)}\n    ${node.failureSummary}`));
@@ -36,7 +43,7 @@ public sealed class Axe
     public async Task CheckAsync(IPage page, string state)
     {
         var before = page.ViewportSize!;
-        foreach (var (size, scheme) in Looks)
+        foreach (var (size, scheme, coloursAlone) in Looks)
         {
             await page.SetViewportSizeAsync(size.Width, size.Height);
             // Without motion a colour is at its end at once.
@@ -44,7 +51,7 @@ public sealed class Axe
             await page.EvaluateAsync("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
             if (!await page.EvaluateAsync<bool>("() => 'axe' in window"))
                 await page.EvaluateAsync(Script);
-            _found.AddRange((await page.EvaluateAsync<JsonElement>(Run)).EnumerateArray().Select(v => $"{state} ({size.Width} px, {scheme}): {v.GetString()}"));
+            _found.AddRange((await page.EvaluateAsync<JsonElement>(Run, coloursAlone)).EnumerateArray().Select(v => $"{state} ({size.Width} px, {scheme}): {v.GetString()}"));
             if (await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth > window.innerWidth"))
                 _found.Add($"{state} ({size.Width} px): the page is wider than the window");
         }

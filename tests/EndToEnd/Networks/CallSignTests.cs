@@ -4,7 +4,7 @@ using PsyCare.Browsers;
 
 namespace PsyCare.EndToEnd.Tests.Networks;
 
-/// <summary>What people see of a call beside its picture: what the other side has turned off, and how all calls go.</summary>
+/// <summary>What people see of a call beside its picture: what the other side has turned off, how all calls go; and the picture in a window of its own.</summary>
 [Collection(nameof(ForeignPeers))]
 public sealed partial class CallSignTests(ForeignPeers peers)
 {
@@ -15,6 +15,7 @@ public sealed partial class CallSignTests(ForeignPeers peers)
         var patient = await peers.WaitAsync(invite);
         await ForeignPeers.AdmitAsync(therapist);
         await therapist.RemoteVideo.WaitForPictureAsync();
+        await StandsInAWindowOfItsOwnAsync(therapist.Page);
         await patient.PressAsync("toggle-microphone");
         await therapist.Page.GetByTestId("other-microphone-off").WaitForAsync();
         await RunningProduct.ScreenshotAsync(therapist.Page, "other-microphone-off");
@@ -33,6 +34,15 @@ public sealed partial class CallSignTests(ForeignPeers peers)
         await RunningProduct.ScreenshotAsync(administrator, "operations-laptop", fullPage: true);
         await administrator.SetViewportSizeAsync(390, 844);
         await RunningProduct.ScreenshotAsync(administrator, "operations-phone", fullPage: true);
+    }
+
+    /// <summary>Picture in picture, there and back: the browser itself says which picture floats.</summary>
+    private static async Task StandsInAWindowOfItsOwnAsync(IPage page)
+    {
+        await page.GetByTestId("picture-in-picture").ClickAsync();
+        await page.WaitForFunctionAsync("() => document.pictureInPictureElement?.dataset.testid === 'remote-video'");
+        await page.GetByTestId("picture-in-picture").ClickAsync();
+        await page.WaitForFunctionAsync("() => document.pictureInPictureElement === null");
     }
 
     [GeneratedRegex("^[1-9][0-9,]*/s$")]

@@ -11,11 +11,15 @@ export function TrendTable({ trends }: { trends: ChannelTrend[] }) {
   const changeOf = ({ channel, slope }: ChannelTrend) => {
     if (!slope) return t('report.tooFew');
     const unit = t(isEmotion(channel) ? 'report.points' : 'report.ofFive');
-    return `${spread(slope, (value) => formatChange(channel, value, i18n.language))} ${unit}`;
+    return (
+      <>
+        <Spread {...slope} format={(value) => formatChange(channel, value, i18n.language)} /> {unit}
+      </>
+    );
   };
   const meanOf = ({ channel, mean, meanInterval }: ChannelTrend) => {
     const value = (number: number) => formatValue(channel, number, i18n.language);
-    return meanInterval ? spread(meanInterval, value) : value(mean);
+    return meanInterval ? <Spread {...meanInterval} format={value} /> : value(mean);
   };
   return (
     <section className={classes.card} aria-labelledby="trends-title">
@@ -56,5 +60,13 @@ export function TrendTable({ trends }: { trends: ChannelTrend[] }) {
   );
 }
 
-const spread = ({ value, low, high }: Interval, format: (number: number) => string) =>
-  `${format(value)} (${format(low)} … ${format(high)})`;
+function Spread({ value, low, high, format }: Interval & { format: (number: number) => string }) {
+  return (
+    <>
+      {format(value)}{' '}
+      <span className={classes.interval}>
+        ({format(low)} … {format(high)})
+      </span>
+    </>
+  );
+}

@@ -70,7 +70,7 @@ function Row({ summary, baseline }: { summary: ChannelSummary; baseline: Baselin
   const { t, i18n } = useTranslation();
   const nameOf = useChannelName();
   const value = (number: number) => formatValue(summary.channel, number, i18n.language);
-  const interval = summary.meanLow === null || summary.meanHigh === null ? '' : ` (${value(summary.meanLow)}–${value(summary.meanHigh)})`;
+  const interval = summary.meanLow === null || summary.meanHigh === null ? '' : `(${value(summary.meanLow)}–${value(summary.meanHigh)})`;
   return (
     <tr data-channel={summary.channel}>
       <th scope="row">
@@ -81,8 +81,7 @@ function Row({ summary, baseline }: { summary: ChannelSummary; baseline: Baselin
         <DistributionBar summary={summary} baseline={baseline} />
       </td>
       <td data-number>
-        {value(summary.mean)}
-        {interval}
+        {value(summary.mean)} <span className={classes.interval}>{interval}</span>
       </td>
       <td data-number data-wide>
         {baseline ? t('report.usualValue', { median: value(baseline.median), low: value(baseline.low), high: value(baseline.high) }) : '–'}

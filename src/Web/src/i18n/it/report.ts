@@ -60,7 +60,7 @@ export const report: typeof english = {
     'Intervallo della media: bootstrap a blocchi di 30 secondi, 1000 estrazioni. Dice quanto bene si conosce la media, non se è giusta.',
   markersNotes: 'Segnalibri e note',
   emotionsTab: 'Emozioni',
-  unitsTab: 'Unità d’azione (AU)',
+  unitsTab: 'Action Unit',
   courseTitle: 'Percorso',
   courseLead:
     'Ciò che il volto ha mostrato, seduta per seduta. Il cambiamento ha il suo intervallo; che cosa significhi spetta a te dirlo.',
