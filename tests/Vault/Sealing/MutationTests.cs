@@ -33,12 +33,13 @@ public sealed class MutationTests
         public async Task TryAsync(int count, int seed)
         {
             var segment = await _vault.RecordAsync(TestMedia.Call(4_000));
-            var other = File.ReadAllBytes(_vault.SegmentPath(await _vault.RecordAsync(TestMedia.Call(4_000))));
+            var another = await _vault.RecordAsync(TestMedia.Call(4_000));
+            var other = File.ReadAllBytes(_vault.SegmentPath(another));
             var path = _vault.SegmentPath(segment);
             var whole = File.ReadAllBytes(path);
             var chunks = Open(segment);
             var confirmed = new SegmentExtent(chunks.Count, whole.Length, Finished: true);
-            var mutator = new Mutator(whole, other, new Random(seed));
+            var mutator = new Mutator(Parts(segment, whole), Parts(another, other), new Random(seed));
             for (var round = 0; round < count; round++)
             {
                 var mutated = mutator.Next();
@@ -70,40 +71,87 @@ public sealed class MutationTests
 
         private List<byte[]> Open(string segment)
         {
+            using var file = TryRead(segment);
+            return [.. Enumerable.Range(0, file?.Chunks.Count ?? 0).Select(i => file!.ReadAsync(i, default).Now())];
+        }
+
+        /// <summary>The file's header and its chunks, as they rest; the end chunk is the last.</summary>
+        private byte[][] Parts(string segment, byte[] bytes)
+        {
+            using var file = TryRead(segment);
+            var starts = file!.Chunks.Select(chunk => (int)chunk.BodyAt - FileSeal.PrefixSize).Append(bytes.Length - FileSeal.Overhead).ToList();
+            return [bytes[..starts[0]], .. starts.Zip([.. starts.Skip(1), bytes.Length], (from, to) => bytes[from..to])];
+        }
+
+        private SealedFileReader? TryRead(string segment)
+        {
             using var key = _vault.Keys.Get(DataKeyId.Recording(_vault.SessionId));
             var identity = new FileIdentity(SealedKind.Media, DataKeyId.Recording(_vault.SessionId), segment, MetadataLength: 9);
-            using var file = SealedFileReader.TryOpenAsync(
-                _vault.Store, VaultPaths.Segment(_vault.SessionId, segment), identity, key, default).Now();
-            return [.. Enumerable.Range(0, file?.Chunks.Count ?? 0).Select(i => file!.ReadAsync(i, default).Now())];
+            return SealedFileReader.TryOpenAsync(_vault.Store, VaultPaths.Segment(_vault.SessionId, segment), identity, key, default).Now();
         }
     }
 
-    private sealed class Mutator(byte[] whole, byte[] other, Random random)
+    /// <summary>Alters bytes anywhere, and whole chunks, which open wherever nothing binds them to their place.</summary>
+    private sealed class Mutator(byte[][] parts, byte[][] otherParts, Random random)
     {
         private const int MaxLength = 600;
 
-        public byte[] Next()
+        private readonly byte[] _whole = [.. parts.SelectMany(part => part)];
+        private readonly byte[] _other = [.. otherParts.SelectMany(part => part)];
+
+        public byte[] Next() => random.Next(4) == 0 ? NextOfChunks() : NextOfBytes();
+
+        private byte[] NextOfChunks()
         {
-            var at = random.Next(whole.Length);
-            var end = Math.Min(whole.Length, at + random.Next(1, MaxLength));
-            var to = random.Next(whole.Length);
+            var (one, two) = (random.Next(parts.Length), random.Next(parts.Length));
+            var changed = parts.ToList();
+            switch (random.Next(6))
+            {
+                case 0:
+                    (changed[one], changed[two]) = (changed[two], changed[one]);
+                    break;
+                case 1:
+                    changed.RemoveAt(one);
+                    break;
+                case 2:
+                    changed.Insert(two, parts[one]);
+                    break;
+                case 3:
+                    changed[one] = otherParts[Math.Min(one, otherParts.Length - 1)];
+                    break;
+                case 4:
+                    changed.RemoveRange(one, parts.Length - one);
+                    break;
+                default:
+                    changed = [.. otherParts.Take(one), .. parts.Skip(one)];
+                    break;
+            }
+
+            return [.. changed.SelectMany(part => part)];
+        }
+
+        private byte[] NextOfBytes()
+        {
+            var at = random.Next(_whole.Length);
+            var end = Math.Min(_whole.Length, at + random.Next(1, MaxLength));
+            var to = random.Next(_whole.Length);
             return random.Next(9) switch
             {
                 0 => Changed(bytes => bytes[at] ^= (byte)(1 << random.Next(8))),
                 1 => Changed(bytes => random.NextBytes(bytes.AsSpan(at, end - at))),
                 2 => Changed(bytes => bytes.AsSpan(at, end - at).Clear()),
-                3 => Changed(bytes => other.AsSpan(at, Math.Min(other.Length, end) - Math.Min(other.Length, at)).CopyTo(bytes.AsSpan(at))),
-                4 => [.. whole[..at], .. whole[end..]],
-                5 => [.. whole[..to], .. whole[at..end], .. whole[to..]],
-                6 => whole[..at],
-                7 => [.. whole, .. whole[at..end]],
-                _ => [.. other[..Math.Min(other.Length, at)], .. whole[at..]],
+                3 => Changed(bytes => _other.AsSpan(at, Math.Min(_other.Length, end) - Math.Min(_other.Length, at)).CopyTo(bytes.AsSpan(at))),
+                4 => [.. _whole[..at], .. _whole[end..]],
+                5 => [.. _whole[..to], .. _whole[at..end], .. _whole[to..]],
+                6 => _whole[..at],
+                7 => [.. _whole, .. _whole[at..end]],
+                _ => [.. _other[..Math.Min(_other.Length, at)], .. _whole[at..]],
             };
         }
 
         private byte[] Changed(Action<byte[]> change)
         {
-            var bytes = whole.ToArray();
+            var bytes = _whole.ToArray();
             change(bytes);
             return bytes;
         }
