@@ -15,6 +15,7 @@ internal static class RenderCommand
         var head = IctHead.Load(headFolder);
         var (fields, wrinkles) = (new FaceFields(head), new Wrinkles());
         using var writer = new SampleWriter(folder);
+        writer.Reserve((long)(first + count) * SessionMaker.SampleCount);
         var started = Stopwatch.GetTimestamp();
         var done = 0;
         Parallel.ForEach(

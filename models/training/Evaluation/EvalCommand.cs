@@ -51,12 +51,18 @@ internal static class EvalCommand
         rater.Meet(shots[..SessionMaker.NeutralCount]);
         foreach (var shot in shots.Skip(SessionMaker.NeutralCount))
         {
-            foreach (var (unit, (intensity, deviation)) in rater.Rate(shot))
+            foreach (var (unit, rating) in rater.Rate(shot))
             {
                 if (UnitNetwork.Units.Contains(unit))
-                    pairs.Add((new(unit, Truth(shot.Sample, unit), intensity, deviation, IsQuiet(shot.Sample, unit), (int)shot.Sample["tone"]), shot.Sample));
+                    pairs.Add((PairOf(shot.Sample, unit, rating), shot.Sample));
             }
         }
+    }
+
+    private static Pair PairOf(Sample sample, ActionUnit unit, Rating rating)
+    {
+        var apart = sample.Labels[SampleColumns.Of(unit)] - sample.Labels[SampleColumns.Of(unit) + 1];
+        return new(unit, Truth(sample, unit), rating.Intensity, rating.Deviation, apart, rating.Difference, IsQuiet(sample, unit), (int)sample["tone"]);
     }
 
     private static float Truth(Sample sample, ActionUnit unit) =>

@@ -31,11 +31,11 @@ internal static class EvalReport
     /// <summary>Prints the table of units and the table of groups.</summary>
     public static void Print(List<(Pair Pair, Sample Sample)> ours, List<(Pair Pair, Sample Sample)> peers)
     {
-        Line($"{"unit",-6}{"ICC",8}{"peer",8}{"F1",8}{"peer",8}{"false",8}{"error",8}{"tone gap",10}");
+        Line($"{"unit",-6}{"ICC",8}{"peer",8}{"F1",8}{"peer",8}{"false",8}{"error",8}{"tone gap",10}{"sides",8}");
         foreach (var unit in ours.Select(one => one.Pair.Unit).Distinct().Order())
         {
             var (mine, other) = (Of(ours, unit), Of(peers, unit));
-            Line($"AU{(int)unit,-4}{Scores.Icc(mine),8:F2}{Optional(other, Scores.Icc),8}{Scores.F1(mine),8:F2}{Optional(other, Scores.F1),8}{Scores.FalseRate(mine),8:P1}{Scores.Error(mine),8:F2}{Scores.ToneGap(mine),10:P1}");
+            Line($"AU{(int)unit,-4}{Scores.Icc(mine),8:F2}{Optional(other, Scores.Icc),8}{Scores.F1(mine),8:F2}{Optional(other, Scores.F1),8}{Scores.FalseRate(mine),8:P1}{Scores.Error(mine),8:F2}{Scores.ToneGap(mine),10:P1}{Sides(mine),8}");
         }
 
         foreach (var (name, group) in Groups)
@@ -64,6 +64,8 @@ internal static class EvalReport
 
     private static string Optional(List<Pair> pairs, Func<List<Pair>, double> score) =>
         pairs.Count == 0 ? "-" : FormattableString.Invariant($"{score(pairs):F2}");
+
+    private static string Sides(List<Pair> pairs) => Scores.Sides(pairs) is { } sides ? FormattableString.Invariant($"{sides:F2}") : "-";
 
     private static void Line(FormattableString text) => Console.WriteLine(FormattableString.Invariant(text));
 }

@@ -8,14 +8,20 @@ using PsyCare.Vision.Units;
 
 namespace PsyCare.Training.Evaluation;
 
+/// <summary>What is read of one unit, 0 to 5.</summary>
+/// <param name="Intensity">Mean of both sides.</param>
+/// <param name="Deviation">Expected of the intensity; 0 where the rater says none.</param>
+/// <param name="Difference">Left minus right; 0 where the rater has no sides.</param>
+internal readonly record struct Rating(float Intensity, float Deviation, float Difference);
+
 /// <summary>Something that reads one session's pictures, those of the person at rest first.</summary>
 internal interface IRater
 {
     /// <summary>Learns the person at rest.</summary>
     void Meet(IReadOnlyList<Shot> atRest);
 
-    /// <summary>Intensity and expected deviation of each unit.</summary>
-    IReadOnlyDictionary<ActionUnit, (float Intensity, float Deviation)> Rate(Shot shot);
+    /// <summary>What is read of each unit.</summary>
+    IReadOnlyDictionary<ActionUnit, Rating> Rate(Shot shot);
 }
 
 /// <summary>The product's unit network.</summary>
@@ -38,16 +44,20 @@ internal sealed class NetworkRater(OnnxModel model) : IRater, IDisposable
     }
 
     /// <inheritdoc/>
-    public IReadOnlyDictionary<ActionUnit, (float Intensity, float Deviation)> Rate(Shot shot)
+    public IReadOnlyDictionary<ActionUnit, Rating> Rate(Shot shot)
     {
         Look(shot);
-        return Enumerable.Range(0, UnitNetwork.Units.Length).ToDictionary(
-            i => UnitNetwork.Units[i],
-            i => ((_network.Intensity(i).Left + _network.Intensity(i).Right) / 2, _network.Deviation(i)));
+        return Enumerable.Range(0, UnitNetwork.Units.Length).ToDictionary(i => UnitNetwork.Units[i], RatingOf);
     }
 
     /// <inheritdoc/>
     public void Dispose() => _network.Dispose();
+
+    private Rating RatingOf(int unit)
+    {
+        var (left, right) = _network.Intensity(unit);
+        return new((left + right) / 2, _network.Deviation(unit), left - right);
+    }
 
     private void Look(Shot shot) =>
         _network.Look(shot.Picture.View, shot.Square with { Size = shot.Square.Size * FaceSquare.SideCm / SessionMaker.StoredCm });
@@ -73,8 +83,8 @@ internal sealed class GeometryRater(OnnxModel landmarks) : IRater, IDisposable
     }
 
     /// <inheritdoc/>
-    public IReadOnlyDictionary<ActionUnit, (float Intensity, float Deviation)> Rate(Shot shot) =>
-        Estimate(MeshOf(shot), LongAgo).ToDictionary(unit => unit.Unit, unit => (unit.Intensity, 0f));
+    public IReadOnlyDictionary<ActionUnit, Rating> Rate(Shot shot) =>
+        Estimate(MeshOf(shot), LongAgo).ToDictionary(unit => unit.Unit, unit => new Rating(unit.Intensity, 0, 0));
 
     /// <inheritdoc/>
     public void Dispose() => _network.Dispose();

@@ -7,9 +7,12 @@ namespace PsyCare.Training.Evaluation;
 /// <param name="Truth">What was rendered, mean of both sides.</param>
 /// <param name="Estimate">What was read.</param>
 /// <param name="Deviation">Standard deviation that the estimator expects; 0 where it says none.</param>
+/// <param name="TrueDifference">Left minus right, as rendered.</param>
+/// <param name="Difference">Left minus right, as read; 0 where the estimator has no sides.</param>
 /// <param name="IsQuiet">Whether the face was at rest or only speaking, and the unit not one that speech moves.</param>
 /// <param name="Tone">Monk scale.</param>
-internal readonly record struct Pair(ActionUnit Unit, float Truth, float Estimate, float Deviation, bool IsQuiet, int Tone);
+internal readonly record struct Pair(
+    ActionUnit Unit, float Truth, float Estimate, float Deviation, float TrueDifference, float Difference, bool IsQuiet, int Tone);
 
 /// <summary>Agreement of estimates with the truth.</summary>
 internal static class Scores
@@ -30,6 +33,14 @@ internal static class Scores
         var total = pairs.Sum(p => Square(p.Truth - grand) + Square(p.Estimate - grand));
         var error = (total - (between * degrees) - raters) / degrees;
         return (between - error) / (between + error);
+    }
+
+    /// <summary>Correlation of left minus right with the truth; null where the unit has no sides.</summary>
+    public static double? Sides(IReadOnlyCollection<Pair> pairs)
+    {
+        var (truth, seen) = (pairs.Average(p => (double)p.TrueDifference), pairs.Average(p => (double)p.Difference));
+        var spread = Math.Sqrt(pairs.Sum(p => Square(p.TrueDifference - truth)) * pairs.Sum(p => Square(p.Difference - seen)));
+        return spread > 0 ? pairs.Sum(p => (p.TrueDifference - truth) * (p.Difference - seen)) / spread : null;
     }
 
     /// <summary>F1 of presence.</summary>

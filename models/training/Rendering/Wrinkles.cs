@@ -29,6 +29,7 @@ internal sealed class Wrinkles
         new(p => -Bell(Vector2.Distance(p, new(3.3f, -3.6f)), 0.25f), au => au(ActionUnit.Dimpler), 0.05f),
         new(p => -Bell(p.X - 2.9f, 0.18f) * Bell(p.Y + 4.9f, 0.8f), au => au(ActionUnit.LipCornerDepressor), 0.4f),
         new(p => -Bell(p.Y + 5.3f, 0.15f) * Bell(p.X, 1.4f), au => au(ActionUnit.ChinRaiser), 0.3f),
+        new(p => PressedLips(p), au => au(ActionUnit.LipPressor), 0.05f),
     ];
 
     private static readonly Vector2[] Nasolabial = [new(1.7f, 0.1f), new(2.6f, -1.2f), new(3.2f, -2.6f), new(3.5f, -3.9f)];
@@ -64,6 +65,15 @@ internal sealed class Wrinkles
     {
         var from = p - new Vector2(4.6f, 3.4f);
         return Lines(MathF.Atan2(from.Y, from.X) * 1.6f, 0) * Bell(from.X - 1.2f, 0.5f) * Bell(from.Y, 1.0f);
+    }
+
+    /// <summary>Lips pressed together bulge above and below the red, and lines stand above it (FACS, AU24); the head's own shape hardly moves there.</summary>
+    private static float PressedLips(Vector2 p)
+    {
+        var above = Bell(p.Y + 2.15f + (0.18f * p.X * p.X), 0.2f);
+        var below = Bell(p.Y + 4.7f - (0.14f * p.X * p.X), 0.2f);
+        var lines = 0.4f * Lines(p.X * 1.3f, 0) * Bell(p.Y + 1.9f, 0.35f);
+        return (above + below + lines) * Bell(p.X, 1.5f);
     }
 
     private static Vector2[] SlopesOf(Fold fold)

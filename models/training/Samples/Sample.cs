@@ -11,6 +11,9 @@ internal sealed record Sample(byte[] Crop, float[] Points, float[] Labels)
     /// <summary>Pixels on a side of a crop.</summary>
     public const int CropSize = 130;
 
+    /// <summary>Landmarks of a sample.</summary>
+    public const int PointCount = 468;
+
     /// <summary>A label by its column's name.</summary>
     public float this[string column] => Labels[SampleColumns.Of(column)];
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 
@@ -20,6 +21,15 @@ internal sealed class SampleWriter : IDisposable
         File.WriteAllText(Path.Combine(folder, "columns.json"), JsonSerializer.Serialize(SampleColumns.Names));
         FileStream Open(string name) => new(Path.Combine(folder, name), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
         (_crops, _points, _labels) = (Open("crops.u8"), Open("points.f16"), Open("labels.f32"));
+    }
+
+    /// <summary>Makes room up to a row, so that a reader need not follow the files as they grow.</summary>
+    public void Reserve(long rows)
+    {
+        void Lengthen(FileStream file, int bytes) => file.SetLength(Math.Max(file.Length, rows * bytes));
+        Lengthen(_crops, Sample.CropSize * Sample.CropSize);
+        Lengthen(_points, 2 * Sample.PointCount * Unsafe.SizeOf<Half>());
+        Lengthen(_labels, SampleColumns.Names.Length * sizeof(float));
     }
 
     /// <summary>Writes a session's samples from row <paramref name="first"/> on.</summary>

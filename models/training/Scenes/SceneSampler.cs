@@ -13,6 +13,9 @@ internal enum Nuisances
 /// <summary>Draws the scenes of one session: one person, one place, one camera; expression, pose and gaze from picture to picture.</summary>
 internal sealed class SceneSampler
 {
+    /// <summary>How much of what training sees is drawn for being rare.</summary>
+    private const double RareShare = 0.3;
+
     private readonly Random _random;
     private readonly Nuisances _nuisances;
     private readonly float _pixelsPerCm;
@@ -46,7 +49,8 @@ internal sealed class SceneSampler
     {
         if (_random.Chance(0.15))
             _light = DrawLight();
-        return Draw(ExpressionSampler.Draw(_random), turning: 1);
+        var isRare = _nuisances == Nuisances.Training && _random.Chance(RareShare);
+        return Draw(isRare ? RareExpressions.Draw(_random) : ExpressionSampler.Draw(_random), turning: 1);
     }
 
     private Scene Draw(Dictionary<ActionUnit, (float, float)> units, float turning) => new()

@@ -8,9 +8,10 @@ import numpy as np
 import torch
 
 from augment import Disturber, centred, normalized
+from batches import HELD_OUT
 from network import UnitNetwork
 from samples import NEUTRAL, PER_SESSION, UNITS, Samples, icc
-from train import HELD_OUT, watch
+from watch import watch
 
 MOST_GAIN = 1.8
 MOST_FLOOR = 0.1

@@ -6,10 +6,10 @@ from torch import nn
 from samples import CROP, REGIONS, SIDE_CM, UNITS
 
 GLANCE, EYE, MOUTH = 48, 56, 96
-EMBEDDING = GLANCE + 2 * EYE + MOUTH
-RIGHT_PART = slice(GLANCE, GLANCE + EYE)
-LEFT_PART = slice(GLANCE + EYE, GLANCE + 2 * EYE)
-MOUTH_PART = slice(GLANCE + 2 * EYE, EMBEDDING)
+# What an embedding holds: the glance, the right eye, the left eye as in a mirror, the mouth, the mouth as in a mirror.
+PARTS = (GLANCE, EYE, EYE, MOUTH, MOUTH)
+EMBEDDING = sum(PARTS)
+HIDDEN = 320, 160
 # Plain outputs beside the units: how far the square is off (4), yaw and pitch, gaze left and up, then the covered regions.
 GEOMETRY = 8
 
@@ -23,10 +23,18 @@ LANDMARKS = MIDDLE + [right for right, _ in PAIRS] + [left for _, left in PAIRS]
 RIGHT_EYE = [LANDMARKS.index(right) for right, _ in PAIRS[:18] + PAIRS[31:]]
 LEFT_EYE = [LANDMARKS.index(left) for _, left in PAIRS[:18] + PAIRS[31:]]
 AROUND_MOUTH = [LANDMARKS.index(point) for point in MIDDLE[:5] + [152] + [point for pair in PAIRS[18:29] + PAIRS[30:31] for point in pair]]
+# Which landmark each is in a mirror.
+MIRRORED = list(range(len(MIDDLE))) + [len(MIDDLE) + (i + len(PAIRS)) % (2 * len(PAIRS)) for i in range(2 * len(PAIRS))]
+MIRRORED_MOUTH = [MIRRORED[point] for point in AROUND_MOUTH]
 
 # A closer look: pixels across and down at the crop's own scale, and how far below the corners its middle is, cm.
 EYE_SIZE, EYE_BELOW = (48, 40), -0.5
 MOUTH_SIZE, MOUTH_BELOW = (64, 48), 1.2
+
+
+def bent():
+    """A unit that never learns nothing: two thirds of the judge's plain ReLUs had died."""
+    return nn.LeakyReLU(0.1)
 
 
 def block(inputs, outputs, stride, size=3):
@@ -56,7 +64,7 @@ class Tower(nn.Module):
     def forward(self, x):
         if not self.training:
             return self.last(self.body(x))
-        with torch.autocast("cpu", torch.bfloat16):
+        with torch.autocast(x.device.type, torch.bfloat16):
             features = self.body(x)
         return self.last(features.float())
 
@@ -68,8 +76,8 @@ class Encoder(nn.Module):
     def __init__(self):
         super().__init__()
         self.glance = Tower(16, 32, 48, 8 * 8, 128)
-        self.points = nn.Sequential(nn.ReLU(), nn.Linear(128, 2 * len(LANDMARKS)))
-        self.whole = nn.Sequential(nn.ReLU(), nn.Linear(128, GLANCE))
+        self.points = nn.Sequential(bent(), nn.Linear(128, 2 * len(LANDMARKS)))
+        self.whole = nn.Sequential(bent(), nn.Linear(128, GLANCE))
         self.eye = Tower(16, 32, 64, 6 * 5, EYE)
         self.mouth = Tower(16, 32, 64, 8 * 6, MOUTH)
 
@@ -78,13 +86,15 @@ class Encoder(nn.Module):
         glance = self.glance(F.avg_pool2d(crops, 2))
         points = self.points(glance).view(-1, len(LANDMARKS), 2)
         looks = closer_looks(points.detach() if aim is None else aim)
-        right, left, mouth = (cut(crops, *look) for look in looks)
+        right, left, mouth, mirrored = (cut(crops, *look) for look in looks)
         eyes = self.eye(torch.cat([right, left])).chunk(2)
-        return torch.cat([self.whole(glance), *eyes, self.mouth(mouth)], 1), points, looks
+        mouths = self.mouth(torch.cat([mouth, mirrored])).chunk(2)
+        return torch.cat([self.whole(glance), *eyes, *mouths], 1), points, looks
 
 
 def closer_looks(points):
-    """Middle [N, 2], axes [N, 2, 2] (rows: across and down one side of the crop) and size of the closer looks: right eye, left eye (mirrored), mouth."""
+    """Middle [N, 2], axes [N, 2, 2] (rows: across and down one side of the crop) and size of the closer looks: right eye, left eye (mirrored), mouth,
+    mouth (mirrored)."""
     def at(*which):
         return points[:, [LANDMARKS.index(point) for point in which]].mean(1)
 
@@ -93,16 +103,22 @@ def closer_looks(points):
     down = torch.stack([-along[:, 1], along[:, 0]], 1)
     axes = torch.stack([along, down], 1)
     mirrored = torch.stack([-along, down], 1)
-    eye, mouth = down * (EYE_BELOW / SIDE_CM), down * (MOUTH_BELOW / SIDE_CM)
-    return (at(33, 133) + eye, axes, EYE_SIZE), (at(263, 362) + eye, mirrored, EYE_SIZE), (at(61, 291, 2) + mouth, axes, MOUTH_SIZE)
+    eye, mouth = down * (EYE_BELOW / SIDE_CM), at(61, 291, 2) + down * (MOUTH_BELOW / SIDE_CM)
+    return (at(33, 133) + eye, axes, EYE_SIZE), (at(263, 362) + eye, mirrored, EYE_SIZE), (mouth, axes, MOUTH_SIZE), (mouth, mirrored, MOUTH_SIZE)
+
+
+def by_sides(embedding):
+    """[N, 2, GLANCE + 2 EYE + MOUTH]: what the person's left and right look like, each in the right one's order: own eye, other eye, own mouth."""
+    glance, right, left, mouth, mirrored = embedding.split(PARTS, 1)
+    return torch.stack([torch.cat([glance, left, right, mirrored], 1), torch.cat([glance, right, left, mouth], 1)], 1)
 
 
 def cut(crops, middle, axes, size):
     """Cuts a closer look out of crops, evened out to zero mean and about unit variance."""
     across, down = size
     grid = torch.stack([
-        ((torch.arange(across) + 0.5) / across - 0.5).expand(down, across) * (across / CROP),
-        (((torch.arange(down) + 0.5) / down - 0.5) * (down / CROP))[:, None].expand(down, across)], 2).view(1, -1, 2)
+        ((torch.arange(across, device=crops.device) + 0.5) / across - 0.5).expand(down, across) * (across / CROP),
+        (((torch.arange(down, device=crops.device) + 0.5) / down - 0.5) * (down / CROP))[:, None].expand(down, across)], 2).view(1, -1, 2)
     places = 2 * (middle[:, None] + grid @ axes)
     pixels = F.grid_sample(crops, places.view(-1, down, across, 2), align_corners=False)
     pixels = pixels - pixels.mean((2, 3), keepdim=True)
@@ -115,8 +131,10 @@ class UnitNetwork(nn.Module):
     def __init__(self):
         super().__init__()
         self.encoder = Encoder()
+        # One judge for both sides, so that what it learned of one it knows of the other.
         self.judge = nn.Sequential(
-            nn.Linear(2 * EMBEDDING, 320), nn.ReLU(), nn.Dropout(0.1), nn.Linear(320, 160), nn.ReLU(), nn.Dropout(0.1), nn.Linear(160, 3 * len(UNITS)))
+            nn.Linear(2 * (EMBEDDING - MOUTH), HIDDEN[0]), bent(), nn.Dropout(0.1), nn.Linear(*HIDDEN), bent(), nn.Dropout(0.1),
+            nn.Linear(HIDDEN[1], 2 * len(UNITS)))
         self.register_buffer("gain", torch.ones(1, len(UNITS), 1))  # least squares shrink what they are unsure of; this undoes it
         self.register_buffer("floor", torch.zeros(1, len(UNITS), 1))  # taken off where a quiet face would show a unit too often
         self.register_buffer("caution", torch.zeros(1, len(UNITS)))  # added to the logarithm of the variance: calibration
@@ -124,12 +142,13 @@ class UnitNetwork(nn.Module):
         self.register_buffer("population_spread", torch.ones(1, EMBEDDING))
         self.eye_points = nn.Linear(EYE, 2 * len(RIGHT_EYE))  # for training only, as the next
         self.mouth_points = nn.Linear(MOUTH, 2 * len(AROUND_MOUTH))
-        self.look = nn.Sequential(nn.ReLU(), nn.Linear(EMBEDDING, 64), nn.ReLU(), nn.Linear(64, GEOMETRY + len(REGIONS)))
+        self.look = nn.Sequential(bent(), nn.Linear(EMBEDDING, 64), bent(), nn.Linear(64, GEOMETRY + len(REGIONS)))
 
     def units(self, embedding, rest):
         """Left and right intensity over 5, [N, units, 2], and the logarithm of the variance of their mean, [N, units]."""
-        raw = self.judge(torch.cat([embedding, embedding - rest], 1)).view(-1, 3, len(UNITS))
-        return raw[:, :2].transpose(1, 2) * self.gain - self.floor, raw[:, 2] + self.caution
+        sides = torch.cat([by_sides(embedding), by_sides(embedding - rest)], 2)
+        units, doubt = self.judge(sides).transpose(1, 2).chunk(2, 1)
+        return units * self.gain - self.floor, doubt.mean(2) + self.caution
 
     def forward(self, crops, rest):
         embedding, _, _ = self.encoder(crops)

@@ -16,7 +16,7 @@ internal sealed class UnitNetwork : IDisposable
     public const string ModelFile = "action_units.onnx";
 
     /// <summary>Length of an embedding.</summary>
-    public const int EmbeddingSize = 256;
+    public const int EmbeddingSize = 352;
 
     /// <summary>Pixels on a side of what the network sees.</summary>
     public const int CropSize = 120;

@@ -1,0 +1,70 @@
+"""What training asks of the network."""
+import torch
+import torch.nn.functional as F
+
+from augment import normalized
+from batches import AT_REST, OTHERS, TOGETHER
+from network import AROUND_MOUTH, LEFT_EYE, MIRRORED_MOUTH, PARTS, RIGHT_EYE
+from samples import UNITS
+
+FALSE = 0.2  # from this intensity over 5 on, showing a unit that is not there counts four times
+SIDED = [UNITS.index(unit) for unit in UNITS if unit not in (17, 18, 25, 26, 28)]  # the others of the head move as one
+
+
+def loss_of(network, batch, disturber, generator, is_early):
+    """The loss, and five parts of it to look at: squares, agreement, sides, landmarks at a glance and seen closer."""
+    crops, units, geometry, cover, points = batch
+    # At first closer looks are aimed by the truth, as the glance knows nothing yet; always a little off.
+    aim = points + 0.01 * torch.randn(len(points), 1, 2, generator=generator, device=crops.device) if is_early else None
+    embedding, seen, looks = network.encoder(normalized(disturber.disturbed(crops)), aim)
+    look = network.look(embedding)
+    estimates, doubt = network.units(*compared(embedding, generator))
+    is_false = (units == 0) & (estimates.detach() > FALSE)
+    squares = ((estimates - units) ** 2 * (1 + (units > 0.1).float() + 3 * is_false.float())).mean()
+    estimate, truth = estimates.mean(-1), units.mean(-1)
+    agreement = disagreement(F.leaky_relu(estimate, 0.1), truth)
+    sides = disagreement(difference(estimates), difference(units))
+    likelihood = (0.5 * ((estimate - truth) ** 2).detach() * torch.exp(-doubt) + 0.5 * doubt).mean()
+    place = F.smooth_l1_loss(look[:, :8], geometry)
+    covered = F.binary_cross_entropy_with_logits(look[:, 8:], cover.clamp(0, 1))
+    glance = F.smooth_l1_loss(12 * seen, 12 * points)
+    closer = closer_loss(network, embedding, points, looks)
+    total = 30 * squares + agreement + 0.3 * sides + 0.1 * likelihood + 0.3 * place + 0.2 * covered + 5 * glance + 5 * closer
+    return total, torch.stack([squares, agreement, sides, glance, closer]).detach()
+
+
+def compared(embedding, generator):
+    """Embeddings to judge, and beside each the same person's at rest: the mean of one or two pictures."""
+    groups = embedding.view(-1, TOGETHER, embedding.shape[1])
+    count = 1 + (torch.rand(len(groups), 1, 1, generator=generator, device=embedding.device) < 0.5).float()
+    own = (groups[:, :1] + (count - 1) * groups[:, 1:AT_REST]) / count
+    # Somebody of whom nothing is known yet: compared with people at large, as the runtime does in the first moments.
+    is_stranger = torch.rand(len(groups), 1, 1, generator=generator, device=embedding.device) < 0.1
+    rest = torch.where(is_stranger, own.mean(0, keepdim=True), own).expand(-1, OTHERS, -1)
+    return groups[:, AT_REST:].flatten(0, 1), rest.flatten(0, 1)
+
+
+def difference(units):
+    """Left minus right of the units that have sides."""
+    return units[:, SIDED, 0] - units[:, SIDED, 1]
+
+
+def disagreement(estimates, truth):
+    """1 - the concordance correlation coefficient (Lin, 1989), mean over units."""
+    apart = estimates.mean(0) - truth.mean(0)
+    shared = ((estimates - estimates.mean(0)) * (truth - truth.mean(0))).mean(0)
+    return 1 - (2 * shared / (estimates.var(0, unbiased=False) + truth.var(0, unbiased=False) + apart ** 2 + 1e-4)).mean()
+
+
+def closer_loss(network, embedding, points, looks):
+    """How far the landmarks of each closer look are off."""
+    parts = embedding.split(PARTS, 1)[1:]
+    heads = network.eye_points, network.eye_points, network.mouth_points, network.mouth_points
+    which = RIGHT_EYE, LEFT_EYE, AROUND_MOUTH, MIRRORED_MOUTH
+    return sum(F.smooth_l1_loss(head(part), seen_closer(points, some, look)) for head, part, some, look in zip(heads, parts, which, looks))
+
+
+def seen_closer(points, which, look):
+    """Landmarks in a closer look's own axes, shares of its larger side from its middle, about unit variance."""
+    middle, axes, _ = look
+    return 12 * torch.einsum("npc,nac->npa", points[:, which] - middle[:, None], axes).flatten(1)
