@@ -7,7 +7,8 @@ here=$(cd "$(dirname "$0")" && pwd)
 cd "$here/../../.."
 out=artifacts/device
 rm -rf "$out" && mkdir -p "$out/lib" "$out/head"
-dotnet publish models/training -c Release -r linux-x64 --self-contained --nologo -v quiet -o "$out/renderer"
+dotnet publish models/training -c Release -r linux-x64 --self-contained --nologo -v quiet -o "$out/renderer" \
+  -p:PublishTrimmed=true -p:TrimMode=partial -p:SuppressTrimAnalysisWarnings=true -p:JsonSerializerIsReflectionEnabledByDefault=true
 find "$out/renderer" \( -name '*.pdb' -o -name '*.xml' -o -name 'libonnxruntime*' -o -name '*.onnx' \) -delete
 tar -C "$out" -cJf "$out/renderer.tar.xz" renderer && rm -r "$out/renderer"
 cp "$(ldconfig -p | awk '/libvpx\.so\.[0-9]+ .*x86-64/ { print $NF; exit }')" "$out/lib/"

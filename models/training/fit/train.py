@@ -21,7 +21,6 @@ PEAK_RATE = 2e-3
 AVERAGED = 0.998  # what is kept is a running mean of the weights
 LOADED, SAVED = 30, 240  # seconds between looks at what has been rendered, and between checkpoints
 EVERY = {"cpu": 50, "cuda": 1000}  # steps between lines of the log
-FEWEST = 100  # sessions to begin with
 
 
 def main(folder, out, seconds, seed, peer, start, peak, device, people):
@@ -31,7 +30,7 @@ def main(folder, out, seconds, seed, peer, start, peak, device, people):
     torch.set_float32_matmul_precision("high")
     torch.manual_seed(4)  # both of two begin alike
     network = UnitNetwork()
-    samples = opened(folder, max(FEWEST, people), begun + seconds)
+    samples = opened(folder, 2 * people, begun + seconds)
     if start:
         network.load_state_dict(torch.load(start))
     network.to(device)
