@@ -20,8 +20,8 @@ internal sealed class UnitEstimator
     private const float MaxIntensity = 5;
 
     /// <summary>
-    /// A region of which the network says that more than this share is covered hides its units. On sessions kept back 19 of 23 mouths above it are
-    /// covered by half, of 40 that are; at 0.5 it is 29 of 39.
+    /// A region of which the network says that more than this share is covered hides its units. On sessions kept back 18 of 19 mouths above it are
+    /// covered by half, of 40 that are; at 0.5 it is 29 of 38.
     /// </summary>
     private const float Hidden = 0.7f;
 
