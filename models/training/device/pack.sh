@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # pack.sh HEAD: lays all that a machine with a graphics card needs into artifacts/device/: the renderer with its own .NET runtime, libvpx, the head, the
-# training. Nothing is fetched or installed there; it must bring x86-64, Linux, python3 with torch and numpy. About 60 MB.
+# training. Nothing is fetched or installed there; it must bring x86-64, Linux, python3 with torch and numpy. About 26 MB.
 set -euo pipefail
 head=$(realpath "$1")
 here=$(cd "$(dirname "$0")" && pwd)
