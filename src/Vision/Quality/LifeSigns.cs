@@ -15,7 +15,7 @@ internal sealed class LifeSigns
     public const double Patience = 60;
 
     /// <summary>A unit has moved when it is this far from its own mean of the last seconds, of 5.</summary>
-    public const float Moved = 1.5f;
+    public const float Moved = 2;
 
     /// <summary>Time constant of that mean, seconds.</summary>
     private const double Memory = 2;
