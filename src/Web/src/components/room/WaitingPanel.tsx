@@ -25,7 +25,8 @@ export function WaitingPanel({ local }: { local: LocalMedia }) {
   }, [connection]);
   const { run, running, problem } = useAction(admit);
   const waiting = phase === 'waiting';
-  const title = waiting ? 'room.waitingTitle' : patientPresent ? 'room.arriving' : 'room.preparing';
+  const here = waiting ? 'room.waitingTitle' : 'room.arriving';
+  const notHere = waiting ? 'room.waitingGone' : 'room.preparing';
   const present = waiting ? 'room.waitingText' : 'room.arrivingText';
   const absent = waiting ? 'room.waitingAway' : 'room.preparingText';
   const gone = patientAway?.since ?? serverTime;
@@ -39,7 +40,7 @@ export function WaitingPanel({ local }: { local: LocalMedia }) {
           </div>
         </div>
         <div className={classes.words} aria-live="polite">
-          <Title order={2}>{t(title, { name })}</Title>
+          <Title order={2}>{t(patientPresent ? here : notHere, { name })}</Title>
           <Text className={classes.text}>{t(patientPresent ? present : absent, { name, time: formatTime(gone, i18n.language) })}</Text>
           {(waiting || patientPresent) && <SafetyDetails />}
           <DeviceNotice local={local} />

@@ -8,8 +8,8 @@ export const room = {
   arrivingText: 'They have opened the link and are checking camera and microphone, or choosing what they agree to.',
   waitingTitle: '{{name}} is in the waiting room',
   waitingText: 'They have checked camera and microphone and made their choices. The session clock starts when you let them in.',
-  waitingAway:
-    '{{name}} was in the waiting room until {{time}}, and is not connected now. You can let them in; they will join when they are back.',
+  waitingGone: '{{name}} is not connected now',
+  waitingAway: '{{name}} was in the waiting room until {{time}}. You can let them in; they will join when they are back.',
   admit: 'Let {{name}} in',
   away: {
     notYet: '{{name}} is not in the call yet. Waiting since {{time}}.',

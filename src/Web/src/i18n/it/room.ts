@@ -10,7 +10,8 @@ export const room: (typeof en)['room'] = {
   arrivingText: 'Ha aperto il link e sta controllando videocamera e microfono, o scegliendo a che cosa acconsente.',
   waitingTitle: '{{name}} è in sala d’attesa',
   waitingText: 'Ha controllato videocamera e microfono e fatto le sue scelte. L’orologio della seduta parte quando apri.',
-  waitingAway: '{{name}} era in sala d’attesa fino alle {{time}}, ora non c’è connessione. Puoi aprire: entrerà appena torna.',
+  waitingGone: 'Manca la connessione con {{name}}',
+  waitingAway: '{{name}} era in sala d’attesa fino alle {{time}}. Puoi aprire: entrerà appena torna.',
   admit: 'Fai entrare {{name}}',
   away: {
     notYet: '{{name}} non è ancora in chiamata. In attesa dalle {{time}}.',
