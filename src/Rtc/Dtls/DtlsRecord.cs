@@ -10,6 +10,7 @@ internal static class DtlsRecord
     private const byte FirstContentType = 20;
     private const byte LastContentType = 24;
     private const byte Handshake = 22;
+    private const byte ClientHello = 1;
     private const int GcmOverhead = 8 + 16;
 
     /// <summary>Length of the first record with its header, or -1 when the bytes do not start with a whole record.</summary>
@@ -24,6 +25,10 @@ internal static class DtlsRecord
     /// <summary>True for a handshake record under negotiated keys, such as Finished.</summary>
     internal static bool IsEncryptedHandshake(ReadOnlySpan<byte> record) =>
         record[0] == Handshake && Epoch(record) > 0;
+
+    /// <summary>True for a ClientHello, or a fragment of one.</summary>
+    internal static bool IsClientHello(ReadOnlySpan<byte> record) =>
+        record.Length > HeaderLength && record[0] == Handshake && Epoch(record) == 0 && record[HeaderLength] == ClientHello;
 
     /// <summary>
     /// True for an encrypted record without room for a GCM nonce and tag. OpenSSL 3.0 does not drop such a forgery: it leaves the

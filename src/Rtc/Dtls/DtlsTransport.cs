@@ -77,7 +77,7 @@ public sealed class DtlsTransport : IDisposable
 
         _ = OpenSsl.BIO_write(_input, datagram, datagram.Length);
         if (State == DtlsState.Handshaking)
-            Advance(now);
+            Advance(now, isHello: DtlsRecord.IsClientHello(datagram));
         else
             Read(encryptedHandshake, now);
     }
@@ -147,7 +147,7 @@ public sealed class DtlsTransport : IDisposable
         return true;
     }
 
-    private void Advance(TimeSpan now)
+    private void Advance(TimeSpan now, bool isHello = false)
     {
         OpenSsl.ERR_clear_error();
         var result = OpenSsl.SSL_do_handshake(_ssl);
@@ -161,6 +161,8 @@ public sealed class DtlsTransport : IDisposable
             Complete(flight, now);
         else if (flight.Count > 0)
             _timer.Arm(flight, now);
+        else if (isHello && _role == DtlsRole.Server && _timer.MayRepeat(now))
+            Enqueue(_timer.Flight); // a peer that says hello again did not get all of our answer (RFC 6347 section 4.2.4)
     }
 
     private void Complete(List<byte[]> flight, TimeSpan now)
@@ -203,7 +205,7 @@ public sealed class DtlsTransport : IDisposable
             Close(now);
         else if (error is not (OpenSsl.ErrorWantRead or OpenSsl.ErrorWantWrite))
             Fail(OpenSsl.TakeError());
-        else if (encryptedHandshake && repeated.Count == 0 && _role == DtlsRole.Server && _timer.MayRepeatFinal(now))
+        else if (encryptedHandshake && repeated.Count == 0 && _role == DtlsRole.Server && _timer.MayRepeat(now))
             Enqueue(_timer.Flight); // a peer that repeats its records unchanged did not get our Finished
         FreeBuffers();
     }

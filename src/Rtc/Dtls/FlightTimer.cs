@@ -13,6 +13,7 @@ internal sealed class FlightTimer
     private TimeSpan _delay = InitialDelay;
     private TimeSpan _sent;
     private int _repeats;
+    private int _asked;
 
     /// <summary>The datagrams of the last flight.</summary>
     internal IReadOnlyList<byte[]> Flight { get; private set; } = [];
@@ -36,7 +37,7 @@ internal sealed class FlightTimer
     {
         Flight = flight;
         Deadline = null;
-        _repeats = 0;
+        (_repeats, _asked) = (0, 0);
         _sent = now;
     }
 
@@ -52,13 +53,14 @@ internal sealed class FlightTimer
         Deadline = now + _delay;
     }
 
-    /// <summary>True when the final flight may be repeated for a peer that repeats its own; bounds amplification.</summary>
-    internal bool MayRepeatFinal(TimeSpan now)
+    /// <summary>True when the flight may be repeated for a peer that repeats its own, final or not; bounds amplification.</summary>
+    internal bool MayRepeat(TimeSpan now)
     {
-        if (Exhausted || Flight.Count == 0 || now - _sent < InitialDelay / 2)
+        if (_asked >= MaxRepeats || Flight.Count == 0 || now - _sent < InitialDelay / 2)
             return false;
-        _repeats++;
+        _asked++;
         _sent = now;
+        Deadline = Deadline is null ? null : now + _delay;
         return true;
     }
 }

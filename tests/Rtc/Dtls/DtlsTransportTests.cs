@@ -68,6 +68,35 @@ public sealed class DtlsTransportTests : IDisposable
     }
 
     [Fact]
+    public void A_client_that_says_hello_again_gets_the_lost_answer_at_once_but_not_without_end()
+    {
+        using var client = Client(_serverCertificate.FingerprintSha256);
+        using var server = Server(_clientCertificate.FingerprintSha256);
+        client.Start(TimeSpan.Zero);
+        var hello = Sent(client);
+        Assert.NotEmpty(Hear(TimeSpan.Zero));
+        Assert.Empty(Hear(TimeSpan.FromMilliseconds(100))); // the answer may still be on its way
+        Assert.NotEmpty(Hear(TimeSpan.FromMilliseconds(300)));
+        Assert.True(server.NextTimeout > TimeSpan.FromMilliseconds(600));
+        var answers = Enumerable.Range(2, 100).Count(i => Hear(TimeSpan.FromMilliseconds(300 * i)).Count > 0);
+        Assert.InRange(answers, 1, 10);
+
+        List<byte[]> Hear(TimeSpan now)
+        {
+            hello.ForEach(datagram => server.Receive(datagram, now));
+            return Sent(server);
+        }
+
+        static List<byte[]> Sent(DtlsTransport from)
+        {
+            var (datagrams, buffer) = (new List<byte[]>(), new byte[2048]);
+            while (from.TryDequeue(buffer, out var length))
+                datagrams.Add(buffer[..length]);
+            return datagrams;
+        }
+    }
+
+    [Fact]
     public void A_wrong_fingerprint_fails_on_the_side_that_sees_it()
     {
         using var network = new DtlsNetwork(
