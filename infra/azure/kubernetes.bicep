@@ -1,4 +1,4 @@
-// The Kubernetes cluster and the registry that it pulls from. Media are UDP to a gateway's node, so those nodes have public addresses.
+// The Kubernetes cluster and the registry that it pulls from. Media are UDP (or TCP) to a gateway's node, so those nodes have public addresses.
 param name string
 param location string
 param subnetId string

@@ -33,6 +33,19 @@ resource guard 'Microsoft.Network/networkSecurityGroups@2024-05-01' = {
           destinationPortRange: '5004'
         }
       }
+      {
+        name: 'media-tcp'
+        properties: {
+          priority: 120
+          direction: 'Inbound'
+          access: 'Allow'
+          protocol: 'Tcp'
+          sourceAddressPrefix: 'Internet'
+          sourcePortRange: '*'
+          destinationAddressPrefix: '*'
+          destinationPortRange: '5004'
+        }
+      }
     ]
   }
 }

@@ -46,7 +46,7 @@ internal static class PeerAnswer
             Line(text, $"a=extmap:{level} {SdpExtensions.AudioLevel}");
         if (section.Direction.Receives())
             Line(text, $"a=msid:{StreamId} {StreamId}-{section.Media}");
-        foreach (var candidate in SdpCandidates.Lines(candidates))
+        foreach (var candidate in SdpCandidates.Lines(candidates, tcp: []))
             Line(text, candidate);
     }
 

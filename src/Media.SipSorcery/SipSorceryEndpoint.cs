@@ -76,6 +76,7 @@ public sealed partial class SipSorceryEndpoint : IMediaEndpoint
         Goodbye = true,
         PlaceForRejectedMedia = false,
         SinglePort = false,
+        Tcp = false,
     };
 
     /// <inheritdoc/>
@@ -184,6 +185,7 @@ public sealed partial class SipSorceryEndpoint : IMediaEndpoint
             {
                 Connecting = _participants.Values.Count(p => p.Told is null),
                 Connected = _participants.Values.Count(p => p.Told == ConnectionState.Connected),
+                OverTcp = 0,
                 Disconnected = _participants.Values.Count(p => p.Told == ConnectionState.Disconnected),
                 RoundTrip = null,
                 Jitter = null,

@@ -17,6 +17,7 @@ public sealed record EndpointCapabilities
         Goodbye = true,
         PlaceForRejectedMedia = true,
         SinglePort = true,
+        Tcp = true,
     };
 
     /// <summary>A connection survives new ICE credentials (PATCH with <c>If-Match: *</c>); otherwise the page offers anew.</summary>
@@ -42,4 +43,7 @@ public sealed record EndpointCapabilities
 
     /// <summary>All peers share one UDP port; otherwise each has its own, counted up from the configured one.</summary>
     public required bool SinglePort { get; init; }
+
+    /// <summary>A peer whose network has no UDP connects over TCP (RFC 6544), where that is configured.</summary>
+    public required bool Tcp { get; init; }
 }

@@ -13,6 +13,7 @@ public sealed class MediaCounters : IDisposable
     private static readonly string[] PeerReasons = Enum.GetNames<DropReason>();
     private static readonly string[] Pictures = Enum.GetNames<ViewedPicture>();
     private static readonly string[] ServerReasons = Enum.GetNames<MediaDrop>();
+    private static readonly string[] TcpEnds = Enum.GetNames<TcpEnd>();
 
     private readonly Meter _meter = new("PsyCare.Media");
     private readonly long[] _peerDrops = new long[PeerReasons.Length];
@@ -23,14 +24,17 @@ public sealed class MediaCounters : IDisposable
     private readonly Histogram<double> _sendEstimate;
     private readonly long[] _viewers = new long[Pictures.Length];
     private readonly long[] _serverDrops = new long[ServerReasons.Length];
+    private readonly long[] _tcpEnds = new long[TcpEnds.Length];
 
     internal MediaCounters()
     {
         _meter.CreateObservableGauge("psycare.media.peers", () => Peers, "{peer}");
-        _meter.CreateObservableCounter("psycare.media.datagrams.received", () => DatagramsIn, "{datagram}");
-        _meter.CreateObservableCounter("psycare.media.datagrams.sent", () => DatagramsOut, "{datagram}");
+        _meter.CreateObservableCounter("psycare.media.datagrams.received", () => ByTransport(DatagramsIn, TcpDatagramsIn), "{datagram}");
+        _meter.CreateObservableCounter("psycare.media.datagrams.sent", () => ByTransport(DatagramsOut, TcpDatagramsOut), "{datagram}");
         _meter.CreateObservableCounter("psycare.media.datagrams.dropped", MeasureDrops, "{datagram}");
-        _meter.CreateObservableCounter("psycare.media.cpu", () => (ReceiverCpu + TimerCpu).TotalSeconds, "s");
+        _meter.CreateObservableGauge("psycare.media.tcp.connections", () => TcpConnections, "{connection}");
+        _meter.CreateObservableCounter("psycare.media.tcp.ended", MeasureTcpEnds, "{connection}", "TCP connections that are over, by why.");
+        _meter.CreateObservableCounter("psycare.media.cpu", () => Cpu.TotalSeconds, "s");
         _meter.CreateObservableCounter("psycare.media.frames.tapped", () => FramesTapped, "{frame}");
         _meter.CreateObservableCounter("psycare.media.frames.recorded", () => FramesRecorded, "{frame}");
         _meter.CreateObservableCounter("psycare.media.frames.unrecorded", () => FramesUnrecorded, "{frame}");
@@ -62,7 +66,15 @@ public sealed class MediaCounters : IDisposable
 
     internal long BytesOut { get; set; }
 
+    internal long TcpConnections { get; set; }
+
+    internal long TcpDatagramsIn { get; set; }
+
+    internal long TcpDatagramsOut { get; set; }
+
     internal TimeSpan ReceiverCpu { get; set; }
+
+    internal TimeSpan TcpCpu { get; set; }
 
     internal TimeSpan TimerCpu { get; set; }
 
@@ -73,6 +85,8 @@ public sealed class MediaCounters : IDisposable
     internal long FramesUnrecorded { get; set; }
 
     internal long FramesWaiting { get; set; }
+
+    internal TimeSpan Cpu => ReceiverCpu + TcpCpu + TimerCpu;
 
     internal Viewers Viewers => new(Seeing(ViewedPicture.Whole), Seeing(ViewedPicture.Part), Seeing(ViewedPicture.None));
 
@@ -87,7 +101,11 @@ public sealed class MediaCounters : IDisposable
         BytesIn = BytesIn,
         DatagramsOut = DatagramsOut,
         BytesOut = BytesOut,
-        Cpu = ReceiverCpu + TimerCpu,
+        TcpConnections = TcpConnections,
+        TcpDatagramsIn = TcpDatagramsIn,
+        TcpDatagramsOut = TcpDatagramsOut,
+        TcpEnded = Occurred(TcpEnds.Zip(_tcpEnds)),
+        Cpu = Cpu,
         FramesTapped = FramesTapped,
         FramesRecorded = FramesRecorded,
         FramesUnrecorded = FramesUnrecorded,
@@ -99,13 +117,15 @@ public sealed class MediaCounters : IDisposable
         RtpResent = this[PeerCount.RtpResent],
         KeyframesAskedFor = this[PeerCount.KeyframesAskedFor],
         LayerChanges = this[PeerCount.LayerChanges],
-        Dropped = Drops().Where(d => d.Count > 0).ToDictionary(d => d.Reason, d => d.Count),
+        Dropped = Occurred(Drops()),
     };
 
     /// <summary>Stops publishing metrics.</summary>
     public void Dispose() => _meter.Dispose();
 
     internal void Add(PeerCount count) => _peerCounts[(int)count]++;
+
+    internal void End(TcpEnd why) => _tcpEnds[(int)why]++;
 
     internal void Drop(MediaDrop reason) => _serverDrops[(int)reason]++;
 
@@ -151,6 +171,18 @@ public sealed class MediaCounters : IDisposable
 
     private IEnumerable<Measurement<long>> MeasureViewers() =>
         Pictures.Zip(_viewers, static (name, count) => new Measurement<long>(count, new KeyValuePair<string, object?>("picture", name)));
+
+    private static Dictionary<string, long> Occurred(IEnumerable<(string Reason, long Count)> counts) =>
+        counts.Where(c => c.Count > 0).ToDictionary(c => c.Reason, c => c.Count);
+
+    private static Measurement<long>[] ByTransport(long all, long tcp) =>
+    [
+        new(all - tcp, new KeyValuePair<string, object?>("transport", "udp")),
+        new(tcp, new KeyValuePair<string, object?>("transport", "tcp")),
+    ];
+
+    private IEnumerable<Measurement<long>> MeasureTcpEnds() =>
+        TcpEnds.Zip(_tcpEnds, static (why, count) => new Measurement<long>(count, new KeyValuePair<string, object?>("reason", why)));
 
     private IEnumerable<Measurement<long>> MeasureDrops() =>
         Drops().Select(d => new Measurement<long>(d.Count, new KeyValuePair<string, object?>("reason", d.Reason)));

@@ -15,6 +15,9 @@ internal enum MediaDrop
     /// <summary>More packets or checks a second than a peer may send.</summary>
     TooMany,
 
-    /// <summary>The operating system refused to send it.</summary>
+    /// <summary>The operating system refused to send it, or the TCP connection is closed.</summary>
     SendFailed,
+
+    /// <summary>A TCP connection had no room for it: pictures first, then sound.</summary>
+    Backlog,
 }

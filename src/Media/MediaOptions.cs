@@ -8,6 +8,9 @@ public sealed class MediaOptions
     /// <summary>UDP port for all peers; 0 takes a free one.</summary>
     public int Port { get; init; }
 
+    /// <summary>TCP port for peers whose network has no UDP; 0 takes a free one, null is none.</summary>
+    public int? TcpPort { get; init; }
+
     /// <summary>Addresses that peers are told to send to. Empty: every address of this machine's running network interfaces.</summary>
     public IReadOnlyList<IPAddress> Addresses { get; init; } = [];
 

@@ -9,6 +9,9 @@ public sealed record MediaQuality
     /// <summary>Peers with media flowing.</summary>
     public required int Connected { get; init; }
 
+    /// <summary>Of those, the ones that are reached over TCP, for want of UDP.</summary>
+    public required int OverTcp { get; init; }
+
     /// <summary>Peers that have been silent for seconds.</summary>
     public required int Disconnected { get; init; }
 

@@ -21,9 +21,12 @@ public sealed partial class MediaServer : IMediaHost
 
     LevelMeter IMediaHost.CreateLevelMeter(Room room, ParticipantRole who) => new(room, who, _levels);
 
-    void IMediaHost.Send(ReadOnlySpan<byte> datagram, TransportAddress remote)
+    void IMediaHost.Send(ReadOnlySpan<byte> datagram, TransportAddress remote, PacketPriority priority)
     {
-        CountFailed(_port?.Send(datagram, remote.SocketAddress) ?? 0);
+        if (remote is TcpAddress { Connection: var connection })
+            SendByTcp(connection, datagram, priority);
+        else
+            CountFailed(_port?.Send(datagram, remote.SocketAddress) ?? 0);
         Counters.DatagramsOut++;
         Counters.BytesOut += datagram.Length;
     }
@@ -110,9 +113,12 @@ public sealed partial class MediaServer : IMediaHost
         var begin = ThreadCpu.Now();
         lock (_gate)
         {
-            if (_disposed || _participants.Count == 0)
+            if (_disposed)
                 return;
             var now = Elapsed();
+            _connections.Tick(now);
+            if (_participants.Count == 0)
+                return;
             foreach (var participant in _participants.Values)
                 Tick(participant, now);
             Settle();
@@ -141,6 +147,7 @@ public sealed partial class MediaServer : IMediaHost
     {
         RetireClosed();
         CountFailed(_port?.Flush() ?? 0);
+        _connections.Flush();
     }
 
     private void CountFailed(int datagrams)
@@ -158,6 +165,7 @@ public sealed partial class MediaServer : IMediaHost
             Read(participant, Elapsed());
             Counters.AddDrops(participant.Peer.Counters, participant.DropsSeen);
             _table.Remove(participant);
+            TcpConnections.Finish(participant, Elapsed());
             _participants.Remove(participant.ResourceId);
             participant.Room.Remove(participant);
             participant.Dispose();

@@ -20,6 +20,7 @@ public sealed partial class MediaServer
             {
                 Connecting = peers.Count(p => p.State == RtcPeerState.Connecting),
                 Connected = connected.Count,
+                OverTcp = connected.Count(p => p.Remote?.Protocol == TransportProtocol.Tcp),
                 Disconnected = peers.Count(p => p.State == RtcPeerState.Disconnected),
                 RoundTrip = Spread.Of(connected.Where(p => p.RoundTripTime is not null).Select(p => p.RoundTripTime!.Value.TotalSeconds)),
                 Jitter = Spread.Of(connected.Select(JitterOf)),

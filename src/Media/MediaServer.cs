@@ -13,7 +13,7 @@ using RtcKind = PsyCare.Rtc.MediaKind;
 namespace PsyCare.Media;
 
 /// <summary>
-/// The media endpoint: every session's call on one UDP port. All state is guarded by one lock, taken for each datagram, each timer tick
+/// The media endpoint: every session's call on one UDP port, and on one TCP port for networks without UDP. All state is guarded by one lock, taken for each datagram, each timer tick
 /// and each command; nothing under it waits. Safe to call from any thread.
 /// </summary>
 public sealed partial class MediaServer : IMediaEndpoint
@@ -60,6 +60,7 @@ public sealed partial class MediaServer : IMediaEndpoint
         _startedAt = clock.GetTimestamp();
         _events = new EventQueue(events, log);
         _recording = new RecordingContext(recorder, _events, Counters, _gate, log);
+        _connections = new TcpConnections(Counters);
     }
 
     /// <summary>The UDP port, once started.</summary>
@@ -82,15 +83,18 @@ public sealed partial class MediaServer : IMediaEndpoint
         if (_port is not null)
             throw new InvalidOperationException("The media server has been started already.");
         _port = new UdpPort(_options.Port, OnDatagrams);
+        _tcpPort = _options.TcpPort is { } tcpPort ? new TcpPort(tcpPort, this, _clock) : null;
         var addresses = HostAddresses.Find(_options, _port.IsDualMode);
         _peerOptions = new RtcPeerOptions
         {
             Certificate = _certificate,
             HostCandidates = [.. addresses.Select(a => new IPEndPoint(a, _port.Port))],
+            TcpCandidates = _tcpPort is null ? [] : [.. addresses.Select(a => new IPEndPoint(a, _tcpPort.Port))],
         };
         _port.Start();
+        _tcpPort?.Start();
         _timer = _clock.CreateTimer(_ => OnTick(), null, TickInterval, TickInterval);
-        LogStarted(_log, _port.Port, addresses.Count);
+        LogStarted(_log, _port.Port, TcpPort, addresses.Count);
         return Task.CompletedTask;
     }
 
@@ -192,12 +196,14 @@ public sealed partial class MediaServer : IMediaEndpoint
             foreach (var participant in _participants.Values)
                 participant.Peer.Close(Elapsed());
             Settle();
+            _connections.CloseAll();
             segments = _recording.WhenFinished();
         }
 
         if (_timer is not null)
             await _timer.DisposeAsync().ConfigureAwait(false);
         _port?.Dispose();
+        _tcpPort?.Dispose();
         await segments.ConfigureAwait(false);
         await _events.CompleteAsync().ConfigureAwait(false);
         _certificate.Dispose();
@@ -225,6 +231,6 @@ public sealed partial class MediaServer : IMediaEndpoint
 
     private TimeSpan Elapsed() => _clock.GetElapsedTime(_startedAt);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Media endpoint on UDP port {Port}, {Addresses} addresses offered")]
-    private static partial void LogStarted(ILogger log, int port, int addresses);
+    [LoggerMessage(Level = LogLevel.Information, Message = "Media endpoint on UDP port {Port}, TCP port {TcpPort} (0: none), {Addresses} addresses offered")]
+    private static partial void LogStarted(ILogger log, int port, int tcpPort, int addresses);
 }

@@ -18,6 +18,18 @@ public sealed record MediaTotals
     /// <summary>Bytes of those.</summary>
     public required long BytesOut { get; init; }
 
+    /// <summary>TCP connections now, those that belong to nobody yet included.</summary>
+    public required long TcpConnections { get; init; }
+
+    /// <summary>Of the datagrams received, those that came over TCP.</summary>
+    public required long TcpDatagramsIn { get; init; }
+
+    /// <summary>Of the datagrams sent, those over TCP, dropped ones included.</summary>
+    public required long TcpDatagramsOut { get; init; }
+
+    /// <summary>TCP connections that are over, by why; reasons that never occurred are absent.</summary>
+    public required IReadOnlyDictionary<string, long> TcpEnded { get; init; }
+
     /// <summary>CPU time of the media path: receiving, all that a datagram causes, timers. Zero where the system does not tell.</summary>
     public required TimeSpan Cpu { get; init; }
 

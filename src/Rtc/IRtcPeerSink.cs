@@ -11,7 +11,8 @@ public interface IRtcPeerSink
     /// <summary>Send this datagram.</summary>
     /// <param name="datagram">The bytes, valid during the call.</param>
     /// <param name="remote">Where to.</param>
-    void OnTransmit(ReadOnlySpan<byte> datagram, TransportAddress remote);
+    /// <param name="priority">What it gives way to where the path has no room.</param>
+    void OnTransmit(ReadOnlySpan<byte> datagram, TransportAddress remote, PacketPriority priority);
 
     /// <summary>The peer has changed state; <see cref="RtcPeer.State"/> already holds the new one.</summary>
     /// <param name="peer">The peer.</param>

@@ -63,6 +63,9 @@ internal sealed class OutgoingStream : IDisposable
     /// </summary>
     internal bool IsNumbered => Cache is null || Rtx is not null;
 
+    /// <summary>What its packets give way to where the path has no room.</summary>
+    internal PacketPriority Priority => _kind == MediaKind.Audio ? PacketPriority.Sound : PacketPriority.Picture;
+
     /// <summary>What is being sent comes from here; null before the first packet.</summary>
     internal IncomingSource? Source => _source;
 

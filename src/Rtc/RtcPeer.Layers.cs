@@ -77,7 +77,7 @@ public sealed partial class RtcPeer
             var sequence = (ushort)(layers.Rewriter.HighestSequence - (_probePacket++ % ProbedPackets));
             if (cache.TryPeek(sequence, out var packet))
             {
-                TransmitRtp(stream.WriteRetransmission(packet, Scratch.Plain.AsSpan(NumberLength)), stream.IsNumbered, remote, now);
+                TransmitRtp(stream, stream.WriteRetransmission(packet, Scratch.Plain.AsSpan(NumberLength)), remote, now);
             }
         }
     }

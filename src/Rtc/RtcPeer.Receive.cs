@@ -48,13 +48,21 @@ public sealed partial class RtcPeer
         }
     }
 
+    /// <summary>The TCP connection behind an address is closed: the next valid check, from wherever it comes, says where to send.</summary>
+    /// <param name="remote">The address.</param>
+    public void ForgetAddress(TransportAddress remote)
+    {
+        ArgumentNullException.ThrowIfNull(remote);
+        _agent.Forget(remote);
+    }
+
     private void HandleStun(ReadOnlySpan<byte> datagram, TransportAddress remote, TimeSpan now)
     {
         Span<byte> response = stackalloc byte[MaxStunResponse];
         var refused = _agent.Handle(datagram, remote, now, response, out var length);
         if (length > 0)
         {
-            Transmit(response[..length], remote);
+            Transmit(response[..length], remote, PacketPriority.Control);
         }
 
         if (refused is { } reason)
@@ -115,7 +123,7 @@ public sealed partial class RtcPeer
         {
             if (_agent.Selected is { } remote)
             {
-                Transmit(Scratch.Dtls.AsSpan(0, length), remote);
+                Transmit(Scratch.Dtls.AsSpan(0, length), remote, PacketPriority.Control);
             }
         }
     }

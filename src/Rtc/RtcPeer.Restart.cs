@@ -34,7 +34,7 @@ public sealed partial class RtcPeer
             $"a=mid:{bundled[0].Mid}",
             $"a=ice-ufrag:{_agent.Local.Ufrag}",
             $"a=ice-pwd:{_agent.Local.Pwd}",
-            .. SdpCandidates.Lines(_options.HostCandidates),
+            .. SdpCandidates.Lines(_options.HostCandidates, _options.TcpCandidates),
         ];
         return string.Join("\r\n", lines) + "\r\n";
     }

@@ -50,15 +50,15 @@ public sealed partial class RtcPeer
         stream.Cache?.Add(BinaryPrimitives.ReadUInt16BigEndian(plain[2..]), plain, now);
         stream.CountPacket(length - RtpPacket.FixedHeaderLength);
         Counters.RtpOut++;
-        TransmitRtp(length, stream.IsNumbered, remote, now);
+        TransmitRtp(stream, length, remote, now);
         return true;
     }
 
     /// <summary>Sends the packet that lies <see cref="NumberLength"/> bytes inside the buffer, numbered if it may be and the viewer reports on it.</summary>
-    private void TransmitRtp(int length, bool isNumbered, TransportAddress remote, TimeSpan now)
+    private void TransmitRtp(OutgoingStream stream, int length, TransportAddress remote, TimeSpan now)
     {
-        var packet = isNumbered && _transportSequenceId is not null ? Number(length, now) : Scratch.Plain.AsSpan(NumberLength, length);
-        Transmit(Scratch.Protected.AsSpan(0, _srtpSender!.ProtectRtp(packet, Scratch.Protected)), remote);
+        var packet = stream.IsNumbered && _transportSequenceId is not null ? Number(length, now) : Scratch.Plain.AsSpan(NumberLength, length);
+        Transmit(Scratch.Protected.AsSpan(0, _srtpSender!.ProtectRtp(packet, Scratch.Protected)), remote, stream.Priority);
     }
 
     private ReadOnlySpan<byte> Number(int length, TimeSpan now)
@@ -87,7 +87,7 @@ public sealed partial class RtcPeer
         {
             _resendBudget--;
             Counters.RtpResent++;
-            TransmitRtp(stream.WriteRetransmission(original, Scratch.Plain.AsSpan(NumberLength)), stream.IsNumbered, remote, now);
+            TransmitRtp(stream, stream.WriteRetransmission(original, Scratch.Plain.AsSpan(NumberLength)), remote, now);
         }
     }
 
@@ -96,7 +96,7 @@ public sealed partial class RtcPeer
         if (_srtpSender is not null && _agent.Selected is { } remote && !compound.IsEmpty)
         {
             var length = _srtpSender.ProtectRtcp(compound, Scratch.Rtcp);
-            Transmit(Scratch.Rtcp.AsSpan(0, length), remote);
+            Transmit(Scratch.Rtcp.AsSpan(0, length), remote, PacketPriority.Control);
         }
     }
 

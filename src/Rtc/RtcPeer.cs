@@ -191,7 +191,8 @@ public sealed partial class RtcPeer : IDisposable
         _agent.Local.Pwd,
         options.Certificate.FingerprintSha256,
         _cname,
-        options.HostCandidates)
+        options.HostCandidates,
+        options.TcpCandidates)
     {
         Ssrc = kind => _outgoing[(int)kind]?.Ssrc,
         RtxSsrc = kind => _outgoing[(int)kind]?.Rtx?.Ssrc,
@@ -215,10 +216,10 @@ public sealed partial class RtcPeer : IDisposable
         }
     }
 
-    private void Transmit(ReadOnlySpan<byte> datagram, TransportAddress remote)
+    private void Transmit(ReadOnlySpan<byte> datagram, TransportAddress remote, PacketPriority priority)
     {
         Counters.DatagramsOut++;
         Counters.BytesOut += datagram.Length;
-        _sink.OnTransmit(datagram, remote);
+        _sink.OnTransmit(datagram, remote, priority);
     }
 }

@@ -4,16 +4,19 @@ using System.Net.Sockets;
 namespace PsyCare.Rtc;
 
 /// <summary>
-/// A remote UDP address, made once and then shared: the <see cref="System.Net.SocketAddress"/> lets a socket send without allocating, the
-/// end point is what STUN reports. IPv4-mapped IPv6 (from a dual-mode socket) counts as IPv4 in <see cref="EndPoint"/>.
+/// A remote address, made once and then shared: the <see cref="System.Net.SocketAddress"/> lets a socket send without allocating, the
+/// end point is what STUN reports. IPv4-mapped IPv6 (from a dual-mode socket) counts as IPv4 in <see cref="EndPoint"/>. An address over TCP is
+/// one connection: it equals nothing but itself, for what comes later from the same port is another connection.
 /// </summary>
-public sealed class TransportAddress : IEquatable<TransportAddress>
+public class TransportAddress : IEquatable<TransportAddress>
 {
     /// <summary>An address in both forms.</summary>
     /// <param name="endPoint">The address as the socket reports it.</param>
-    public TransportAddress(IPEndPoint endPoint)
+    /// <param name="protocol">What carries datagrams to it.</param>
+    public TransportAddress(IPEndPoint endPoint, TransportProtocol protocol = TransportProtocol.Udp)
     {
         ArgumentNullException.ThrowIfNull(endPoint);
+        Protocol = protocol;
         SocketAddress = endPoint.Serialize();
         EndPoint = endPoint.Address.IsIPv4MappedToIPv6 ? new IPEndPoint(endPoint.Address.MapToIPv4(), endPoint.Port) : endPoint;
     }
@@ -24,7 +27,10 @@ public sealed class TransportAddress : IEquatable<TransportAddress>
     /// <summary>The address with IPv4-mapped IPv6 unmapped.</summary>
     public IPEndPoint EndPoint { get; }
 
-    /// <summary>The address a socket call filled in.</summary>
+    /// <summary>What carries datagrams to it.</summary>
+    public TransportProtocol Protocol { get; }
+
+    /// <summary>The UDP address a socket call filled in.</summary>
     /// <param name="socketAddress">An IPv4 or IPv6 socket address; it is copied.</param>
     public static TransportAddress From(SocketAddress socketAddress)
     {
@@ -34,7 +40,8 @@ public sealed class TransportAddress : IEquatable<TransportAddress>
     }
 
     /// <inheritdoc/>
-    public bool Equals(TransportAddress? other) => ReferenceEquals(this, other) || (other is not null && EndPoint.Equals(other.EndPoint));
+    public bool Equals(TransportAddress? other) => ReferenceEquals(this, other)
+        || (other is { Protocol: TransportProtocol.Udp } && Protocol == TransportProtocol.Udp && EndPoint.Equals(other.EndPoint));
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as TransportAddress);

@@ -86,7 +86,7 @@ internal static class Program
     private static string? Explain(Exception exception) => exception switch
     {
         SiloOptionsException or KeyRingException or SealBrokenException or VisionUnavailableException => exception.Message,
-        SocketException e => $"the media port cannot be opened ({e.SocketErrorCode}): choose another with --media-port.",
+        SocketException e => $"the media port cannot be opened ({e.SocketErrorCode}): choose another with --media-port, or --media-tcp for TCP alone.",
         IOException e when e.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException =>
             $"{e.Message} Choose other ports with --http-port and --https-port.",
         UnauthorizedAccessException e => e.Message,

@@ -13,7 +13,7 @@ public sealed class Product : IAsyncDisposable
     private readonly string[] _options;
     private readonly int _httpPort = FreePort.Tcp();
     private readonly int _httpsPort = FreePort.Tcp();
-    private readonly int _mediaPort = FreePort.Udp();
+    private readonly int _mediaPort = FreePort.UdpAndTcp();
     private readonly List<string> _output = [];
     private Process? _process;
 

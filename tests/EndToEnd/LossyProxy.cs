@@ -48,8 +48,11 @@ internal sealed partial class LossyProxy(int seed) : IDisposable
         return socket;
     }
 
-    [GeneratedRegex(@"a=candidate:\S+ 1 udp \d+ (?<address>[\d.]+) (?<port>\d+) typ host\r\n")]
+    [GeneratedRegex(@"a=candidate:\S+ 1 udp \d+ [\d.]+ (?<port>\d+) typ host\r\n")]
     private static partial Regex Candidate();
+
+    [GeneratedRegex(@"a=candidate:.*\r\n")]
+    private static partial Regex AnyCandidate();
 
     private string Redirect(string answer)
     {
@@ -57,7 +60,7 @@ internal sealed partial class LossyProxy(int seed) : IDisposable
         Assert.True(candidate.Success, answer);
         _server = new IPEndPoint(IPAddress.Loopback, int.Parse(candidate.Groups["port"].ValueSpan, provider: null));
         var ours = $"a=candidate:1 1 udp 2130706431 127.0.0.1 {((IPEndPoint)_front.LocalEndPoint!).Port} typ host\r\n";
-        return Candidate().Replace(answer, string.Empty).Replace("a=end-of-candidates", ours + "a=end-of-candidates", StringComparison.Ordinal);
+        return AnyCandidate().Replace(answer, string.Empty).Replace("a=end-of-candidates", ours + "a=end-of-candidates", StringComparison.Ordinal);
     }
 
     private Socket Back(EndPoint client) => _backs.GetOrAdd(client, key =>

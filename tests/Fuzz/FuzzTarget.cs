@@ -25,6 +25,7 @@ public sealed record FuzzTarget(string Name, int Share, Func<Execution> Start)
         new("vp8", 20, () => Targets.Vp8Target.Read),
         new("h264", 20, () => Targets.H264Target.Read),
         new("frames", 4, () => Targets.FramesTarget.Assemble),
+        new("stream", 8, () => Targets.FramesOfStreamTarget.Read),
         new("stranger", 4, () => new Targets.StrangerTarget().Receive),
         new("member", 8, () => new Targets.MemberTarget().Receive),
     ];

@@ -1,3 +1,4 @@
+using System.Globalization;
 using PsyCare.Domain.Media;
 using PsyCare.Media.Tests.Rig;
 using PsyCare.Rtc.Sdp;
@@ -84,6 +85,16 @@ public abstract class CapabilityTests(EndpointUnderTest endpoint) : ConformanceT
         await using var rig = await StartAsync(Open);
         var (patient, clinician) = (rig.Join(ParticipantRole.Patient), rig.Join(ParticipantRole.Clinician));
         Assert.Equal(rig.Server.Capabilities.SinglePort, patient.Peer.Server!.Port == clinician.Peer.Server!.Port);
+    }
+
+    [Fact]
+    public async Task A_way_over_tcp_is_offered_only_where_there_is_one_and_less_preferred()
+    {
+        await using var rig = await StartAsync(Open);
+        var candidates = rig.Join(ParticipantRole.Patient).Answer.Where(l => l.StartsWith("a=candidate:", StringComparison.Ordinal)).ToList();
+        var priorities = candidates.ToLookup(c => c.Split(' ')[2], c => uint.Parse(c.Split(' ')[3], CultureInfo.InvariantCulture));
+        Assert.Equal(rig.Server.Capabilities.Tcp, candidates.Any(c => c.EndsWith(" typ host tcptype passive", StringComparison.Ordinal)));
+        Assert.All(priorities["tcp"], tcp => Assert.True(tcp < priorities["udp"].Min()));
     }
 
     private const string Fragment = "a=group:BUNDLE 0 1\r\nm=audio 9 UDP/TLS/RTP/SAVPF 0\r\na=mid:0\r\na=ice-ufrag:abcd\r\na=ice-pwd:0123456789abcdef012345\r\n";

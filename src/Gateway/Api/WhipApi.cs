@@ -23,7 +23,8 @@ internal static class WhipApi
     private const string OfferText =
         "RFC 9725. The offer needs Opus, VP8 or H.264 (constrained baseline, packetization-mode=1), BUNDLE, rtcp-mux, a SHA-256 fingerprint and "
         + "setup:actpass or active; it may be sendrecv, sendonly or recvonly. Ours is the ICE-lite, DTLS-passive side with all its candidates in the "
-        + "answer. The answer's headers: Location (the connection: PATCH restarts ICE, DELETE leaves), ETag (the ICE session), Link with "
+        + "answer: UDP, and where it is configured TCP for networks without UDP (RFC 6544, tcptype passive: the client connects; RFC 4571 framing). "
+        + "The answer's headers: Location (the connection: PATCH restarts ICE, DELETE leaves), ETag (the ICE session), Link with "
         + "rel=\"ice-server\" (TURN, with credentials for six hours). The answer names one codec of pictures, VP8 where both sides offer it. A "
         + "connection whose codec the other side lacks is closed: offer anew.";
 

@@ -24,7 +24,7 @@ internal sealed class UdpPort : IDisposable
     internal UdpPort(int port, BatchHandler handler)
     {
         _handler = handler;
-        _socket = Bind(port);
+        _socket = AnyAddress.Bind(SocketType.Dgram, port);
         _socket.ReceiveBufferSize = KernelBuffer;
         _socket.SendBufferSize = KernelBuffer;
         Port = ((IPEndPoint)_socket.LocalEndPoint!).Port;
@@ -81,29 +81,6 @@ internal sealed class UdpPort : IDisposable
         if (_thread.IsAlive)
             _thread.Join();
         _socket.Dispose();
-    }
-
-    private static Socket Bind(int port)
-    {
-        if (Socket.OSSupportsIPv6)
-        {
-            var dual = new Socket(AddressFamily.InterNetworkV6, SocketType.Dgram, ProtocolType.Udp) { DualMode = true };
-            try
-            {
-                dual.Bind(new IPEndPoint(IPAddress.IPv6Any, port));
-                return dual;
-            }
-            catch (SocketException exception)
-            {
-                dual.Dispose();
-                if (exception.SocketErrorCode == SocketError.AddressAlreadyInUse)
-                    throw; // anything else: a machine without IPv6 addresses, as many containers are
-            }
-        }
-
-        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
-        socket.Bind(new IPEndPoint(IPAddress.Any, port));
-        return socket;
     }
 
     private void Receive()

@@ -16,7 +16,7 @@ internal interface IMediaHost
     LevelMeter CreateLevelMeter(Room room, ParticipantRole who);
 
     /// <summary>Sends a datagram.</summary>
-    void Send(ReadOnlySpan<byte> datagram, TransportAddress remote);
+    void Send(ReadOnlySpan<byte> datagram, TransportAddress remote, PacketPriority priority);
 
     /// <summary>Tells the listeners about a connection.</summary>
     void Raise(Participant participant, ConnectionState state);

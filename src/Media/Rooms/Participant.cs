@@ -53,7 +53,10 @@ internal sealed class Participant : IRtcPeerSink, IDisposable
     /// <summary>User fragments that lead to the peer; kept by the peer table.</summary>
     internal List<string> Ufrags { get; } = [];
 
-    /// <summary>Validated remote addresses, oldest first; kept by the peer table.</summary>
+    /// <summary>Its TCP connections, oldest first; kept by <see cref="TcpConnections"/>.</summary>
+    internal List<TcpConnection> Connections { get; } = [];
+
+    /// <summary>Validated remote UDP addresses, oldest first; kept by the peer table.</summary>
     internal List<TransportAddress> Addresses { get; } = [];
 
     /// <summary>The peer's counts that the server's totals already hold.</summary>
@@ -77,7 +80,8 @@ internal sealed class Participant : IRtcPeerSink, IDisposable
     /// <summary>True once the other side needs a codec that this connection does not have.</summary>
     internal bool IsRecalled { get; set; }
 
-    public void OnTransmit(ReadOnlySpan<byte> datagram, TransportAddress remote) => _host.Send(datagram, remote);
+    public void OnTransmit(ReadOnlySpan<byte> datagram, TransportAddress remote, PacketPriority priority) =>
+        _host.Send(datagram, remote, priority);
 
     public void OnStateChanged(RtcPeer peer, RtcPeerState state)
     {

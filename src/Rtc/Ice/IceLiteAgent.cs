@@ -49,6 +49,19 @@ internal sealed class IceLiteAgent(IceCredentials local, string remoteUfrag, Tim
         _current = new Generation(local, remoteUfrag);
     }
 
+    /// <summary>
+    /// The connection behind an address is closed. It stays selected until another address passes a check, nominated or not: what is sent
+    /// meanwhile is lost, and asked for again.
+    /// </summary>
+    internal void Forget(TransportAddress remote)
+    {
+        var index = _valid.FindIndex(v => v.Address.Equals(remote));
+        if (index >= 0)
+        {
+            _valid.RemoveAt(index);
+        }
+    }
+
     /// <summary>Handles a STUN datagram and writes the response, if it deserves one.</summary>
     /// <param name="datagram">The datagram.</param>
     /// <param name="remote">Where it came from.</param>

@@ -7,7 +7,8 @@ namespace PsyCare.Rtc.Sdp;
 
 /// <summary>Our side of the negotiation, as it goes into the answer.</summary>
 internal sealed record SdpLocalDescription(
-    ulong SessionId, string IceUfrag, string IcePwd, string FingerprintSha256, string CName, IReadOnlyList<IPEndPoint> Candidates)
+    ulong SessionId, string IceUfrag, string IcePwd, string FingerprintSha256, string CName, IReadOnlyList<IPEndPoint> Candidates,
+    IReadOnlyList<IPEndPoint> TcpCandidates)
 {
     /// <summary>The SSRC we send a kind with, where the offer lets us send.</summary>
     internal required Func<MediaKind, uint?> Ssrc { get; init; }
@@ -125,7 +126,7 @@ internal sealed class SdpAnswerWriter(SdpOffer offer, SdpLocalDescription local)
             Line("a=rtcp-rsize");
         }
 
-        foreach (var line in SdpCandidates.Lines(local.Candidates))
+        foreach (var line in SdpCandidates.Lines(local.Candidates, local.TcpCandidates))
         {
             Line(line);
         }

@@ -26,8 +26,7 @@ public static class ClusterGateway
         var builder = ClusterSetup.CreateBuilder(options);
         builder.UseOrleansClient(client => Configure(client, options));
         var addresses = common.Advertise.Count > 0 ? common.Advertise : LocalAddresses.OfNetwork();
-        builder.Services.AddSingleton(new MediaOptions { Port = common.MediaPort, Addresses = addresses }).AddMediaEndpoint(options.MediaEndpoint)
-            .AddSingleton<DemoPractice>();
+        builder.Services.AddSingleton(MediaSettings.Read(common, addresses)).AddMediaEndpoint(options.MediaEndpoint).AddSingleton<DemoPractice>();
         builder.Services.AddSingleton(s => ClusterSetup.OpenAuditLog(options, s));
         builder.Services.AddPsyCareGateway(new PsyCare.Gateway.GatewayOptions
         {

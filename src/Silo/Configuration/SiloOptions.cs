@@ -45,6 +45,14 @@ public sealed record SiloOptions
     public int MediaPort { get; init; } = 5004;
 
     /// <summary>
+    /// Whether media come over TCP as well, for networks without UDP. <c>--media-tcp off</c>, <c>PSYCARE_MEDIA_TCP=off</c>.
+    /// </summary>
+    public bool MediaOverTcp { get; init; } = true;
+
+    /// <summary>The TCP port for it; null = the number of <see cref="MediaPort"/>. <c>--media-tcp PORT</c>, <c>PSYCARE_MEDIA_TCP</c>.</summary>
+    public int? MediaTcpPort { get; init; }
+
+    /// <summary>
     /// Addresses under which browsers reach this machine; empty = those of its network interfaces. <c>--advertise</c>,
     /// <c>PSYCARE_ADVERTISE</c>, separated by commas.
     /// </summary>
@@ -88,6 +96,7 @@ public sealed record SiloOptions
         RequirePort(HttpPort, "http-port");
         RequirePort(HttpsPort, "https-port");
         RequirePort(MediaPort, "media-port");
+        RequirePort(MediaTcpPort ?? 0, "media-tcp");
         if (MetricsPort is { } metrics && (metrics is < 1 or > IPEndPoint.MaxPort || metrics == HttpPort || metrics == HttpsPort))
             throw new SiloOptionsException($"metrics-port is {metrics}; it takes a port of its own.");
         if (HttpPort != 0 && HttpPort == HttpsPort)

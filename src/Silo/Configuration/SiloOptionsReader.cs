@@ -20,6 +20,8 @@ public static class SiloOptionsReader
           --http-port PORT     HTTP, this machine only         (default: 5080; 0 = any free port)
           --https-port PORT    HTTPS, all addresses            (default: 5443)
           --media-port PORT    UDP, all media                  (default: 5004)
+          --media-tcp PORT     TCP, the same, for networks     (default: the number of media-port; off = none)
+                               that let no UDP through
           --advertise IP,IP    addresses browsers reach us by  (default: those of the network interfaces)
           --public-url URL     base of invite links            (default: as the browser addressed us)
           --turn-urls URL,URL  the TURN server, for networks   (default: none; infra/coturn)
@@ -55,6 +57,7 @@ public static class SiloOptionsReader
         ["httpport"] = (o, v) => o with { HttpPort = Port("http-port", v) },
         ["httpsport"] = (o, v) => o with { HttpsPort = Port("https-port", v) },
         ["mediaport"] = (o, v) => o with { MediaPort = Port("media-port", v) },
+        ["mediatcp"] = (o, v) => v == "off" ? o with { MediaOverTcp = false } : o with { MediaOverTcp = true, MediaTcpPort = Port("media-tcp", v) },
         ["advertise"] = (o, v) => o with { Advertise = [.. v.Split(',').Select(Address)] },
         ["publicurl"] = (o, v) => o with { PublicUrl = Url("public-url", v) },
         ["turnurls"] = (o, v) => o with { TurnUrls = v.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) },

@@ -66,7 +66,7 @@ public static class SiloHost
         AddVault(services, options);
         AddGrains(services, options);
         services.AddSingleton<DemoPractice>().AddSingleton<DemoCourse>().AddHostedService<FirstStart>();
-        services.AddSingleton(new MediaOptions { Port = options.MediaPort, Addresses = addresses }).AddSingleton<IMediaEndpoint, MediaServer>();
+        services.AddSingleton(MediaSettings.Read(options, addresses)).AddSingleton<IMediaEndpoint, MediaServer>();
         services.AddPsyCareGateway(new GatewayOptions
         {
             PracticeId = options.Practice,

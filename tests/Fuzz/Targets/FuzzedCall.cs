@@ -63,7 +63,8 @@ internal sealed class FuzzedCall : IRtcPeerSink, IDisposable
         Client.TransportFeedbacks.Clear();
     }
 
-    public void OnTransmit(ReadOnlySpan<byte> datagram, TransportAddress remote) => _toClient.Enqueue(datagram.ToArray());
+    public void OnTransmit(ReadOnlySpan<byte> datagram, TransportAddress remote, PacketPriority priority) =>
+        _toClient.Enqueue(datagram.ToArray());
 
     public void OnStateChanged(RtcPeer peer, RtcPeerState state)
     {

@@ -9,7 +9,7 @@ namespace PsyCare.Fuzz.Targets;
 internal sealed class SdpTarget
 {
     private readonly SdpLocalDescription _local =
-        new(1, "ufrag", "0123456789012345678901", "AB:CD", "name", [IPEndPoint.Parse("192.0.2.1:4000")]) { Ssrc = _ => 7, RtxSsrc = _ => 8 };
+        new(1, "ufrag", "0123456789012345678901", "AB:CD", "name", [IPEndPoint.Parse("192.0.2.1:4000")], []) { Ssrc = _ => 7, RtxSsrc = _ => 8 };
 
     internal void Answer(ReadOnlySpan<byte> input)
     {

@@ -60,7 +60,20 @@ public sealed class SiloOptionsTests
     public void Options_of_an_issuer_without_one_stop_the_start() =>
         Assert.Contains("oidc-issuer", Assert.Throws<SiloOptionsException>(() => Read(["--oidc-name", "x"])).Message, StringComparison.Ordinal);
 
+    [Fact]
+    public void Media_come_over_tcp_on_the_same_number_or_another_or_not_at_all()
+    {
+        static int? TcpPort(params string[] args) => MediaSettings.Read(Read(args), []).TcpPort;
+        Assert.Equal(5004, TcpPort());
+        Assert.Equal(7000, TcpPort("--media-port", "7000"));
+        Assert.Equal(443, TcpPort("--media-tcp", "443", "--media-port", "7000"));
+        Assert.Null(TcpPort("--media-tcp", "off"));
+        Assert.Null(MediaSettings.Read(Read([], new() { ["PSYCARE_MEDIA_TCP"] = "off" }), []).TcpPort);
+    }
+
     [Theory]
+    [InlineData("--media-tcp", "on", "media-tcp")]
+    [InlineData("--media-tcp", "70000", "media-tcp")]
     [InlineData("--http-port", "x", "http-port")]
     [InlineData("--http-port", "70000", "http-port")]
     [InlineData("--media-port", "-1", "media-port")]

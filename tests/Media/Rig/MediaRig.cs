@@ -20,7 +20,7 @@ internal sealed class MediaRig : IAsyncDisposable
     internal MediaRig(int maxPeers = 10, int maxConnecting = 10, EndpointUnderTest? endpoint = null)
     {
         _endpoint = endpoint ?? new RtcEndpoint();
-        var options = new MediaOptions { Addresses = [IPAddress.Loopback], MaxPeers = maxPeers, MaxConnecting = maxConnecting };
+        var options = new MediaOptions { TcpPort = 0, Addresses = [IPAddress.Loopback], MaxPeers = maxPeers, MaxConnecting = maxConnecting };
         Server = _endpoint.Create(options, this);
     }
 

@@ -75,6 +75,30 @@ public class IceLiteAgentTests
     }
 
     [Fact]
+    public void A_closed_connection_is_left_for_the_next_address_that_passes_a_check_nominated_or_not()
+    {
+        var connection = new TransportAddress(IPEndPoint.Parse("198.51.100.1:1001"), TransportProtocol.Tcp);
+        Handle(Check(nominate: true), connection);
+        Handle(Check(), First);
+        Assert.Equal(connection, _agent.Selected);
+        _agent.Forget(connection);
+        Assert.False(_agent.IsValidated(connection, TimeSpan.Zero));
+        Handle(Check(), First);
+        Assert.Equal(First, _agent.Selected);
+    }
+
+    [Fact]
+    public void A_connection_is_no_other_one_from_the_same_port_and_no_datagrams_from_it()
+    {
+        var endPoint = IPEndPoint.Parse("198.51.100.1:1001");
+        var connection = new TransportAddress(endPoint, TransportProtocol.Tcp);
+        Assert.Equal(First, new TransportAddress(endPoint));
+        Assert.NotEqual(First, connection);
+        Assert.NotEqual(connection, First);
+        Assert.NotEqual(connection, new TransportAddress(endPoint, TransportProtocol.Tcp));
+    }
+
+    [Fact]
     public void Checks_from_many_addresses_are_bounded_and_keep_the_selected_one_working()
     {
         Handle(Check(nominate: true), First);

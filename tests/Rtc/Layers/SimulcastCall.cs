@@ -25,7 +25,7 @@ internal sealed class SimulcastCall : IDisposable
         Therapist = new Call(seed: seed + 1, clock: _clock).Connect();
         Patient.Sink.ForwardTo = Therapist.Server;
         Downlink = new Bottleneck(Therapist.ToClient);
-        Therapist.Sink.Transmit = (datagram, _) => Downlink.Send(datagram, _clock.Now);
+        Therapist.Sink.Transmit = (datagram, _, _) => Downlink.Send(datagram, _clock.Now);
         Therapist.Client.SendsArrivals = true;
         Therapist.Sink.AskForKeyframe = (source, now) => Patient.Server.RequestKeyframe(source, now);
     }

@@ -19,7 +19,7 @@ public class TemporalLayerTests
         patient.Sink.ForwardTo = therapist.Server;
         therapist.Client.SendsArrivals = true;
         therapist.Client.SendsNacks = false; // it would ask for what is still in the queue, and fill the queue with that
-        therapist.Sink.Transmit = (datagram, _) => downlink.Send(datagram, _clock.Now);
+        therapist.Sink.Transmit = (datagram, _, _) => downlink.Send(datagram, _clock.Now);
         therapist.Sink.AskForKeyframe = patient.Server.RequestKeyframe;
         void Film(int seconds) => SendFrames(patient, therapist, downlink, seconds);
 

@@ -19,7 +19,7 @@ internal sealed class Call : IDisposable
         var options = new RtcPeerOptions { Certificate = ServerCertificate, HostCandidates = [IPEndPoint.Parse("192.0.2.1:4000")] };
         Server = new RtcPeer(SdpOffer.Parse(Client.Offer), options, Sink, Clock.Now);
         Client.Transmit = datagram => ToServer.Send(datagram, Clock.Now);
-        Sink.Transmit = (datagram, _) => ToClient.Send(datagram, Clock.Now);
+        Sink.Transmit = (datagram, _, _) => ToClient.Send(datagram, Clock.Now);
     }
 
     public RtcPeer Server { get; }

@@ -142,7 +142,7 @@ public class ConnectionTests
         var link = new LossyLink(1) { Delay = TimeSpan.Zero };
         impostor.Transmit = d => link.Send(d, TimeSpan.Zero);
         var back = new LossyLink(2) { Delay = TimeSpan.Zero };
-        sink.Transmit = (d, _) => back.Send(d, TimeSpan.Zero);
+        sink.Transmit = (d, _, _) => back.Send(d, TimeSpan.Zero);
         impostor.Accept(server.Answer, TimeSpan.Zero);
         for (var i = 0; i < 50; i++)
         {

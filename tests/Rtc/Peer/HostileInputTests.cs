@@ -142,7 +142,7 @@ public class HostileInputTests
         }
 
         (call.Sink.Records, call.Sink.ForwardTo) = (false, call.Server);
-        call.Sink.Transmit = static (_, _) => { };
+        call.Sink.Transmit = static (_, _, _) => { };
         Handle(0, 1000);
         var before = GC.GetAllocatedBytesForCurrentThread();
         Handle(1000, 2000);

@@ -13,7 +13,7 @@ public class IceRestartTests
     {
         using var call = new Call().Connect();
         var handshakes = 0;
-        call.Sink.Transmit += (datagram, _) => handshakes += DatagramKinds.Of(datagram) == DatagramKind.Dtls ? 1 : 0;
+        call.Sink.Transmit += (datagram, _, _) => handshakes += DatagramKinds.Of(datagram) == DatagramKind.Dtls ? 1 : 0;
         Speak(call, 1);
         call.ClientAddress = Elsewhere;
         Restart(call);

@@ -59,7 +59,7 @@ public class MediaTests
     {
         using var call = new Call(new TestOffer { Rtx = false }).Connect();
         var sent = new List<byte[]>();
-        call.Sink.Transmit = (datagram, _) => sent.Add(datagram.ToArray());
+        call.Sink.Transmit = (datagram, _, _) => sent.Add(datagram.ToArray());
         call.Sink.ForwardTo = call.Server;
         call.Client.SendVideoFrame(Vp8Packetizer.FakeFrame(500, true, 1), 0);
         call.Run(TimeSpan.FromMilliseconds(50));

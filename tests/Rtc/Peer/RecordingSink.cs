@@ -5,9 +5,9 @@ namespace PsyCare.Rtc.Tests.Peer;
 /// <summary>Remembers what a peer did and passes media on to whoever the test names.</summary>
 internal sealed class RecordingSink : IRtcPeerSink
 {
-    public delegate void TransmitHandler(ReadOnlySpan<byte> datagram, TransportAddress remote);
+    public delegate void TransmitHandler(ReadOnlySpan<byte> datagram, TransportAddress remote, PacketPriority priority);
 
-    public TransmitHandler Transmit { get; set; } = static (_, _) => { };
+    public TransmitHandler Transmit { get; set; } = static (_, _, _) => { };
 
     /// <summary>The peer that everything received is forwarded to.</summary>
     public RtcPeer? ForwardTo { get; set; }
@@ -39,7 +39,8 @@ internal sealed class RecordingSink : IRtcPeerSink
 
     public int KeyframeRequests { get; private set; }
 
-    public void OnTransmit(ReadOnlySpan<byte> datagram, TransportAddress remote) => Transmit(datagram, remote);
+    public void OnTransmit(ReadOnlySpan<byte> datagram, TransportAddress remote, PacketPriority priority) =>
+        Transmit(datagram, remote, priority);
 
     public void OnStateChanged(RtcPeer peer, RtcPeerState state) => States.Add(state);
 

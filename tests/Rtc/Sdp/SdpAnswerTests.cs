@@ -126,6 +126,30 @@ public class SdpAnswerTests
         Assert.Equal(3, answer.Count(l => l.StartsWith("a=mid:", StringComparison.Ordinal)));
     }
 
+    [Fact]
+    public void Tcp_candidates_are_passive_and_less_preferred_and_come_again_with_a_restart()
+    {
+        string[] expected =
+        [
+            "a=candidate:1 1 udp 2130706431 192.0.2.1 4000 typ host",
+            "a=candidate:2 1 udp 2130706175 2001:db8::1 4001 typ host",
+            "a=candidate:3 1 tcp 1520435199 192.0.2.1 443 typ host tcptype passive", // 90 << 24 | (4 << 13 | 8191) << 8 | 255
+            "a=candidate:4 1 tcp 1520434943 2001:db8::1 443 typ host tcptype passive",
+        ];
+        var options = new RtcPeerOptions
+        {
+            Certificate = Call.ServerCertificate,
+            HostCandidates = [IPEndPoint.Parse("192.0.2.1:4000"), IPEndPoint.Parse("[2001:db8::1]:4001")],
+            TcpCandidates = [IPEndPoint.Parse("192.0.2.1:443"), IPEndPoint.Parse("[2001:db8::1]:443")],
+        };
+        using var client = new TestPeer();
+        using var peer = new RtcPeer(SdpOffer.Parse(client.Offer), options, new RecordingSink(), TimeSpan.Zero);
+        Assert.Equal(expected, peer.Answer.Split("\r\n").Where(IsCandidate).Take(4));
+        Assert.Equal(expected, peer.RestartIce(IceFragment.Parse(client.RestartIce())).Split("\r\n").Where(IsCandidate));
+
+        static bool IsCandidate(string line) => line.StartsWith("a=candidate:", StringComparison.Ordinal);
+    }
+
     private static string[] Answer(string offer)
     {
         var options = new RtcPeerOptions

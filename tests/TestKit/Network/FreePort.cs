@@ -18,21 +18,38 @@ public static class FreePort
     /// <summary>For UDP.</summary>
     public static int Udp() => Find(SocketType.Dgram, ProtocolType.Udp);
 
+    /// <summary>For both under the same number, as media need it.</summary>
+    public static int UdpAndTcp()
+    {
+        while (true)
+        {
+            var port = Udp();
+            if (TryBind(port, SocketType.Stream, ProtocolType.Tcp))
+                return port;
+        }
+    }
+
     private static int Find(SocketType type, ProtocolType protocol)
     {
         while (true)
         {
             var port = Random.Shared.Next(Lowest, Highest);
-            using var socket = new Socket(AddressFamily.InterNetwork, type, protocol);
-            try
-            {
-                socket.Bind(new IPEndPoint(IPAddress.Loopback, port));
+            if (TryBind(port, type, protocol))
                 return port;
-            }
-            catch (SocketException e) when (e.SocketErrorCode == SocketError.AddressAlreadyInUse)
-            {
-                // Another one, then.
-            }
+        }
+    }
+
+    private static bool TryBind(int port, SocketType type, ProtocolType protocol)
+    {
+        using var socket = new Socket(AddressFamily.InterNetwork, type, protocol);
+        try
+        {
+            socket.Bind(new IPEndPoint(IPAddress.Loopback, port));
+            return true;
+        }
+        catch (SocketException e) when (e.SocketErrorCode == SocketError.AddressAlreadyInUse)
+        {
+            return false;
         }
     }
 }

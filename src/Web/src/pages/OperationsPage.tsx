@@ -66,6 +66,7 @@ function Reading({ reading: { totals, quality, framesTooLate, hasRelay }, rates 
         <Figures
           figures={[
             { name: t('operations.connected'), value: number.format(quality.connected), note: t('operations.connectedNote') },
+            { name: t('operations.overTcp'), value: number.format(quality.overTcp), note: t('operations.overTcpNote') },
             { name: t('operations.connecting'), value: number.format(quality.connecting) },
             { name: t('operations.silent'), value: number.format(quality.disconnected), note: t('operations.silentNote') },
             {

@@ -152,6 +152,7 @@ function operations(): MediaOperations {
     quality: {
       connecting: 1,
       connected: 8,
+      overTcp: 1,
       disconnected: 0,
       roundTrip: { median: 0.034, p95: 0.12 },
       jitter: { median: 0.004, p95: 0.019 },

@@ -31,6 +31,8 @@ export interface MediaOperations {
   quality: {
     connecting: number;
     connected: number;
+    /** Of those, over TCP. */
+    overTcp: number;
     disconnected: number;
     /** Seconds. */
     roundTrip: Spread | null;

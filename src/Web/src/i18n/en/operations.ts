@@ -5,6 +5,8 @@ export const operations = {
   now: 'Right now',
   connected: 'Connected',
   connectedNote: 'A session has two: therapist and patient.',
+  overTcp: 'Of these, over TCP',
+  overTcpNote: 'Their network lets no UDP through.',
   connecting: 'Connecting',
   silent: 'Silent',
   silentNote: 'Nothing heard for five seconds; most come back.',
@@ -60,5 +62,6 @@ export const operations = {
     NothingNew: 'Sent again though it had come, or filling of the network',
     TooMany: 'More than one connection may send',
     SendFailed: 'Could not be sent',
+    Backlog: 'No room: a connection over TCP was too slow',
   },
 };

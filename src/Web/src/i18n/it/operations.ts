@@ -5,6 +5,8 @@ export const operations = {
   now: 'In questo momento',
   connected: 'Collegati',
   connectedNote: 'Una seduta ne ha due: terapeuta e paziente.',
+  overTcp: 'Di questi, su TCP',
+  overTcpNote: 'La loro rete non lascia passare UDP.',
   connecting: 'In collegamento',
   silent: 'In silenzio',
   silentNote: 'Nulla da cinque secondi; quasi tutti tornano.',
@@ -60,5 +62,6 @@ export const operations = {
     NothingNew: 'Rimandati benché arrivati, o riempitivo della rete',
     TooMany: 'Più di quanto una connessione possa inviare',
     SendFailed: 'Impossibili da inviare',
+    Backlog: 'Nessun posto: un collegamento su TCP era troppo lento',
   },
 };
