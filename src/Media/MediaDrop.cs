@@ -9,7 +9,7 @@ internal enum MediaDrop
     /// <summary>A STUN request for no peer of ours, or no STUN request at all.</summary>
     UnknownUfrag,
 
-    /// <summary>From an address that has passed no ICE check.</summary>
+    /// <summary>From an address that has passed no ICE check, or over a TCP connection whose peer is over.</summary>
     UnknownAddress,
 
     /// <summary>More packets or checks a second than a peer may send.</summary>

@@ -26,11 +26,7 @@ public sealed partial class MediaServer : ITcpHandler
             if (_disposed || !connection.IsOpen)
                 return false;
             while (connection.IsOpen && connection.Frames.TryRead(out var datagram))
-            {
-                if (!connection.IsFinished)
-                    OnFrame(connection, datagram);
-            }
-
+                OnFrame(connection, datagram);
             if (connection.Frames.IsBroken)
                 _connections.Close(connection, TcpEnd.BadFrame);
             else if (connection.Participant is not null)
@@ -67,7 +63,9 @@ public sealed partial class MediaServer : ITcpHandler
 
     private void Dispatch(TcpConnection connection, ReadOnlySpan<byte> datagram)
     {
-        if (connection.Participant is not { } participant)
+        if (connection.IsFinished)
+            Counters.Drop(MediaDrop.UnknownAddress);
+        else if (connection.Participant is not { } participant)
             Prove(connection, datagram);
         else if (datagram.Length < 2)
             Counters.Drop(MediaDrop.BadLength);

@@ -39,6 +39,9 @@ internal sealed class MediaRig : IAsyncDisposable
     /// <summary>The UDP port of our own endpoint.</summary>
     internal int Port => ((MediaServer)Server).Port;
 
+    /// <summary>Its TCP port.</summary>
+    internal int TcpPort => ((MediaServer)Server).TcpPort;
+
     internal TimeSpan Now { get; private set; }
 
     internal static async Task<MediaRig> StartAsync(
@@ -55,10 +58,12 @@ internal sealed class MediaRig : IAsyncDisposable
         new(Call: true, record, analyse, new DateTimeOffset(2026, 1, 5, 9, 0, 0, TimeSpan.Zero));
 
     /// <summary>Joins and runs until the client is connected.</summary>
-    internal RigClient Join(ParticipantRole who, string session = Session, TestOffer? offer = null)
+    internal RigClient Join(ParticipantRole who, string session = Session, TestOffer? offer = null, bool overTcp = false)
     {
         var client = new RigClient(this, offer);
         _clients.Add(client);
+        if (overTcp)
+            client.MoveToTcp();
         client.Join(session, who);
         for (var i = 0; i < 3000 && !IsConnected(client); i++)
         {
@@ -107,6 +112,10 @@ internal sealed class MediaRig : IAsyncDisposable
                     client.SendMedia();
         });
     }
+
+    /// <summary>Waits, half a minute at most, for something that other threads do.</summary>
+    internal static void Await(Func<bool> condition, string what) =>
+        Assert.True(SpinWait.SpinUntil(condition, TimeSpan.FromSeconds(30)), $"Not within half a minute: {what}");
 
     /// <summary>Waits until the server has handled everything sent, and lets the clients have what it sent.</summary>
     internal void Settle()

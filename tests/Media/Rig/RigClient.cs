@@ -12,6 +12,7 @@ internal sealed class RigClient : IDisposable
     private readonly MediaRig _rig;
     private readonly byte[] _buffer = new byte[2048];
     private Socket _socket = NewSocket();
+    private TcpPath? _tcp;
     private int _frame;
     private int _answered;
 
@@ -31,6 +32,9 @@ internal sealed class RigClient : IDisposable
     /// <summary>False loses what is sent.</summary>
     internal bool IsOnline { get; set; } = true;
 
+    /// <summary>False leaves what the server sends where it is.</summary>
+    internal bool IsReading { get; set; } = true;
+
     /// <summary>Decides which datagrams are lost on the way to the server.</summary>
     internal Func<bool> Loses { get; set; } = () => false;
 
@@ -48,6 +52,7 @@ internal sealed class RigClient : IDisposable
     {
         Peer.Dispose();
         _socket.Dispose();
+        _tcp?.Dispose();
     }
 
     internal void Join(string session, ParticipantRole who)
@@ -91,12 +96,33 @@ internal sealed class RigClient : IDisposable
             Peer.SendVideoFrame(Vp8Packetizer.FakeFrame(2500, isKeyframe, _frame), timestamp, layer, layerSync: layer == 1);
     }
 
-    /// <summary>Moves to another address, as a phone that changes networks does.</summary>
+    /// <summary>Moves to another UDP address, as a phone that changes networks does.</summary>
     internal void Move()
     {
         _socket.Dispose();
         _socket = NewSocket();
+        _tcp?.Dispose();
+        _tcp = null;
     }
+
+    /// <summary>Moves to a TCP connection of its own, a new one where it has one already, and checks it at once, as browsers do.</summary>
+    internal void MoveToTcp(IPAddress? address = null, int? receiveBuffer = null)
+    {
+        _tcp?.Dispose();
+        _tcp = new TcpPath(_rig.TcpPort, address, receiveBuffer);
+        Peer.SendCheck();
+    }
+
+    /// <summary>Gives the TCP connection away; the client is not on it any more.</summary>
+    internal TcpPath DetachTcp()
+    {
+        var tcp = _tcp!;
+        (_tcp, IsOnline) = (null, false);
+        return tcp;
+    }
+
+    /// <summary>Whether the server has closed the TCP connection.</summary>
+    internal bool IsDisconnected => _tcp!.IsClosed;
 
     /// <summary>Restarts ICE as the page does when the network has changed.</summary>
     internal void RestartIce()
@@ -108,18 +134,24 @@ internal sealed class RigClient : IDisposable
 
     internal bool Drain()
     {
-        var any = false;
+        if (!IsReading)
+            return false;
+        var any = _tcp?.Receive(Receive) ?? false;
         while (_socket.Available > 0)
         {
-            var length = _socket.Receive(_buffer);
             any = true;
-            if (IsOnline && Network is { } network)
-                network.ToClient.Send(_buffer.AsSpan(0, length), _rig.Now);
-            else if (IsOnline)
-                Peer.HandleDatagram(_buffer.AsSpan(0, length), _rig.Now);
+            Receive(_buffer.AsSpan(0, _socket.Receive(_buffer)));
         }
 
         return any;
+    }
+
+    private void Receive(ReadOnlySpan<byte> datagram)
+    {
+        if (IsOnline && Network is { } network)
+            network.ToClient.Send(datagram, _rig.Now);
+        else if (IsOnline)
+            Peer.HandleDatagram(datagram, _rig.Now);
     }
 
     private static Socket NewSocket()
@@ -141,7 +173,10 @@ internal sealed class RigClient : IDisposable
 
     private void SendNow(ReadOnlySpan<byte> datagram)
     {
-        _socket.SendTo(datagram, SocketFlags.None, Peer.Server!);
+        if (_tcp is not null)
+            _tcp.Send(datagram);
+        else
+            _socket.SendTo(datagram, SocketFlags.None, Peer.Server!);
         _rig.CountSent(datagram);
     }
 }
