@@ -22,6 +22,7 @@ internal sealed class TcpConnection : IDisposable
     private readonly Socket _socket;
     private readonly FrameWriter _waiting = new();
     private bool _isBlocked;
+    private bool _hasTaken = true;
 
     /// <summary>Takes a socket over.</summary>
     /// <exception cref="SocketException">The client has gone already.</exception>
@@ -58,6 +59,9 @@ internal sealed class TcpConnection : IDisposable
     /// <summary>Whether it is among those that have something to send.</summary>
     internal bool IsQueued { get; set; }
 
+    /// <summary>While something waits: since when the client has taken nothing of it.</summary>
+    internal TimeSpan StuckSince { get; private set; }
+
     /// <summary>True where sending has failed: the connection is dead.</summary>
     internal bool IsBroken { get; private set; }
 
@@ -66,14 +70,10 @@ internal sealed class TcpConnection : IDisposable
 
     internal bool HasWaiting => !_waiting.Waiting.IsEmpty;
 
-    /// <summary>Waits for bytes and puts them where <see cref="Frames"/> finds them.</summary>
+    /// <summary>Waits for bytes and puts them into the room that <see cref="Frames"/> has.</summary>
     /// <returns>How many; 0 when the client has ended the connection.</returns>
-    internal async ValueTask<int> ReceiveAsync(CancellationToken cancellationToken)
-    {
-        var count = await _socket.ReceiveAsync(Frames.GetRoom(), SocketFlags.None, cancellationToken).ConfigureAwait(false);
-        Frames.Advance(count);
-        return count;
-    }
+    internal ValueTask<int> ReceiveAsync(CancellationToken cancellationToken) =>
+        _socket.ReceiveAsync(Frames.GetRoom(), SocketFlags.None, cancellationToken);
 
     /// <summary>Sends a datagram, at the latest when <see cref="Flush"/> is called.</summary>
     /// <returns>False if there is no room for one of its priority.</returns>
@@ -93,18 +93,23 @@ internal sealed class TcpConnection : IDisposable
             var sent = _socket.Send(_waiting.Waiting, SocketFlags.None, out var error);
             if (error == SocketError.Success)
                 _waiting.Take(sent);
+            _hasTaken |= sent > 0;
             _isBlocked = error is SocketError.WouldBlock or SocketError.NoBufferSpaceAvailable;
             IsBroken = error != SocketError.Success && !_isBlocked;
         }
     }
 
     /// <summary>The kernel is to be asked again.</summary>
-    internal void Unblock() => _isBlocked = false;
+    internal void Unblock(TimeSpan now)
+    {
+        StuckSince = _hasTaken ? now : StuckSince;
+        (_isBlocked, _hasTaken) = (false, false);
+    }
 
     /// <summary>Sends what waits, as far as possible, and then says that no more comes. The client ends the connection, or time does.</summary>
     internal void Finish(TimeSpan now)
     {
-        Unblock();
+        Unblock(now);
         Flush();
         (IsFinished, Participant, HeardAt) = (true, null, now);
         try

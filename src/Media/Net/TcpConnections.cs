@@ -24,6 +24,9 @@ internal sealed class TcpConnections(MediaCounters counters)
     /// <summary>Browsers check even a connection that they keep in reserve every 25 s.</summary>
     internal static readonly TimeSpan MaxSilence = TimeSpan.FromSeconds(60);
 
+    /// <summary>How long a client may take nothing of what waits for it.</summary>
+    internal static readonly TimeSpan MaxStall = TimeSpan.FromSeconds(10);
+
     private static readonly TimeSpan CheckInterval = TimeSpan.FromSeconds(1);
 
     private readonly HashSet<TcpConnection> _open = [];
@@ -98,17 +101,22 @@ internal sealed class TcpConnections(MediaCounters counters)
         participant.Connections.Clear();
     }
 
-    /// <summary>Asks the kernel again where it had no room, and looks for connections that have been silent for too long. Every 10 ms or so.</summary>
+    /// <summary>Asks the kernel again where it had no room, and looks for connections that are to end. Every 10 ms or so.</summary>
     internal void Tick(TimeSpan now)
     {
         foreach (var connection in _unsent)
-            connection.Unblock();
+            connection.Unblock(now);
         Flush();
         if (now - _checkedAt < CheckInterval)
             return;
         _checkedAt = now;
-        foreach (var connection in _open.Where(c => now - c.HeardAt >= (c.Participant is null ? ProofTime : MaxSilence)).ToList())
-            Close(connection, connection.IsFinished ? TcpEnd.Over : connection.Participant is null ? TcpEnd.Unproven : TcpEnd.Silent);
+        foreach (var connection in _open.ToList())
+        {
+            if (connection.IsQueued && now - connection.StuckSince >= MaxStall)
+                Close(connection, TcpEnd.Backlog);
+            else if (now - connection.HeardAt >= (connection.Participant is null ? ProofTime : MaxSilence))
+                Close(connection, connection.Participant is null ? TcpEnd.Unproven : TcpEnd.Silent);
+        }
     }
 
     internal void Close(TcpConnection connection, TcpEnd why)

@@ -76,10 +76,14 @@ internal sealed class TcpPort : IDisposable
     {
         try
         {
-            while (await connection.ReceiveAsync(_stop.Token).ConfigureAwait(false) > 0 && _handler.OnReceived(connection))
+            bool goesOn;
+            do
             {
-                // What has come is dealt with; the next.
+                var count = await connection.ReceiveAsync(_stop.Token).ConfigureAwait(false);
+                connection.Frames.Advance(count);
+                goesOn = count > 0 && _handler.OnReceived(connection);
             }
+            while (goesOn);
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException or OperationCanceledException)
         {

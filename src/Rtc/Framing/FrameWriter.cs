@@ -15,7 +15,7 @@ public sealed class FrameWriter
     /// <summary>Bytes that may wait before sound is refused: some three seconds of it more.</summary>
     public const int SoundLimit = 48 * 1024;
 
-    /// <summary>Bytes that may wait at all: some ten seconds of reports and checks more.</summary>
+    /// <summary>Bytes that may wait at all: half a minute of reports and checks more.</summary>
     public const int Limit = 64 * 1024;
 
     private const int FirstCapacity = 4096;

@@ -21,7 +21,6 @@ internal sealed class TcpConversation : IDisposable
     {
         _seed = seed;
         Talk = new Conversation(seed, offer: offer);
-        Connect();
         Call.Client.Transmit = datagram => Send(_toServer, datagram, PacketPriority.Sound);
         Call.Sink.Transmit = (datagram, remote, priority) =>
         {
@@ -31,6 +30,7 @@ internal sealed class TcpConversation : IDisposable
             }
         };
         Call.Sink.ForwardTo = Call.Server;
+        Connect();
     }
 
     public Conversation Talk { get; }
@@ -64,12 +64,13 @@ internal sealed class TcpConversation : IDisposable
         Call.Server.ForgetAddress(Call.ClientAddress);
     }
 
-    /// <summary>The client opens a new one.</summary>
+    /// <summary>The client opens a new one, and checks it at once.</summary>
     public void Connect()
     {
         _isTorn = false;
         (_toServer, _toClient) = (new Path(_seed + 1), new Path(_seed + 2));
         Call.ClientAddress = new TransportAddress(ClientAddress, TransportProtocol.Tcp);
+        Call.Client.SendCheck();
     }
 
     public void Dispose() => Talk.Dispose();
