@@ -9,7 +9,7 @@ namespace PsyCare.EndToEnd.Tests.Networks;
 internal sealed partial class TcpProxy : IDisposable
 {
     private readonly TcpListener _front = new(IPAddress.Loopback, 0);
-    private readonly List<TcpClient> _open = [];
+    private readonly List<Socket> _open = [];
     private int _serverPort;
 
     /// <summary>Connections that the page has opened so far.</summary>
@@ -39,7 +39,7 @@ internal sealed partial class TcpProxy : IDisposable
         lock (_open)
         {
             foreach (var side in _open)
-                side.Client.Close(0);
+                side.Close(0);
             _open.Clear();
         }
     }
@@ -73,7 +73,7 @@ internal sealed partial class TcpProxy : IDisposable
                 lock (_open)
                 {
                     Opened++;
-                    _open.AddRange([client, server]);
+                    _open.AddRange([client.Client, server.Client]);
                 }
 
                 _ = PumpAsync(client, server);

@@ -28,6 +28,7 @@ public class TcpScenarios
         conversation.ToClient.BitsPerSecond = 300_000; // half of what comes
         var most = 0;
         conversation.Run(30 * Second, _ => most = Math.Max(most, conversation.Waiting));
+        conversation.Run(TimeSpan.Zero); // a second in which what waits can come
         Assert.Equal(conversation.Talk.SoundsSent, SoundsSeen(conversation));
         Assert.True(conversation.Refused[PacketPriority.Picture] > 500, $"{conversation.Refused[PacketPriority.Picture]}");
         Assert.DoesNotContain(PacketPriority.Sound, conversation.Refused.Keys);
