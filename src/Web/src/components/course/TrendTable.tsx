@@ -3,6 +3,7 @@ import { colorOf, formatChange, formatValue, isEmotion } from '../../core/report
 import type { ChannelTrend, Interval } from '../../core/reports/types';
 import { useChannelName } from '../../hooks/useChannelName';
 import classes from '../report/report.module.css';
+import { WideTable } from '../report/WideTable';
 
 /** Every channel's mean and change with their intervals. */
 export function TrendTable({ trends }: { trends: ChannelTrend[] }) {
@@ -25,7 +26,7 @@ export function TrendTable({ trends }: { trends: ChannelTrend[] }) {
     <section className={classes.card} aria-labelledby="trends-title">
       <h2 id="trends-title">{t('report.trends')}</h2>
       <p className={classes.hint}>{t('report.trendsHint', { count: trends.length })}</p>
-      <div className={classes.scroll}>
+      <WideTable labelledBy="trends-title">
         <table className={classes.table} data-testid="trend-table">
           <thead>
             <tr>
@@ -55,7 +56,7 @@ export function TrendTable({ trends }: { trends: ChannelTrend[] }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </WideTable>
     </section>
   );
 }

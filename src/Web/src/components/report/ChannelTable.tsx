@@ -6,6 +6,7 @@ import type { Baseline, ChannelSummary } from '../../core/reports/types';
 import { useChannelName } from '../../hooks/useChannelName';
 import { DistributionBar } from './DistributionBar';
 import classes from './report.module.css';
+import { WideTable } from './WideTable';
 
 /** Every channel in numbers: the charts' alternative for those who do not see them, and what they rest on for those who do. */
 export function ChannelTable({ channels, baseline }: { channels: ChannelSummary[]; baseline: Baseline[] }) {
@@ -30,7 +31,7 @@ export function ChannelTable({ channels, baseline }: { channels: ChannelSummary[
         />
       </div>
       <p className={classes.hint}>{count > 0 ? t('report.distributionHint', { count }) : t('report.distributionHintAlone')}</p>
-      <div className={classes.scroll}>
+      <WideTable labelledBy="distribution-title">
         <table className={classes.table} data-testid="channel-table">
           <thead>
             <tr>
@@ -58,7 +59,7 @@ export function ChannelTable({ channels, baseline }: { channels: ChannelSummary[
             ))}
           </tbody>
         </table>
-      </div>
+      </WideTable>
       <p className={classes.hint} style={{ marginTop: 10 }}>
         {t('report.method')}
       </p>
