@@ -33,7 +33,7 @@ public sealed class ReportTests : IAsyncLifetime
         await Expect(page.GetByTestId("attendance")).ToContainTextAsync("15 sessions took place");
         await Expect(page.GetByTestId("attendance")).ToContainTextAsync("1 did not take place");
         await Expect(page.GetByTestId("course-change")).ToContainTextAsync("Theil-Sen");
-        await Expect(page.GetByTestId("trend-table").Locator("tbody tr")).ToHaveCountAsync(27);
+        await Expect(page.GetByTestId("trend-table").Locator("tbody tr")).ToHaveCountAsync(26);
         await RunningProduct.ScreenshotAsync(page, "course-report-laptop", fullPage: true);
 
         await TakeAlongAsync(page);

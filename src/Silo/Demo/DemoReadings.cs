@@ -18,13 +18,17 @@ internal sealed class DemoReadings(int session, int sessions, long durationMs)
         (Emotion.Sadness, [ActionUnit.InnerBrowRaiser, ActionUnit.BrowLowerer, ActionUnit.LipCornerDepressor]),
         (Emotion.Surprise, [ActionUnit.InnerBrowRaiser, ActionUnit.OuterBrowRaiser, ActionUnit.UpperLidRaiser, ActionUnit.JawDrop]),
         (Emotion.Fear, [ActionUnit.InnerBrowRaiser, ActionUnit.UpperLidRaiser, ActionUnit.LipStretcher]),
-        (Emotion.Anger, [ActionUnit.BrowLowerer, ActionUnit.LidTightener, ActionUnit.LipTightener]),
+        (Emotion.Anger, [ActionUnit.BrowLowerer, ActionUnit.LidTightener, ActionUnit.LipPressor]),
         (Emotion.Disgust, [ActionUnit.NoseWrinkler, ActionUnit.LipCornerDepressor, ActionUnit.ChinRaiser]),
         (Emotion.Contempt, [ActionUnit.Dimpler]),
     ];
 
     private readonly Random _random = new(1_000 + session);
-    private readonly Dictionary<ActionUnit, float> _levels = Enum.GetValues<ActionUnit>().ToDictionary(u => u, _ => Rest);
+
+    // AU23 is never read: the heads that the network learned from have no muscle for it.
+    private readonly Dictionary<ActionUnit, float> _levels =
+        Enum.GetValues<ActionUnit>().Where(u => u != ActionUnit.LipTightener).ToDictionary(u => u, _ => Rest);
+
     private Emotion? _showing;
     private float _strength;
     private long _showsUntil;

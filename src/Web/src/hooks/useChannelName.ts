@@ -10,7 +10,8 @@ export function useChannelName(): (key: ChannelKey) => string {
     (key) => {
       if (isEmotion(key)) return t(`affect.emotion.${key}`);
       const unit = unitOf(key);
-      return unit ? `AU${unit} ${t(`affect.au.${unit}`)}` : key;
+      // Recordings of earlier versions hold a unit that is not read any more.
+      return unit ? `AU${unit} ${t(`affect.au.${unit}`)}` : key.toUpperCase();
     },
     [t],
   );
