@@ -13,8 +13,8 @@ using RtcKind = PsyCare.Rtc.MediaKind;
 namespace PsyCare.Media;
 
 /// <summary>
-/// The media endpoint: every session's call on one UDP port, and on one TCP port for networks without UDP. All state is guarded by one lock, taken for each datagram, each timer tick
-/// and each command; nothing under it waits. Safe to call from any thread.
+/// The media endpoint: every session's call on one UDP port, and on one TCP port for networks without UDP. All state is guarded by one lock,
+/// taken for each datagram, each timer tick and each command; nothing under it waits. Safe to call from any thread.
 /// </summary>
 public sealed partial class MediaServer : IMediaEndpoint
 {

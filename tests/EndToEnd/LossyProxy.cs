@@ -21,17 +21,7 @@ internal sealed partial class LossyProxy(int seed) : IDisposable
     public async Task AttachAsync(IPage page)
     {
         _ = PumpAsync(_front, (from, datagram) => Back(from).SendToAsync(datagram, SocketFlags.None, _server!));
-        await page.RouteAsync("**/api/whip/*", async route =>
-        {
-            if (route.Request.Method != "POST")
-            {
-                await route.ContinueAsync();
-                return;
-            }
-
-            var response = await route.FetchAsync();
-            await route.FulfillAsync(new() { Response = response, Body = Redirect(await response.TextAsync()) });
-        });
+        await WhipAnswers.RewriteAsync(page, Redirect);
     }
 
     public void Dispose()

@@ -53,14 +53,7 @@ internal sealed class IceLiteAgent(IceCredentials local, string remoteUfrag, Tim
     /// The connection behind an address is closed. It stays selected until another address passes a check, nominated or not: what is sent
     /// meanwhile is lost, and asked for again.
     /// </summary>
-    internal void Forget(TransportAddress remote)
-    {
-        var index = _valid.FindIndex(v => v.Address.Equals(remote));
-        if (index >= 0)
-        {
-            _valid.RemoveAt(index);
-        }
-    }
+    internal void Forget(TransportAddress remote) => _valid.RemoveAll(v => v.Address.Equals(remote));
 
     /// <summary>Handles a STUN datagram and writes the response, if it deserves one.</summary>
     /// <param name="datagram">The datagram.</param>

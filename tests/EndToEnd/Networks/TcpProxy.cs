@@ -20,17 +20,7 @@ internal sealed partial class TcpProxy : IDisposable
     {
         _front.Start();
         _ = AcceptAsync();
-        await page.RouteAsync("**/api/whip/*", async route =>
-        {
-            if (route.Request.Method != "POST")
-            {
-                await route.ContinueAsync();
-                return;
-            }
-
-            var response = await route.FetchAsync();
-            await route.FulfillAsync(new() { Response = response, Body = Redirect(await response.TextAsync()) });
-        });
+        await WhipAnswers.RewriteAsync(page, Redirect);
     }
 
     /// <summary>Tears all connections, both sides at once. New ones are let through.</summary>

@@ -1,6 +1,5 @@
 using PsyCare.Rtc.Layers;
 using PsyCare.Rtc.Rtp;
-using PsyCare.Rtc.Sdp;
 using PsyCare.Rtc.Tests.Rtp;
 
 namespace PsyCare.Rtc.Tests.Layers;
@@ -11,19 +10,7 @@ public sealed class HeldPacketsTests : IDisposable
     private const int TooMany = 200;
 
     private readonly HeldPackets _held = new();
-    private readonly IncomingSource _source = new(
-        null!,
-        MediaKind.Video,
-        new SdpMediaSection
-        {
-            Media = "video",
-            Protocol = "UDP/TLS/RTP/SAVPF",
-            Formats = ["96"],
-            Mid = "1",
-            Direction = MediaDirection.SendRecv,
-            PayloadType = 96,
-        },
-        "h");
+    private readonly IncomingSource _source = Sources.Layer("h");
 
     public void Dispose() => _held.Dispose();
 

@@ -1,13 +1,12 @@
 using PsyCare.Rtc.Rtp;
-using PsyCare.Rtc.Sdp;
 
 namespace PsyCare.Rtc.Tests.Rtp;
 
 public class VideoRewriterTests
 {
     private readonly VideoRewriter _rewriter = new(99, 120, firstSequence: 65_534, firstTimestamp: 1000);
-    private readonly IncomingSource _low = NewSource("l");
-    private readonly IncomingSource _high = NewSource("h");
+    private readonly IncomingSource _low = Sources.Layer("l");
+    private readonly IncomingSource _high = Sources.Layer("h");
     private readonly byte[] _out = new byte[1500];
 
     [Fact]
@@ -52,20 +51,6 @@ public class VideoRewriterTests
         Assert.True(_rewriter.BreaksOff(packet));
         Assert.Null(_rewriter.Source);
     }
-
-    private static IncomingSource NewSource(string rid) => new(
-        null!,
-        MediaKind.Video,
-        new SdpMediaSection
-        {
-            Media = "video",
-            Protocol = "UDP/TLS/RTP/SAVPF",
-            Formats = ["96"],
-            Mid = "1",
-            Direction = MediaDirection.SendRecv,
-            PayloadType = 96,
-        },
-        rid);
 
     private static byte[] Long(int picture, byte tl0) => [0x90, 0xE0, (byte)(0x80 | (picture >> 8)), (byte)picture, tl0, 0x20, 0, 1, 2];
 
