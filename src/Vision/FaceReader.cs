@@ -35,8 +35,8 @@ internal sealed class FaceReader(FrameDecoder decoder, FaceTracker tracker) : IF
     {
         ArgumentNullException.ThrowIfNull(frames);
         var isDecoded = false;
-        foreach (var frame in frames)
-            isDecoded = Decode(frame);
+        for (var i = 0; i < frames.Count; i++)
+            isDecoded = Decode(frames[i]);
         if (!isDecoded || !decoder.TryGetPicture(out var picture))
             return null;
         var timestamp = frames[^1].RtpTimestamp;

@@ -15,6 +15,7 @@ public sealed class FaceReaderFactory : IFaceReaderFactory, IDisposable
     private readonly OnnxModel _detector;
     private readonly OnnxModel _landmarks;
     private readonly OnnxModel _units;
+    private int _made;
 
     /// <summary>Loads the models.</summary>
     /// <param name="options">Where the models lie and what computes them.</param>
@@ -44,7 +45,15 @@ public sealed class FaceReaderFactory : IFaceReaderFactory, IDisposable
     {
         var decoder = new FrameDecoder();
         return new FaceReader(
-            decoder, new FaceTracker(new FaceDetector(_detector), new LandmarkNetwork(_landmarks), new UnitNetwork(_units)));
+            decoder, new FaceTracker(new FaceDetector(_detector), new LandmarkNetwork(_landmarks), new UnitNetwork(_units), PhaseOf(Interlocked.Increment(ref _made) & int.MaxValue)));
+    }
+
+    /// <summary>When within their intervals the checks of the reader that was made as the n-th come: see <see cref="FaceTracker"/>.</summary>
+    /// <returns>From 0 to 1; those of any few in a row lie about evenly between (multiples of the golden ratio).</returns>
+    internal static float PhaseOf(int n)
+    {
+        const double GoldenRatio = 0.6180339887;
+        return (float)(n * GoldenRatio % 1);
     }
 
     /// <inheritdoc/>

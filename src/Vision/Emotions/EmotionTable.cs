@@ -55,14 +55,19 @@ internal static class EmotionTable
     /// <returns>Most confident first; empty for a neutral face.</returns>
     public static IReadOnlyList<EmotionEstimate> Estimate(IReadOnlyList<ActionUnitIntensity> units, float quality)
     {
-        var intensities = units.ToDictionary(unit => unit.Unit, unit => unit.Intensity);
-        return
-        [
-            .. Prototypes
-                .Select(prototype => prototype.Match(intensities, quality))
-                .Where(estimate => estimate.Confidence >= MinConfidence && estimate.Evidence.Count >= MinUnits)
-                .OrderByDescending(estimate => estimate.Confidence),
-        ];
+        Span<float> intensities = stackalloc float[(int)ActionUnit.Blink + 1];
+        intensities.Clear();
+        for (var i = 0; i < units.Count; i++)
+            intensities[(int)units[i].Unit] = units[i].Intensity;
+        List<EmotionEstimate>? met = null;
+        foreach (var prototype in Prototypes)
+        {
+            if (prototype.Match(intensities, quality) is { } estimate)
+                (met ??= []).Add(estimate);
+        }
+
+        met?.Sort(static (one, other) => other.Confidence.CompareTo(one.Confidence));
+        return met is null ? [] : [.. met];
     }
 
     private static bool IsMovedBySpeech(ActionUnit unit) => unit is ActionUnit.LipsPart or ActionUnit.JawDrop;
@@ -72,30 +77,51 @@ internal static class EmotionTable
 
     private sealed record Prototype(Emotion Emotion, Part[] Parts)
     {
-        public EmotionEstimate Match(Dictionary<ActionUnit, float> intensities, float quality)
+        /// <summary>The estimate where the prototype is met, else null.</summary>
+        /// <param name="intensities">By the units' numbers.</param>
+        /// <param name="quality">The picture's quality, 0 to 1.</param>
+        public EmotionEstimate? Match(ReadOnlySpan<float> intensities, float quality)
         {
-            var ceiling = Mean(Parts.Where(part => !IsMovedBySpeech(part.Unit)), intensities, MaxIntensity);
-            var confidence = Mean(Parts, intensities, ceiling) / MaxIntensity;
-            var evidence = Parts
-                .Where(part => intensities.GetValueOrDefault(part.Unit) >= MinEvidence)
-                .OrderByDescending(part => part.Weight * intensities[part.Unit])
-                .Select(part => part.Unit)
-                .ToArray();
-            return new(Emotion, quality * confidence, evidence);
+            var ceiling = Mean(intensities, ofSpeech: null);
+            var confidence = quality * (Mean(intensities, ceiling) / MaxIntensity);
+            if (confidence < MinConfidence)
+                return null;
+            var evidence = Evidence(intensities);
+            return evidence.Length < MinUnits ? null : new(Emotion, confidence, evidence);
         }
 
-        /// <summary>Weighted mean intensity, that of the units moved by speech cut at <paramref name="ceiling"/>.</summary>
-        private static float Mean(IEnumerable<Part> parts, Dictionary<ActionUnit, float> intensities, float ceiling)
+        /// <summary>Weighted mean intensity, that of the units moved by speech cut at <paramref name="ofSpeech"/>, or without them.</summary>
+        private float Mean(ReadOnlySpan<float> intensities, float? ofSpeech)
         {
             var (sum, weight) = (0f, 0f);
-            foreach (var part in parts)
+            foreach (var part in Parts)
             {
-                var intensity = intensities.GetValueOrDefault(part.Unit);
-                sum += part.Weight * (IsMovedBySpeech(part.Unit) ? Math.Min(intensity, ceiling) : intensity);
+                var isSpeech = IsMovedBySpeech(part.Unit);
+                if (isSpeech && ofSpeech is null)
+                    continue;
+                var intensity = intensities[(int)part.Unit];
+                sum += part.Weight * (isSpeech ? Math.Min(intensity, ofSpeech!.Value) : intensity);
                 weight += part.Weight;
             }
 
             return sum / weight;
+        }
+
+        private ActionUnit[] Evidence(ReadOnlySpan<float> intensities)
+        {
+            Span<ActionUnit> units = stackalloc ActionUnit[Parts.Length];
+            Span<float> strengths = stackalloc float[Parts.Length];
+            var count = 0;
+            foreach (var part in Parts)
+            {
+                if (intensities[(int)part.Unit] < MinEvidence)
+                    continue;
+                units[count] = part.Unit;
+                strengths[count++] = part.Weight * intensities[(int)part.Unit];
+            }
+
+            strengths[..count].Sort(units[..count], static (one, other) => other.CompareTo(one));
+            return units[..count].ToArray();
         }
     }
 }

@@ -8,17 +8,16 @@ internal sealed class OnnxRun : IDisposable
 {
     private readonly InferenceSession _session;
     private readonly RunOptions _options = new();
-    private readonly string[] _inputNames;
-    private readonly string[] _outputNames;
-    private readonly OrtValue[] _inputValues;
-    private readonly OrtValue[] _outputValues;
+    private readonly OrtIoBinding _binding;
+    private readonly List<OrtValue> _values = [];
 
     /// <summary>Buffers of the given shapes.</summary>
     public OnnxRun(InferenceSession session, ReadOnlySpan<OnnxTensor> inputs, ReadOnlySpan<OnnxTensor> outputs)
     {
         _session = session;
-        (_inputNames, Inputs, _inputValues) = Allocate(inputs);
-        (_outputNames, Outputs, _outputValues) = Allocate(outputs);
+        _binding = session.CreateIoBinding();
+        Inputs = Allocate(inputs, _binding.BindInput);
+        Outputs = Allocate(outputs, _binding.BindOutput);
     }
 
     /// <summary>What the model is given, in the order asked for.</summary>
@@ -31,28 +30,26 @@ internal sealed class OnnxRun : IDisposable
     public float[][] Outputs { get; }
 
     /// <summary>Runs the model on the calling thread.</summary>
-    public void Run() => _session.Run(_options, _inputNames, _inputValues, _outputNames, _outputValues);
+    public void Run() => _session.RunWithBinding(_options, _binding);
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var value in _inputValues)
-            value.Dispose();
-        foreach (var value in _outputValues)
-            value.Dispose();
+        _binding.Dispose();
+        _values.ForEach(value => value.Dispose());
         _options.Dispose();
     }
 
-    private static (string[] Names, float[][] Buffers, OrtValue[] Values) Allocate(ReadOnlySpan<OnnxTensor> tensors)
+    private float[][] Allocate(ReadOnlySpan<OnnxTensor> tensors, Action<string, OrtValue> bind)
     {
-        var (names, buffers, values) = (new string[tensors.Length], new float[tensors.Length][], new OrtValue[tensors.Length]);
+        var buffers = new float[tensors.Length][];
         for (var i = 0; i < tensors.Length; i++)
         {
-            names[i] = tensors[i].Name;
             buffers[i] = new float[tensors[i].Length];
-            values[i] = OrtValue.CreateTensorValueFromMemory(buffers[i], tensors[i].Shape);
+            _values.Add(OrtValue.CreateTensorValueFromMemory(buffers[i], tensors[i].Shape));
+            bind(tensors[i].Name, _values[^1]);
         }
 
-        return (names, buffers, values);
+        return buffers;
     }
 }

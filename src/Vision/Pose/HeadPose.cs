@@ -7,7 +7,7 @@ namespace PsyCare.Vision.Pose;
 /// Where a head is and which way it looks: the similarity that lays the canonical head over it with the least weighted squared distance
 /// (Horn, Closed-form solution of absolute orientation using unit quaternions, 1987; scale after Umeyama, 1991).
 /// </summary>
-internal sealed class HeadPose
+internal readonly struct HeadPose
 {
     private readonly Quaternion _toHead;
     private readonly Vector3 _center;
@@ -104,8 +104,10 @@ internal sealed class HeadPose
         var power = matrix + (Matrix4x4.Identity * Norm(matrix));
         for (var i = 0; i < Squarings; i++)
             power *= power * (1 / Norm(power));
-        var rows = new[] { power.GetRow(0), power.GetRow(1), power.GetRow(2), power.GetRow(3) };
-        return rows.MaxBy(row => row.LengthSquared());
+        var largest = power.GetRow(0);
+        for (var row = 1; row < 4; row++)
+            largest = power.GetRow(row).LengthSquared() > largest.LengthSquared() ? power.GetRow(row) : largest;
+        return largest;
     }
 
     private static float Norm(Matrix4x4 matrix)

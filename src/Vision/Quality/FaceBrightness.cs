@@ -14,16 +14,21 @@ internal static class FaceBrightness
     /// <returns>0 (black) to 1 (white).</returns>
     public static float Measure(in I420View picture, Vector2 min, Vector2 max)
     {
-        var (sum, count) = (0L, 0);
+        var step = (max - min) / Steps;
+        var (sum, count) = (0, 0);
         for (var row = 0; row < Steps; row++)
         {
-            for (var column = 0; column < Steps; column++)
+            var y = min.Y + ((row + 0.5f) * step.Y);
+            if (y < 0 || y >= picture.Height)
+                continue;
+            var luma = picture.Y.Slice((int)y * picture.StrideY, picture.Width);
+            var reach = Reach(row);
+            for (var column = (Steps / 2) - reach; column < (Steps / 2) + reach; column++)
             {
-                var unit = new Vector2(column + 0.5f, row + 0.5f) / Steps;
-                var at = min + ((max - min) * unit);
-                if (Vector2.Distance(unit, new(0.5f)) > 0.5f || !Contains(picture, at))
+                var x = min.X + ((column + 0.5f) * step.X);
+                if (x < 0 || x >= picture.Width)
                     continue;
-                sum += picture.Y[((int)at.Y * picture.StrideY) + (int)at.X];
+                sum += luma[(int)x];
                 count++;
             }
         }
@@ -31,6 +36,11 @@ internal static class FaceBrightness
         return count == 0 ? 0 : Math.Clamp((((float)sum / count) - Black) / (White - Black), 0, 1);
     }
 
-    private static bool Contains(in I420View picture, Vector2 at) =>
-        at.X >= 0 && at.Y >= 0 && at.X < picture.Width && at.Y < picture.Height;
+    /// <summary>How many samples of a row lie inside the ellipse on either side of its middle.</summary>
+    private static int Reach(int row)
+    {
+        const float Half = Steps / 2f;
+        var off = row + 0.5f - Half;
+        return (int)(MathF.Sqrt((Half * Half) - (off * off)) + 0.5f);
+    }
 }

@@ -57,27 +57,38 @@ internal sealed class MotionGate
 
     private void Sample(in I420View picture, RotatedSquare face)
     {
-        for (var i = 0; i < _now.Length; i++)
+        const int Fraction = 16;
+        var luma = picture.Y;
+        var (stepX, stepY) = ((int)(face.AxisX.X / Grid * (1 << Fraction)), (int)(face.AxisX.Y / Grid * (1 << Fraction)));
+        for (var i = 0; i < _now.Length;)
         {
-            var at = face.ToPicture(new Vector2(i % Grid + 0.5f, i / Grid + 0.5f) / Grid);
-            var (x, y) = ((int)Math.Clamp(at.X, 0, picture.Width - 1), (int)Math.Clamp(at.Y, 0, picture.Height - 1));
-            _now[i] = picture.Y[(y * picture.StrideY) + x];
+            var start = face.ToPicture(new Vector2(0.5f, (i / Grid) + 0.5f) / Grid);
+            var (x, y) = ((int)(start.X * (1 << Fraction)), (int)(start.Y * (1 << Fraction)));
+            for (var end = i + Grid; i < end; i++, x += stepX, y += stepY)
+            {
+                var (column, row) = (Math.Clamp(x >> Fraction, 0, picture.Width - 1), Math.Clamp(y >> Fraction, 0, picture.Height - 1));
+                _now[i] = luma[(row * picture.StrideY) + column];
+            }
         }
     }
 
     private bool HasMoved()
     {
         var moved = 0;
-        for (var i = 0; i < _now.Length && moved < MovedPoints; i++)
-            moved += Math.Abs(_now[i] - _last[i]) > MovedBy ? 1 : 0;
+        var now = _now.AsSpan();
+        var last = _last.AsSpan(0, now.Length);
+        for (var i = 0; i < now.Length; i++)
+            moved += Math.Abs(now[i] - last[i]) > MovedBy ? 1 : 0;
         return moved >= MovedPoints;
     }
 
     private void WatchStillness(double seconds)
     {
         var sum = 0;
-        for (var i = 0; i < _now.Length; i++)
-            sum += Math.Abs(_now[i] - _still[i]);
+        var now = _now.AsSpan();
+        var still = _still.AsSpan(0, now.Length);
+        for (var i = 0; i < now.Length; i++)
+            sum += Math.Abs(now[i] - still[i]);
         if (sum < LeastChange * _now.Length)
         {
             _stillFor += Math.Min(seconds, 1);

@@ -6,7 +6,8 @@ namespace PsyCare.Vision.Tracking;
 /// Turns BlazeFace's raw output (Bazarevsky et al., BlazeFace, 2019; MediaPipe's short-range model) into faces. 896 anchors: two on each
 /// cell of a 16 x 16 grid, six on each cell of an 8 x 8 grid, all of unit size.
 /// </summary>
-internal static class BlazeFaceDecoder
+/// <remarks>Not for two threads at once.</remarks>
+internal sealed class BlazeFaceDecoder
 {
     /// <summary>Side of the input picture, pixels.</summary>
     public const int InputSize = 128;
@@ -23,22 +24,27 @@ internal static class BlazeFaceDecoder
     /// <summary>Centres of the anchors, 0 to 1 across and down, in the network's order.</summary>
     public static readonly Vector2[] Anchors = [.. Grid(16, 2), .. Grid(8, 6)];
 
+    private readonly List<DetectedFace> _candidates = [];
+    private readonly List<DetectedFace> _faces = [];
+
     /// <summary>Faces found, best first, overlapping ones merged by weight (BlazeFace, section 3.4).</summary>
     /// <param name="regressors">896 x 16, pixels of the input relative to the anchor.</param>
     /// <param name="scores">896 logits.</param>
-    /// <returns>Coordinates from 0 to 1 across and down the input picture.</returns>
-    public static List<DetectedFace> Decode(ReadOnlySpan<float> regressors, ReadOnlySpan<float> scores)
+    /// <returns>Coordinates from 0 to 1 across and down the input picture; valid until the next call.</returns>
+    public List<DetectedFace> Decode(ReadOnlySpan<float> regressors, ReadOnlySpan<float> scores)
     {
-        var candidates = new List<DetectedFace>();
+        _faces.Clear();
         for (var i = 0; i < AnchorCount; i++)
         {
             var score = 1 / (1 + MathF.Exp(-Math.Clamp(scores[i], -100, 100)));
             if (score >= MinScore)
-                candidates.Add(DecodeOne(regressors.Slice(i * ValuesPerAnchor, ValuesPerAnchor), Anchors[i], score));
+                _candidates.Add(DecodeOne(regressors.Slice(i * ValuesPerAnchor, ValuesPerAnchor), Anchors[i], score));
         }
 
-        candidates.Sort((left, right) => right.Score.CompareTo(left.Score));
-        return Merge(candidates);
+        _candidates.Sort(static (left, right) => right.Score.CompareTo(left.Score));
+        while (_candidates.Count > 0)
+            _faces.Add(TakeFirst());
+        return _faces;
     }
 
     private static IEnumerable<Vector2> Grid(int cells, int perCell) =>
@@ -56,27 +62,21 @@ internal static class BlazeFaceDecoder
 
     private static Vector2 Point(ReadOnlySpan<float> values, int at) => new Vector2(values[at], values[at + 1]) / InputSize;
 
-    private static List<DetectedFace> Merge(List<DetectedFace> candidates)
+    /// <summary>Takes the best candidate and those that overlap it: their mean, weighted by score.</summary>
+    private DetectedFace TakeFirst()
     {
-        var faces = new List<DetectedFace>();
-        while (candidates.Count > 0)
+        var best = _candidates[0];
+        var (sum, weight) = (default(DetectedFace), 0f);
+        for (var i = _candidates.Count - 1; i >= 0; i--)
         {
-            var best = candidates[0];
-            var same = candidates.FindAll(other => best.Overlap(other) > MinOverlap);
-            if (same.Count == 0)
-                same.Add(best);
-            candidates.RemoveAll(same.Contains);
-            faces.Add(Average(same, best.Score));
+            var face = _candidates[i];
+            if (i > 0 && !(best.Overlap(face) > MinOverlap))
+                continue;
+            sum = sum.Plus(face, face.Score);
+            weight += face.Score;
+            _candidates.RemoveAt(i);
         }
 
-        return faces;
-    }
-
-    private static DetectedFace Average(List<DetectedFace> faces, float score)
-    {
-        var total = faces.Sum(face => face.Score);
-        Vector2 Mean(Func<DetectedFace, Vector2> point) =>
-            faces.Aggregate(Vector2.Zero, (sum, face) => sum + (point(face) * face.Score)) / total;
-        return new(score, Mean(f => f.Min), Mean(f => f.Max), Mean(f => f.RightEye), Mean(f => f.LeftEye));
+        return default(DetectedFace).Plus(sum, 1 / weight) with { Score = best.Score };
     }
 }

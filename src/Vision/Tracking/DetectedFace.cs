@@ -13,6 +13,10 @@ internal readonly record struct DetectedFace(float Score, Vector2 Min, Vector2 M
     /// <summary>Area of the box.</summary>
     public float Area => Math.Max(0, Max.X - Min.X) * Math.Max(0, Max.Y - Min.Y);
 
+    /// <summary>The sum with another face's points, these weighted; for means. The score stays.</summary>
+    public DetectedFace Plus(DetectedFace other, float weight) => new(
+        Score, Min + (other.Min * weight), Max + (other.Max * weight), RightEye + (other.RightEye * weight), LeftEye + (other.LeftEye * weight));
+
     /// <summary>Intersection over union of two boxes, 0 to 1.</summary>
     public float Overlap(DetectedFace other)
     {

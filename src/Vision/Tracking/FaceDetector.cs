@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using PsyCare.Vision.Decoding;
 using PsyCare.Vision.Inference;
 
@@ -11,6 +12,7 @@ internal sealed class FaceDetector : IDisposable
 
     private readonly CropSampler _sampler = new(BlazeFaceDecoder.InputSize, low: -1, high: 1);
     private readonly OnnxRun _run;
+    private readonly BlazeFaceDecoder _decoder = new();
 
     /// <summary>A detector with buffers of its own.</summary>
     public FaceDetector(OnnxModel model) => _run = model.CreateRun(
@@ -18,18 +20,24 @@ internal sealed class FaceDetector : IDisposable
         new OnnxTensor("regressors", 1, BlazeFaceDecoder.AnchorCount, BlazeFaceDecoder.ValuesPerAnchor),
         new OnnxTensor("classificators", 1, BlazeFaceDecoder.AnchorCount, 1));
 
-    /// <summary>Faces in the picture, best first, in its pixels.</summary>
-    public IReadOnlyList<DetectedFace> Detect(in I420View picture)
+    /// <summary>Faces in the picture, best first, in its pixels; valid until the next call.</summary>
+    public List<DetectedFace> Detect(in I420View picture)
     {
         var square = RotatedSquare.AroundPicture(picture.Width, picture.Height);
         _sampler.Sample(picture, square, isBlackOutside: true, _run.Input);
         _run.Run();
-        return BlazeFaceDecoder.Decode(_run.Outputs[0], _run.Outputs[1]).ConvertAll(face => new DetectedFace(
-            face.Score,
-            square.ToPicture(face.Min),
-            square.ToPicture(face.Max),
-            square.ToPicture(face.RightEye),
-            square.ToPicture(face.LeftEye)));
+        var faces = _decoder.Decode(_run.Outputs[0], _run.Outputs[1]);
+        foreach (ref var face in CollectionsMarshal.AsSpan(faces))
+        {
+            face = new(
+                face.Score,
+                square.ToPicture(face.Min),
+                square.ToPicture(face.Max),
+                square.ToPicture(face.RightEye),
+                square.ToPicture(face.LeftEye));
+        }
+
+        return faces;
     }
 
     /// <inheritdoc/>

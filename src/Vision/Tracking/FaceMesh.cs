@@ -10,7 +10,7 @@ namespace PsyCare.Vision.Tracking;
 /// X and Y in pixels of the picture (y down), Z in the same unit, smaller towards the camera, 0 at about the head's middle.
 /// </param>
 /// <param name="Presence">The network's logit that this is a face: above 0 means yes.</param>
-internal sealed record FaceMesh(Vector3[] Points, float Presence)
+internal readonly record struct FaceMesh(Vector3[] Points, float Presence)
 {
     /// <summary>How many landmarks there are.</summary>
     public const int PointCount = 478;

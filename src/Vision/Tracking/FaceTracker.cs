@@ -11,7 +11,14 @@ namespace PsyCare.Vision.Tracking;
 /// in the one found; from then on the unit network itself, which reads every picture, says where the head went. About once a second
 /// the detector makes sure that the face followed is still one, now and then the landmarks as well.
 /// </summary>
-internal sealed class FaceTracker(FaceDetector detector, LandmarkNetwork landmarks, UnitNetwork network) : IDisposable
+/// <param name="detector">Finds faces.</param>
+/// <param name="landmarks">Confirms them.</param>
+/// <param name="network">Follows them.</param>
+/// <param name="phase">
+/// 0 to 1: by how much of their intervals the first checks of a face come early. Sessions begin on the hour: with the same phase they would all be
+/// checked at the same moments, and their readings be late.
+/// </param>
+internal sealed class FaceTracker(FaceDetector detector, LandmarkNetwork landmarks, UnitNetwork network, float phase) : IDisposable
 {
     /// <summary>How long the unit network alone is trusted, in ticks of the 90 kHz video clock.</summary>
     private const uint DetectorInterval = 90_000;
@@ -34,6 +41,10 @@ internal sealed class FaceTracker(FaceDetector detector, LandmarkNetwork landmar
     /// </summary>
     private const float DoubtfulYawDegrees = 28;
 
+    /// <summary>Beyond this yaw the unit network is believed: the head is turned away.</summary>
+    private const float CertainYawDegrees = QualityGate.MaxYawDegrees + 5;
+
+    private readonly Vector3[] _points = new Vector3[FaceMesh.PointCount];
     private RotatedSquare? _next;
     private uint _checkedAt;
     private uint _confirmedAt;
@@ -48,7 +59,7 @@ internal sealed class FaceTracker(FaceDetector detector, LandmarkNetwork landmar
     {
         if (_next is null || timestamp - _checkedAt >= DetectorInterval)
         {
-            _checkedAt = timestamp;
+            _checkedAt = Since(timestamp, DetectorInterval);
             if (Check(picture, timestamp) is { } trouble)
                 return trouble;
         }
@@ -70,10 +81,9 @@ internal sealed class FaceTracker(FaceDetector detector, LandmarkNetwork landmar
         var faces = detector.Detect(picture);
         if (faces.Count == 0)
             return _next is null ? TrackedFace.None : Confirm(picture, HeadSquare(_next.Value), timestamp);
-        if (_next is { } followed && faces.FirstOrDefault(face => Overlap(face, followed) >= SameFace) is { Area: > 0 })
+        if (_next is { } followed && IsAmong(faces, followed))
             return timestamp - _confirmedAt < LandmarkInterval ? null : Confirm(picture, HeadSquare(followed), timestamp);
-        var best = faces.MaxBy(face => face.Area);
-        if (faces.Any(face => face != best && face.Area > RivalArea * best.Area))
+        if (!TryChoose(faces, out var best))
         {
             _next = null;
             return TrackedFace.Several;
@@ -85,8 +95,8 @@ internal sealed class FaceTracker(FaceDetector detector, LandmarkNetwork landmar
     /// <summary>Asks the landmark network whether this is a face; where none was followed, it also says where the head is.</summary>
     private TrackedFace? Confirm(in I420View picture, RotatedSquare around, uint timestamp)
     {
-        _confirmedAt = timestamp;
-        var mesh = landmarks.Find(picture, around);
+        _confirmedAt = Since(timestamp, LandmarkInterval);
+        var mesh = landmarks.Find(picture, around, _points);
         var square = FaceSquare.Of(HeadPose.Of(mesh));
         if (!(mesh.Presence > 0) || !IsPlausible(square, picture))
         {
@@ -111,7 +121,8 @@ internal sealed class FaceTracker(FaceDetector detector, LandmarkNetwork landmar
         }
 
         var look = FaceLook.Of(network);
-        if (!IsPlausible(ideal, picture) || (MathF.Abs(look.YawDegrees) > DoubtfulYawDegrees && !TryLookTwice(picture, ideal, ref look)))
+        var isDoubtful = MathF.Abs(look.YawDegrees) is > DoubtfulYawDegrees and < CertainYawDegrees;
+        if (!IsPlausible(ideal, picture) || (isDoubtful && !TryLookTwice(picture, ideal, ref look)))
         {
             _next = null;
             return TrackedFace.None;
@@ -124,10 +135,39 @@ internal sealed class FaceTracker(FaceDetector detector, LandmarkNetwork landmar
     /// <summary>Takes the pose from the landmark network; false when that sees no face at all.</summary>
     private bool TryLookTwice(in I420View picture, RotatedSquare face, ref FaceLook look)
     {
-        var mesh = landmarks.Find(picture, HeadSquare(face));
+        var mesh = landmarks.Find(picture, HeadSquare(face), _points);
         var pose = HeadPose.Of(mesh);
         look = look with { YawDegrees = pose.YawDegrees };
         return mesh.Presence > 0;
+    }
+
+    /// <summary>When a check counts as made: now, for a face found anew a little earlier.</summary>
+    private uint Since(uint timestamp, uint interval) => _next is null ? timestamp - (uint)(phase * interval) : timestamp;
+
+    private static bool IsAmong(List<DetectedFace> faces, RotatedSquare followed)
+    {
+        foreach (var face in faces)
+        {
+            if (Overlap(face, followed) >= SameFace)
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>The largest face, unless another one is nearly as large.</summary>
+    private static bool TryChoose(List<DetectedFace> faces, out DetectedFace largest)
+    {
+        largest = faces[0];
+        foreach (var face in faces)
+            largest = face.Area > largest.Area ? face : largest;
+        foreach (var face in faces)
+        {
+            if (face != largest && face.Area > RivalArea * largest.Area)
+                return false;
+        }
+
+        return true;
     }
 
     private static bool IsOff(ReadOnlySpan<float> shift) =>

@@ -32,11 +32,13 @@ internal sealed class LandmarkNetwork : IDisposable
     }
 
     /// <summary>Landmarks of the face that fills <paramref name="square"/>, whether there is one or not: see Presence.</summary>
-    public FaceMesh Find(in I420View picture, RotatedSquare square)
+    public FaceMesh Find(in I420View picture, RotatedSquare square) => Find(picture, square, new Vector3[FaceMesh.PointCount]);
+
+    /// <summary>The same, with the landmarks in <paramref name="points"/>.</summary>
+    public FaceMesh Find(in I420View picture, RotatedSquare square, Vector3[] points)
     {
         _sampler.Sample(picture, square, isBlackOutside: false, _run.Input);
         _run.Run();
-        var points = new Vector3[FaceMesh.PointCount];
         MeshRefinement.Join(_heads, points);
         foreach (ref var point in points.AsSpan())
             point = new(square.ToPicture(point.AsVector2() / InputSize), point.Z / InputSize * square.Size);

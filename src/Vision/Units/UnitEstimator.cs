@@ -39,14 +39,23 @@ internal sealed class UnitEstimator
     public IReadOnlyList<ActionUnitIntensity> Estimate(UnitNetwork network, double seconds)
     {
         Smooth(network, seconds);
-        var units = new List<ActionUnitIntensity>(UnitNetwork.Units.Length);
-        for (var i = 0; i < UnitNetwork.Units.Length; i++)
+        var units = Visible(network);
+        Learn(network, seconds);
+        return units;
+    }
+
+    private ActionUnitIntensity[] Visible(UnitNetwork network)
+    {
+        var count = 0;
+        foreach (var unit in UnitNetwork.Units)
+            count += IsHidden(unit, network.Cover) ? 0 : 1;
+        var units = new ActionUnitIntensity[count];
+        for (int i = 0, next = 0; i < UnitNetwork.Units.Length; i++)
         {
             if (!IsHidden(UnitNetwork.Units[i], network.Cover))
-                units.Add(new(UnitNetwork.Units[i], AboveTrace(_smoothed[i])) { Deviation = network.Deviation(i) });
+                units[next++] = new(UnitNetwork.Units[i], AboveTrace(_smoothed[i])) { Deviation = network.Deviation(i) };
         }
 
-        Learn(network, seconds);
         return units;
     }
 

@@ -22,7 +22,6 @@ internal sealed class UnitNetwork : IDisposable
     public const int CropSize = 120;
 
     private const float MaxIntensity = 5;
-    private const float LeastDeviation = 4;
 
     /// <summary>The units it reads, in FACS order.</summary>
     public static readonly ActionUnit[] Units =
@@ -106,30 +105,9 @@ internal sealed class UnitNetwork : IDisposable
 
     private void Run()
     {
-        Normalize(_run.Input);
+        CropNormalizer.Normalize(_run.Input, CropSize);
         _run.Run();
         for (var i = 0; i < _geometry.Length; i++)
             _geometry[i] = _run.Outputs[4][i] * GeometryScale[i];
-    }
-
-    /// <summary>Zero mean, unit deviation over the middle of the crop, so that light and camera gain do not matter.</summary>
-    private static void Normalize(Span<float> pixels)
-    {
-        const int Top = 14, Bottom = 106, Left = 20, Right = 100;
-        var (sum, squares) = (0.0, 0.0);
-        for (var row = Top; row < Bottom; row++)
-        {
-            foreach (var value in pixels.Slice((row * CropSize) + Left, Right - Left))
-            {
-                sum += value;
-                squares += value * value;
-            }
-        }
-
-        var count = (Bottom - Top) * (Right - Left);
-        var mean = (float)(sum / count);
-        var scale = 1 / Math.Max((float)Math.Sqrt(Math.Max((squares / count) - ((double)mean * mean), 0)), LeastDeviation);
-        foreach (ref var pixel in pixels)
-            pixel = (pixel - mean) * scale;
     }
 }

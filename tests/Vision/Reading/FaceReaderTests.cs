@@ -73,7 +73,9 @@ public sealed class FaceReaderTests : IDisposable
     {
         using var one = _factory.Create();
         using var other = _factory.Create();
-        using var alone = _factory.Create();
+        // The first of its factory as well, so checked at the same moments.
+        using var undisturbed = new FaceReaderFactory(new VisionOptions());
+        using var alone = undisturbed.Create();
 
         for (var i = 0; i < 20; i++)
         {
@@ -81,6 +83,20 @@ public sealed class FaceReaderTests : IDisposable
             var beside = one.Read([Clip[i]]);
             other.Read([Clip[i + 150]]);
             Assert.Equal(alone.Read([Clip[i]])?.ActionUnits, beside?.ActionUnits);
+        }
+    }
+
+    /// <summary>Else sixty sessions that begin on the hour would ask the detector for sixty faces at the same moment of every second.</summary>
+    [Fact]
+    public void Readers_made_one_after_another_check_their_faces_at_different_moments()
+    {
+        foreach (var first in new[] { 1, 100, 12_345 })
+        {
+            var phases = Enumerable.Range(first, 20).Select(FaceReaderFactory.PhaseOf).Order().ToList();
+
+            Assert.InRange(phases.Zip(phases.Skip(1), (earlier, later) => later - earlier).Max(), 0, 0.1f);
+            Assert.InRange(phases[0], 0, 0.1f);
+            Assert.InRange(phases[^1], 0.9f, 1);
         }
     }
 

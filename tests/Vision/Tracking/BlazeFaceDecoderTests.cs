@@ -29,7 +29,7 @@ public class BlazeFaceDecoderTests
     {
         Put(anchor: 512, score: 4, centerX: 12.8f, centerY: 25.6f, size: 32);
 
-        var face = Assert.Single(BlazeFaceDecoder.Decode(_regressors, _scores));
+        var face = Assert.Single(new BlazeFaceDecoder().Decode(_regressors, _scores));
 
         Assert.Equal(1 / (1 + MathF.Exp(-4)), face.Score, 1e-5f);
         Assert.Equal(0.0625f + 0.1f - 0.125f, face.Min.X, 1e-5f);
@@ -44,7 +44,7 @@ public class BlazeFaceDecoderTests
         Put(anchor: 0, score: 2, centerX: 0, centerY: 0, size: 64);
         Put(anchor: 1, score: 2, centerX: 4, centerY: 0, size: 64);
 
-        var face = Assert.Single(BlazeFaceDecoder.Decode(_regressors, _scores));
+        var face = Assert.Single(new BlazeFaceDecoder().Decode(_regressors, _scores));
 
         Assert.Equal((0.5f / 16) + (2f / 128) - 0.25f, face.Min.X, 1e-5f);
     }
@@ -55,7 +55,7 @@ public class BlazeFaceDecoderTests
         Put(anchor: 0, score: 1, centerX: 0, centerY: 0, size: 16);
         Put(anchor: 511, score: 3, centerX: 0, centerY: 0, size: 16);
 
-        var faces = BlazeFaceDecoder.Decode(_regressors, _scores);
+        var faces = new BlazeFaceDecoder().Decode(_regressors, _scores);
 
         Assert.Equal(2, faces.Count);
         Assert.True(faces[0].Score > faces[1].Score);
@@ -68,7 +68,7 @@ public class BlazeFaceDecoderTests
         Array.Fill(_regressors, float.NaN);
         Array.Fill(_scores, float.NaN);
 
-        Assert.Empty(BlazeFaceDecoder.Decode(_regressors, _scores));
+        Assert.Empty(new BlazeFaceDecoder().Decode(_regressors, _scores));
     }
 
     private void Put(int anchor, float score, float centerX, float centerY, float size)
