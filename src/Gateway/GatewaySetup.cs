@@ -58,7 +58,8 @@ public static class GatewaySetup
             .AddHostedService<MediaHost>()
             .AddHostedService(s => s.GetRequiredService<SessionFeeds>())
             .AddHostedService<SignedOutSweep>()
-            .AddHostedService<RetentionWatch>();
+            .AddHostedService<RetentionWatch>()
+            .AddHostedService<AuditReadAhead>();
         services.AddPsyCareAuth(options);
         services.AddPsyCareRateLimits();
         services.AddPsyCareOpenApi();

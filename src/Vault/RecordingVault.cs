@@ -104,15 +104,16 @@ public sealed class RecordingVault(ISealedStore store, DataKeys keys, TimeProvid
     /// <summary>Describes a segment.</summary>
     /// <param name="sessionId">The session.</param>
     /// <param name="segmentId">The segment.</param>
-    /// <param name="confirmed">What is known to have been durable: less than that is <see cref="SegmentEnd.Shortened"/>.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="confirmed">
+    /// What is known to have been durable: less than that is <see cref="SegmentEnd.Shortened"/>, something else <see cref="SegmentEnd.Replaced"/>.
+    /// </param>
     /// <returns>Null when there is nothing under these ids, not even the head of a file.</returns>
     /// <exception cref="SealBrokenException">The file is not this segment's, or its key is missing.</exception>
     /// <exception cref="KeyDestroyedException">The recording was erased.</exception>
     public async ValueTask<SegmentDescription?> DescribeAsync(
-        string sessionId, string segmentId, SegmentExtent? confirmed = null, CancellationToken cancellationToken = default)
+        string sessionId, string segmentId, params IReadOnlyList<SealedExtent> confirmed)
     {
-        using var file = await TryOpenAsync(sessionId, segmentId, cancellationToken).ConfigureAwait(false);
+        using var file = await TryOpenAsync(sessionId, segmentId, CancellationToken.None).ConfigureAwait(false);
         if (file is null)
         {
             return null;
@@ -123,11 +124,10 @@ public sealed class RecordingVault(ISealedStore store, DataKeys keys, TimeProvid
             (ParticipantRole)file.Metadata[0],
             BinaryPrimitives.ReadInt64BigEndian(file.Metadata.AsSpan(1)),
             FileLayout.DurationOf(file.Chunks),
-            file.Scan.IntactLength,
-            file.Chunks.Count,
+            file.Extent,
             kinds.HasFlag(ChunkFlags.Audio),
             kinds.HasFlag(ChunkFlags.Video),
-            EndOf(file.Scan, confirmed ?? SegmentExtent.None));
+            file.EndAfter(confirmed));
     }
 
     /// <summary>The ids of a session's segments in the store, in no order.</summary>
@@ -138,14 +138,6 @@ public sealed class RecordingVault(ISealedStore store, DataKeys keys, TimeProvid
 
     private static FileIdentity Identity(string sessionId, string segmentId) =>
         new(SealedKind.Media, DataKeyId.Recording(sessionId), segmentId, MetadataLength);
-
-    private static SegmentEnd EndOf(ChunkScan scan, SegmentExtent confirmed) => scan.End switch
-    {
-        SealedEnd.Damaged => SegmentEnd.Damaged,
-        _ when scan.Chunks.Count < confirmed.Chunks || scan.IntactLength < confirmed.Bytes => SegmentEnd.Shortened,
-        SealedEnd.Clean => SegmentEnd.Clean,
-        _ => confirmed.Finished ? SegmentEnd.Shortened : SegmentEnd.Cut,
-    };
 
     private async ValueTask<RecordingStream> OpenAsync(
         string sessionId, string segmentId, Func<SealedFileReader, ValueTask<IClusterSource>> part, CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
 using PsyCare.Domain;
 using PsyCare.Domain.Media;
 using PsyCare.Domain.Vault;
+using PsyCare.Vault.Audit;
 using PsyCare.Vault.Keys;
 using PsyCare.Vault.Stores;
 
@@ -11,6 +12,8 @@ public sealed class TemporaryVault : IDisposable
 {
     public const ParticipantRole Patient = ParticipantRole.Patient;
 
+    private readonly Lazy<AuditLog> _log;
+
     public TemporaryVault(bool inMemory = false)
     {
         Root = TestFiles.NewFolder("psycare-vault-", inMemory);
@@ -19,6 +22,8 @@ public sealed class TemporaryVault : IDisposable
         MakeKeys(SessionId);
         Store = new DiskStore(DataFolder);
         Recordings = new RecordingVault(Store, Keys, TimeProvider.System);
+        _log = new(() => AuditLog.Open(DataFolder, Path.Combine(Root, "keys", "audit-heads.jsonl"), Ring, TimeProvider.System));
+        Audited = new AuditedFiles(() => _log.Value, () => [DataFolder], Ring);
     }
 
     public string Root { get; }
@@ -40,6 +45,10 @@ public sealed class TemporaryVault : IDisposable
     public DiskStore Store { get; }
 
     public RecordingVault Recordings { get; }
+
+    public AuditedFiles Audited { get; }
+
+    public AuditLog Log => _log.Value;
 
     /// <summary>The data keys of a session of the patient.</summary>
     public void MakeKeys(string sessionId)
@@ -98,6 +107,12 @@ public sealed class TemporaryVault : IDisposable
 
     public void Dispose()
     {
+        Audited.Dispose();
+        if (_log.IsValueCreated)
+        {
+            _log.Value.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        }
+
         Store.Dispose();
         Keys.Dispose();
         Ring.Dispose();

@@ -60,8 +60,8 @@ public sealed class YesterdaysFormatTests : IDisposable
         var vault = new RecordingVault(store, _keys, TimeProvider.System);
 
         Assert.Equal(
-            new SegmentDescription(ParticipantRole.Patient, 5000, 2000, segment.Length, 1, false, true, SegmentEnd.Clean),
-            vault.DescribeAsync("S", "g").Now());
+            (ParticipantRole.Patient, 5000, 2000, segment.Length, 1, SegmentEnd.Clean),
+            vault.DescribeAsync("S", "g").Now() is { } found ? (found.Participant, found.StartMs, found.DurationMs, found.Bytes, found.Chunks, found.End) : default);
         using var stream = vault.OpenReaderAsync("S", "g").Now();
         var end = new byte[20];
         stream.Seek(-end.Length, SeekOrigin.End);

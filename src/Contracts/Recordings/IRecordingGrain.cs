@@ -18,6 +18,9 @@ public interface IRecordingGrain : IGrainWithStringKey
     /// <summary>So much of a segment is on disk. The index keeps the most it was told: a file with less was shortened.</summary>
     Task CheckpointSegmentAsync(string segmentId, int chunks, long bytes);
 
+    /// <summary>As <see cref="CheckpointSegmentAsync"/>, with a signature of the audit log's key.</summary>
+    Task SignSegmentAsync(string segmentId, SegmentSignature signature);
+
     /// <summary>The segment has been finished, and its file ended, with so much on disk.</summary>
     Task CloseSegmentAsync(string segmentId, long durationMs, int chunks, long bytes);
 
@@ -56,6 +59,7 @@ public sealed record SegmentTicket([property: Id(0)] string SegmentId);
 /// <param name="DurationMs">Length; null while it is being written or when it was cut: then the file itself tells.</param>
 /// <param name="Chunks">Chunks known to have been on disk.</param>
 /// <param name="Bytes">Length that the file is known to have had.</param>
+/// <param name="Checkpoint">The newest signed checkpoint; null where there was none yet.</param>
 [GenerateSerializer]
 [Immutable]
 [Alias("psycare.recording.segment")]
@@ -65,7 +69,19 @@ public sealed record RecordingSegment(
     [property: Id(2)] long StartMs,
     [property: Id(3)] long? DurationMs,
     [property: Id(4)] int Chunks = 0,
-    [property: Id(5)] long Bytes = 0);
+    [property: Id(5)] long Bytes = 0,
+    [property: Id(6)] SegmentSignature? Checkpoint = null);
+
+/// <summary>A signed checkpoint: so much of a segment was on disk.</summary>
+/// <param name="Chunks">Whole chunks.</param>
+/// <param name="Bytes">Length of the file that holds them.</param>
+/// <param name="Heads">Hash over the file's header and the heads of these chunks, hexadecimal.</param>
+/// <param name="Signature">The signature over all of it, base64.</param>
+[GenerateSerializer]
+[Immutable]
+[Alias("psycare.recording.signature")]
+public sealed record SegmentSignature(
+    [property: Id(0)] int Chunks, [property: Id(1)] long Bytes, [property: Id(2)] string Heads, [property: Id(3)] string Signature);
 
 /// <summary>Someone opened something.</summary>
 /// <param name="At">When.</param>

@@ -12,4 +12,12 @@ public interface IAffectTrackStore
     /// <summary>Reads every intact block, in order; a block torn by a crash at the end is left out.</summary>
     /// <returns>All samples; empty where nothing was stored.</returns>
     Task<IReadOnlyList<AffectSample>> ReadAsync(string sessionId, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Enters in the audit log how far the track goes by now: less than that, or another track in its place, is noticed from then on. May be
+    /// repeated; nothing happens where there is no track, or the log knows as much.
+    /// </summary>
+    /// <param name="sessionId">The session.</param>
+    /// <param name="cancellationToken">Gives up before anything is entered.</param>
+    Task SettleAsync(string sessionId, CancellationToken cancellationToken);
 }

@@ -30,10 +30,19 @@ internal enum RecordingFault
 
     /// <summary>All of it is gone, or something else is in its place.</summary>
     Lost = 3,
+
+    /// <summary>Another file lies in its place than the one that was finished.</summary>
+    Replaced = 4,
+
+    /// <summary>The audit log knows it, the recording's list does not: an older list was put in its place.</summary>
+    Unlisted = 5,
+
+    /// <summary>It is the affect track, of which a part is gone or altered, or in whose place lies another.</summary>
+    Track = 6,
 }
 
-/// <summary>A segment that is not what was recorded.</summary>
-internal sealed record RecordingFaultView(string SegmentId, ParticipantRole Participant, long StartMs, RecordingFault Fault);
+/// <summary>A segment, or the affect track, that is not what was recorded; the participant where it is known.</summary>
+internal sealed record RecordingFaultView(string SegmentId, ParticipantRole? Participant, long StartMs, RecordingFault Fault);
 
 /// <summary>Who looked at what: <c>you</c>, or a name; under <c>clip</c> or <c>break-glass</c> where it was neither therapist nor patient.</summary>
 internal sealed record AccessView(DateTimeOffset At, string What, string Actor, string? Under);

@@ -5,15 +5,16 @@ using Orleans;
 using PsyCare.Contracts.Recordings;
 using PsyCare.Domain.Media;
 using PsyCare.Vault;
+using PsyCare.Vault.Audit;
 
 namespace PsyCare.Gateway.Media;
 
 /// <summary>
-/// Opens recordings: the grain keeps the index, the vault writes the bytes. Stops after the media server and before the
+/// Opens recordings: the grain keeps the index, the vault writes the bytes, the audit log says how each file was finished. Stops after the media server and before the
 /// grains, so that the last segments are entered in the index.
 /// </summary>
-internal sealed class GrainRecorder(IClusterClient grains, RecordingVault vault, TimeProvider time, ILogger<GrainRecorder> log)
-    : IMediaRecorder, IHostedService
+internal sealed class GrainRecorder(
+    IClusterClient grains, RecordingVault vault, AuditedFiles audited, TimeProvider time, ILogger<GrainRecorder> log) : IMediaRecorder, IHostedService
 {
     private static readonly TimeSpan CheckpointEvery = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(3);
@@ -56,8 +57,9 @@ internal sealed class GrainRecorder(IClusterClient grains, RecordingVault vault,
         var index = grains.GetGrain<IRecordingGrain>(sessionId);
         try
         {
-            await CheckpointUntilEndAsync(index, ticket.SegmentId, writer);
+            await CheckpointUntilEndAsync(sessionId, ticket.SegmentId, writer);
             await writer.Completion;
+            await audited.EnterAsync(sessionId, ticket.SegmentId, writer.Extent);
             var duration = (await vault.DescribeAsync(sessionId, ticket.SegmentId))?.DurationMs ?? 0;
             await index.CloseSegmentAsync(ticket.SegmentId, duration, writer.Extent.Chunks, writer.Extent.Bytes);
         }
@@ -71,22 +73,27 @@ internal sealed class GrainRecorder(IClusterClient grains, RecordingVault vault,
     }
 
     /// <summary>What a crash, a full disk or an intruder leaves of the file can then be compared with what was on disk.</summary>
-    private async Task CheckpointUntilEndAsync(IRecordingGrain index, string segmentId, IVaultSegmentWriter writer)
+    private async Task CheckpointUntilEndAsync(string sessionId, string segmentId, IVaultSegmentWriter writer)
     {
         using var timer = new PeriodicTimer(CheckpointEvery, time);
         do
         {
             await Task.WhenAny(writer.Completion, timer.WaitForNextTickAsync().AsTask());
-            await CheckpointAsync(index, segmentId, writer.Extent);
+            await CheckpointAsync(sessionId, segmentId, writer.Extent);
         }
         while (!writer.Completion.IsCompleted);
     }
 
-    private async Task CheckpointAsync(IRecordingGrain index, string segmentId, SegmentExtent extent)
+    private async Task CheckpointAsync(string sessionId, string segmentId, SealedExtent extent)
     {
+        // Nothing is on disk yet, or all of it, which the audit log and the index are told next.
+        if (extent.Heads is not { } heads || extent.Finished)
+            return;
         try
         {
-            await index.CheckpointSegmentAsync(segmentId, extent.Chunks, extent.Bytes);
+            var signature = Convert.ToBase64String(audited.Sign(sessionId, segmentId, extent));
+            await grains.GetGrain<IRecordingGrain>(sessionId).SignSegmentAsync(
+                segmentId, new SegmentSignature(extent.Chunks, extent.Bytes, heads, signature));
         }
         catch (Exception e)
         {

@@ -112,6 +112,7 @@ public sealed class AffectGrain : Grain, IAffectGrain, IStreamSubscriptionObserv
     {
         await StopReadingAsync();
         await FlushAsync(CancellationToken.None);
+        await SettleAsync();
     }
 
     /// <inheritdoc/>
@@ -238,6 +239,19 @@ public sealed class AffectGrain : Grain, IAffectGrain, IStreamSubscriptionObserv
         finally
         {
             _flushing = false;
+        }
+    }
+
+    private async Task SettleAsync()
+    {
+        try
+        {
+            await _store.SettleAsync(SessionId, CancellationToken.None);
+        }
+        catch (Exception e) when (e is IOException or KeyDestroyedException)
+        {
+            // Review settles what was not; erased meanwhile it is gone.
+            _log.LogWarning("The affect track of session {SessionId} was not entered in the audit log: {Exception}", SessionId, e.GetType().Name);
         }
     }
 

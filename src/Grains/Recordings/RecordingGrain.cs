@@ -72,7 +72,14 @@ public sealed partial class RecordingGrain : Grain, IRecordingGrain
     }
 
     /// <inheritdoc/>
-    public Task CheckpointSegmentAsync(string segmentId, int chunks, long bytes) => UpdateAsync(segmentId, chunks, bytes, durationMs: null);
+    public Task CheckpointSegmentAsync(string segmentId, int chunks, long bytes) => UpdateAsync(segmentId, chunks, bytes);
+
+    /// <inheritdoc/>
+    public Task SignSegmentAsync(string segmentId, SegmentSignature signature)
+    {
+        ArgumentNullException.ThrowIfNull(signature);
+        return UpdateAsync(segmentId, signature.Chunks, signature.Bytes, signature: signature);
+    }
 
     /// <inheritdoc/>
     public Task CloseSegmentAsync(string segmentId, long durationMs, int chunks, long bytes) =>
@@ -98,7 +105,7 @@ public sealed partial class RecordingGrain : Grain, IRecordingGrain
             State.PatientId = await GrainFactory.GetGrain<ISessionGrain>(SessionId).GetPatientIdAsync();
     }
 
-    private async Task UpdateAsync(string segmentId, int chunks, long bytes, long? durationMs)
+    private async Task UpdateAsync(string segmentId, int chunks, long bytes, long? durationMs = null, SegmentSignature? signature = null)
     {
         var at = State.Segments.FindIndex(s => s.SegmentId == segmentId);
         if (at < 0)
@@ -109,6 +116,7 @@ public sealed partial class RecordingGrain : Grain, IRecordingGrain
             DurationMs = durationMs ?? before.DurationMs,
             Chunks = Math.Max(before.Chunks, chunks),
             Bytes = Math.Max(before.Bytes, bytes),
+            Checkpoint = signature?.Chunks >= (before.Checkpoint?.Chunks ?? 0) ? signature : before.Checkpoint,
         };
         if (after == before)
             return;

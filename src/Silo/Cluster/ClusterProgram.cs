@@ -25,7 +25,9 @@ internal static class ClusterProgram
         try
         {
             if (args is [AuditCommand.Name, .. var rest])
-                return AuditCommand.Run(rest, a => Read([nameof(ClusterRole.Silo), .. a]).Common, Console.Out);
+                return AuditCommand.Run(
+                    rest, a => Read([nameof(ClusterRole.Silo), .. a]).Common, Console.Out,
+                    a => Blobs.Open(Read([nameof(ClusterRole.Silo), .. a])));
             if (args is [StateCommand.Name, .. var move])
             {
                 await ClusterState.RunAsync(move, a => Read([nameof(ClusterRole.Silo), .. a]));

@@ -1,6 +1,7 @@
 using PsyCare.Domain.Affect;
 using PsyCare.Domain.Vault;
 using PsyCare.Grains.Affect;
+using PsyCare.Silo.Audit;
 using PsyCare.Silo.Configuration;
 using PsyCare.Vault;
 using PsyCare.Vault.Affect;
@@ -29,7 +30,10 @@ internal static class RoomServices
             .AddSingleton<ISessionFiles, SessionFiles>()
             .AddSingleton<IErasureAudit, ErasureAudit>()
             .AddSingleton<RecordingVault>()
-            .AddSingleton<IAffectTrackStore, AffectTrackStore>();
+            .AddSingleton(services => new AuditedFiles(
+                services.GetRequiredService<AuditLog>, () => AuditLogs.Of(options).Where(log => log.IsThere).Select(log => log.Folder), keys))
+            .AddSingleton<AffectTrackStore>()
+            .AddSingleton<IAffectTrackStore>(services => services.GetRequiredService<AffectTrackStore>());
     }
 
     /// <summary>Face reading, for the grains that infer.</summary>

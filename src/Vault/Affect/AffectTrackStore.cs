@@ -1,5 +1,6 @@
 using PsyCare.Domain.Affect;
 using PsyCare.Domain.Vault;
+using PsyCare.Vault.Audit;
 using PsyCare.Vault.Disk;
 using PsyCare.Vault.Keys;
 using PsyCare.Vault.Sealing;
@@ -13,9 +14,10 @@ namespace PsyCare.Vault.Affect;
 /// </summary>
 /// <param name="store">Where the tracks rest.</param>
 /// <param name="keys">The data keys.</param>
-public sealed class AffectTrackStore(ISealedStore store, DataKeys keys) : IAffectTrackStore, IDisposable
+/// <param name="audited">Knows how tracks were when they were settled.</param>
+public sealed class AffectTrackStore(ISealedStore store, DataKeys keys, AuditedFiles audited) : IAffectTrackStore, IDisposable
 {
-    private const string FileId = "affect";
+    private const string FileId = AuditedFiles.AffectTrack;
     private const string DamagedMessage = "This affect track was altered.";
 
     // As many appends as may be under way at once.
@@ -46,6 +48,32 @@ public sealed class AffectTrackStore(ISealedStore store, DataKeys keys) : IAffec
     {
         var name = VaultPaths.Affect(sessionId);
         return await Task.Run(() => ReadAsync(name, sessionId, cancellationToken), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc />
+    public async Task SettleAsync(string sessionId, CancellationToken cancellationToken)
+    {
+        var (known, there) = await CompareAsync(sessionId, cancellationToken).ConfigureAwait(false);
+        if (there is { End: SegmentEnd.Cut } found && found.Extent.Chunks > (known?.Chunks ?? 0))
+        {
+            await audited.EnterAsync(sessionId, FileId, found.Extent).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Compares a track with what the audit log says of it. A track has no end chunk: as it should be is <see cref="SegmentEnd.Cut"/>.</summary>
+    /// <returns>Null where there is none, and none was settled.</returns>
+    /// <exception cref="KeyDestroyedException">It was erased.</exception>
+    public async Task<SegmentEnd?> CheckAsync(string sessionId, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            var (known, there) = await CompareAsync(sessionId, cancellationToken).ConfigureAwait(false);
+            return there?.End ?? (known is null ? null : SegmentEnd.Shortened);
+        }
+        catch (SealBrokenException)
+        {
+            return SegmentEnd.Replaced;
+        }
     }
 
     /// <inheritdoc />
@@ -87,19 +115,36 @@ public sealed class AffectTrackStore(ISealedStore store, DataKeys keys) : IAffec
         return new SealedFileWriter(appender, seal, identity.Kind, tail.Length, tail.NextCounter);
     }
 
-    private async Task<IReadOnlyList<AffectSample>> ReadAsync(string name, string sessionId, CancellationToken cancellationToken)
+    /// <summary>What the log knows of a track, and the track beside it; off the caller's thread, as all that reads a disk.</summary>
+    private Task<(SealedExtent? Known, (SealedExtent Extent, SegmentEnd End)? There)> CompareAsync(string sessionId, CancellationToken cancellationToken) =>
+        Task.Run(
+            async () =>
+            {
+                var known = audited.Of(sessionId).GetValueOrDefault(FileId);
+                using var file = await TryOpenAsync(VaultPaths.Affect(sessionId), sessionId, cancellationToken).ConfigureAwait(false);
+                (SealedExtent, SegmentEnd)? there = file is null ? null : (file.Extent, file.EndAfter(known ?? SealedExtent.None));
+                return (known, there);
+            },
+            cancellationToken);
+
+    private async ValueTask<SealedFileReader?> TryOpenAsync(string name, string sessionId, CancellationToken cancellationToken)
     {
         using (var stored = await store.TryOpenAsync(name, cancellationToken).ConfigureAwait(false))
         {
             if (stored is null)
             {
                 // Nothing was stored; there may be no key either.
-                return [];
+                return null;
             }
         }
 
         using var dataKey = keys.Get(DataKeyId.Affect(sessionId));
-        using var file = await SealedFileReader.TryOpenAsync(store, name, Identity(sessionId), dataKey, cancellationToken).ConfigureAwait(false);
+        return await SealedFileReader.TryOpenAsync(store, name, Identity(sessionId), dataKey, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<IReadOnlyList<AffectSample>> ReadAsync(string name, string sessionId, CancellationToken cancellationToken)
+    {
+        using var file = await TryOpenAsync(name, sessionId, cancellationToken).ConfigureAwait(false);
         if (file is { Scan.End: SealedEnd.Damaged })
         {
             throw new SealBrokenException(DamagedMessage);

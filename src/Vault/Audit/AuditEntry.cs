@@ -121,6 +121,12 @@ public enum AuditAction
 
     /// <summary>An administrator changed the practice's note templates; the detail is the template, or nothing where their order changed.</summary>
     TemplatesChanged = 75,
+
+    /// <summary>
+    /// Nothing more is written to a recorded segment, or to an affect track: <see cref="AuditEntry.File"/> says how it is. The detail is the
+    /// segment, or <c>affect</c>.
+    /// </summary>
+    RecordingSealed = 110,
 }
 
 /// <summary>One entry of the audit log: opaque ids and words of a fixed list, never a name or a text that a person wrote.</summary>
@@ -129,7 +135,9 @@ public enum AuditAction
 /// <param name="ActorId">Who did it: a clinician's or patient's id, or <see cref="Unknown"/>.</param>
 /// <param name="SessionId">In which session, if any; the patient of an erasure of everything.</param>
 /// <param name="Detail">A word that says more, if any.</param>
-public sealed record AuditEntry(DateTimeOffset At, AuditAction Action, string ActorId, string? SessionId, string? Detail)
+/// <param name="File">How a sealed file is, for <see cref="AuditAction.RecordingSealed"/>.</param>
+public sealed record AuditEntry(
+    DateTimeOffset At, AuditAction Action, string ActorId, string? SessionId, string? Detail, SealedExtent? File = null)
 {
     /// <summary>The actor where nobody is known to be one.</summary>
     public const string Unknown = "unknown";

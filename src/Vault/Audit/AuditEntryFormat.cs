@@ -11,7 +11,7 @@ internal static partial class AuditEntryFormat
     public static byte[] Encode(AuditEntry entry)
     {
         var json = JsonSerializer.SerializeToUtf8Bytes(
-            new Stored(entry.At.ToUnixTimeMilliseconds(), (int)entry.Action, entry.ActorId, entry.SessionId, entry.Detail),
+            new Stored(entry.At.ToUnixTimeMilliseconds(), (int)entry.Action, entry.ActorId, entry.SessionId, entry.Detail, StoredFile.Of(entry.File)),
             EntryJson.Default.Stored);
         return [Version, .. json];
     }
@@ -25,7 +25,7 @@ internal static partial class AuditEntryFormat
         }
 
         var at = DateTimeOffset.FromUnixTimeMilliseconds(stored.AtMs);
-        return new AuditEntry(at, (AuditAction)stored.Action, stored.ActorId, stored.SessionId, stored.Detail);
+        return new AuditEntry(at, (AuditAction)stored.Action, stored.ActorId, stored.SessionId, stored.Detail, stored.File?.ToExtent());
     }
 
     internal sealed record Stored(
@@ -33,7 +33,21 @@ internal static partial class AuditEntryFormat
         [property: JsonPropertyName("a")] int Action,
         [property: JsonPropertyName("w")] string ActorId,
         [property: JsonPropertyName("s")] string? SessionId,
-        [property: JsonPropertyName("d")] string? Detail);
+        [property: JsonPropertyName("d")] string? Detail,
+        [property: JsonPropertyName("f")] StoredFile? File = null);
+
+    internal sealed record StoredFile(
+        [property: JsonPropertyName("n")] int Chunks,
+        [property: JsonPropertyName("b")] long Bytes,
+        [property: JsonPropertyName("e")] bool Finished,
+        [property: JsonPropertyName("h")] string? Heads,
+        [property: JsonPropertyName("c")] string? Sha256)
+    {
+        public static StoredFile? Of(SealedExtent? extent) =>
+            extent is null ? null : new StoredFile(extent.Chunks, extent.Bytes, extent.Finished, extent.Heads, extent.Sha256);
+
+        public SealedExtent ToExtent() => new(Chunks, Bytes, Finished, Heads, Sha256);
+    }
 
     [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
     [JsonSerializable(typeof(Stored))]

@@ -85,11 +85,12 @@ public sealed class AuditLog : IAsyncDisposable
     /// <param name="actorId">Who did it.</param>
     /// <param name="sessionId">In which session, if any.</param>
     /// <param name="detail">A word that says more, if any.</param>
+    /// <param name="file">How a sealed file is, where the entry is about one.</param>
     /// <exception cref="ArgumentException">A field is no identifier.</exception>
     /// <exception cref="IOException">The disk refused: the entry is not in the log. A later one may succeed.</exception>
-    public async Task<long> AppendAsync(AuditAction action, string actorId, string? sessionId = null, string? detail = null)
+    public async Task<long> AppendAsync(AuditAction action, string actorId, string? sessionId = null, string? detail = null, SealedExtent? file = null)
     {
-        var entry = new AuditEntry(_time.GetUtcNow(), action, actorId, sessionId, detail).Checked();
+        var entry = new AuditEntry(_time.GetUtcNow(), action, actorId, sessionId, detail, file).Checked();
         var waiting = new Waiting(AuditEntryFormat.Encode(entry), new TaskCompletionSource<long>(TaskCreationOptions.RunContinuationsAsynchronously));
         await _waiting.Writer.WriteAsync(waiting).ConfigureAwait(false);
         return await waiting.Written.Task.ConfigureAwait(false);
@@ -101,6 +102,15 @@ public sealed class AuditLog : IAsyncDisposable
         lock (_gate)
         {
             return SignedTreeHead.Sign(_tree.Size, _time.GetUtcNow(), _tree.Root(_tree.Size), _keys.Signing);
+        }
+    }
+
+    /// <summary>Signs how much of a recording is on disk (<see cref="SignedCheckpoint"/>).</summary>
+    internal byte[] Sign(string sessionId, string fileId, SealedExtent extent)
+    {
+        lock (_gate)
+        {
+            return SignedCheckpoint.Sign(sessionId, fileId, extent, _keys.Signing);
         }
     }
 

@@ -90,7 +90,7 @@ internal sealed record AuditScan(IReadOnlyList<ChunkEntry> Entries, long IntactL
             return null;
         }
 
-        var entry = new ChunkEntry(header, at + FileSeal.PrefixSize);
+        var entry = ChunkEntry.Of(header, prefix, at);
         return EndOf(entry) <= RandomAccess.GetLength(file) ? entry : null;
     }
 

@@ -1,16 +1,25 @@
 using System.Formats.Tar;
 using PsyCare.Vault.Disk;
+using PsyCare.Vault.Keys;
 
 namespace PsyCare.Vault.Backup;
 
 /// <summary>
 /// Backs the data folder up while PsyCare runs, and what is sealed elsewhere. Sealed files only grow, so each is copied as the intact prefix that it is
-/// at that moment; the grains' state is given as a copy made before, so whatever it says was on disk is in the files.
+/// at that moment; the grains' state is given as a copy made before, so whatever it says was on disk is in the files. So is what the audit logs
+/// say, which are copied first; and the names of what was erased last, so that what is missing is known to be.
 /// </summary>
 public static class BackupWriter
 {
     // Files of any folder, by how their names begin.
     private static readonly string[] LeftOut = ["clinic.db", "in-use.lock", "demo-invite.txt"];
+
+    private enum Turn
+    {
+        AuditLogs,
+        Files,
+        Erased,
+    }
 
     /// <summary>Writes a backup, wholly or not at all.</summary>
     /// <param name="dataFolder">The data folder.</param>
@@ -30,11 +39,14 @@ public static class BackupWriter
             using (var tar = new TarWriter(output, TarEntryFormat.Pax, leaveOpen: true))
             {
                 files.Add(Add(tar, state.Path, state.Name)!);
-                AddFolder(tar, dataFolder, files);
+                AddFolder(tar, dataFolder, Turn.AuditLogs, files);
+                AddFolder(tar, dataFolder, Turn.Files, files);
                 if (remote is not null)
                 {
                     await AddRemoteAsync(tar, remote, file + ".remote", files).ConfigureAwait(false);
                 }
+
+                AddFolder(tar, dataFolder, Turn.Erased, files);
 
                 using var manifest = new MemoryStream(BackupFormat.Manifest(files));
                 tar.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, BackupFormat.ManifestName) { DataStream = manifest });
@@ -48,12 +60,19 @@ public static class BackupWriter
         return files.Count;
     }
 
-    private static void AddFolder(TarWriter tar, string dataFolder, List<BackupFile> files)
+    private static Turn TurnOf(string name) => Path.GetFileName(Path.GetDirectoryName(name)) switch
+    {
+        VaultPaths.AuditContext => Turn.AuditLogs,
+        ErasedKeys.Folder => Turn.Erased,
+        _ => Turn.Files,
+    };
+
+    private static void AddFolder(TarWriter tar, string dataFolder, Turn turn, List<BackupFile> files)
     {
         foreach (var path in Directory.EnumerateFiles(dataFolder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
         {
             var name = Path.GetRelativePath(dataFolder, path).Replace(Path.DirectorySeparatorChar, '/');
-            if (!LeftOut.Any(left => Path.GetFileName(name).StartsWith(left, StringComparison.Ordinal)) && Add(tar, path, name) is { } added)
+            if (TurnOf(name) == turn && !LeftOut.Any(left => Path.GetFileName(name).StartsWith(left, StringComparison.Ordinal)) && Add(tar, path, name) is { } added)
             {
                 files.Add(added);
             }

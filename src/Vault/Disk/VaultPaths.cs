@@ -17,11 +17,11 @@ internal sealed class VaultPaths(string dataFolder)
     /// <summary>Name of the file with an audit log's keys.</summary>
     public const string AuditKeyName = "log.key";
 
-    /// <summary>What the audit log's keys are bound to.</summary>
+    /// <summary>The folder of an audit log, and what its keys are bound to.</summary>
     public const string AuditContext = "audit";
 
     private readonly string _data = Path.GetFullPath(dataFolder);
-    private readonly string _audit = Path.GetFullPath(Path.Combine(dataFolder, "audit"));
+    private readonly string _audit = Path.GetFullPath(Path.Combine(dataFolder, AuditContext));
 
     public string AuditLog => Path.Combine(_audit, "log" + Extension);
 

@@ -9,10 +9,13 @@ namespace PsyCare.Vault.Keys;
 /// </summary>
 internal sealed class ErasedKeys(string dataFolder)
 {
+    /// <summary>The folder's name.</summary>
+    public const string Folder = "erased";
+
     // A slash cannot stand in a file's name, and a point in no id.
     private const char Separator = '.';
 
-    private readonly string _folder = Path.GetFullPath(Path.Combine(dataFolder, "erased"));
+    private readonly string _folder = Path.GetFullPath(Path.Combine(dataFolder, Folder));
 
     /// <summary>Whether a key store was ever made for this data.</summary>
     public bool Began => Directory.Exists(_folder);
@@ -35,6 +38,9 @@ internal sealed class ErasedKeys(string dataFolder)
             Folders.Flush(_folder);
         }
     }
+
+    /// <summary>Whether a name was entered.</summary>
+    public bool Contains(string keyId) => File.Exists(Path.Combine(_folder, keyId.Replace('/', Separator)));
 
     /// <summary>All names entered.</summary>
     public IEnumerable<string> All() => Directory.EnumerateFiles(_folder)

@@ -116,7 +116,7 @@ internal sealed class SegmentClip : IClusterSource
         }
 
         var content = cluster.Finish().ToArray();
-        _clusters.Add(new ChunkEntry(new ChunkHeader((uint)_clusters.Count, content.Length, 0, cluster.Info), BodyAt: 0));
+        _clusters.Add(new ChunkEntry(new ChunkHeader((uint)_clusters.Count, content.Length, 0, cluster.Info), BodyAt: 0, HeadTag: default));
         _sources.Add((0, content));
         cluster.Clear();
     }

@@ -22,7 +22,8 @@ internal enum SealedEnd
 /// <param name="End">How the file ends.</param>
 /// <param name="IntactLength">Bytes up to the end of the last intact chunk.</param>
 /// <param name="TornBytes">Bytes after that.</param>
-internal sealed record ChunkScan(IReadOnlyList<ChunkEntry> Chunks, SealedEnd End, long IntactLength, long TornBytes)
+/// <param name="EndChunk">The end chunk, where the file has one.</param>
+internal sealed record ChunkScan(IReadOnlyList<ChunkEntry> Chunks, SealedEnd End, long IntactLength, long TornBytes, ChunkEntry? EndChunk = null)
 {
     private const int MaxChunkSize = ChunkHeader.MaxPlainLength + FileSeal.Overhead;
 
@@ -45,6 +46,47 @@ internal sealed record ChunkScan(IReadOnlyList<ChunkEntry> Chunks, SealedEnd End
         return await ConcludeAsync(file, seal, chunks, at, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>How much of the file is there.</summary>
+    public SealedExtent ExtentOf(FileSeal seal) =>
+        new(Chunks.Count, IntactLength, Finished: EndChunk is not null, HeadsOf(seal, Chunks.Count, EndChunk));
+
+    /// <summary>How the file ends, compared with what was once confirmed of it.</summary>
+    public SegmentEnd EndAfter(FileSeal seal, IReadOnlyList<SealedExtent> confirmed)
+    {
+        if (End == SealedEnd.Damaged)
+        {
+            return SegmentEnd.Damaged;
+        }
+
+        var isShorter = confirmed.Any(extent =>
+            Chunks.Count < extent.Chunks || IntactLength < extent.Bytes || (extent.Finished && End == SealedEnd.Cut));
+        return isShorter ? SegmentEnd.Shortened
+            : confirmed.All(extent => IsBeginningOf(seal, extent)) ? End == SealedEnd.Clean ? SegmentEnd.Clean : SegmentEnd.Cut
+            : SegmentEnd.Replaced;
+    }
+
+    private bool IsBeginningOf(FileSeal seal, SealedExtent extent) =>
+        extent.Heads is null || extent.Heads == HeadsOf(seal, extent.Chunks, extent.Finished ? EndChunk : null);
+
+    private string HeadsOf(FileSeal seal, int count, ChunkEntry? end)
+    {
+        Span<byte> prefix = stackalloc byte[FileSeal.PrefixSize];
+        var heads = new HeadChain(seal.HeaderHash);
+        for (var i = 0; i < count; i++)
+        {
+            Chunks[i].WritePrefix(prefix);
+            heads.Add(prefix);
+        }
+
+        if (end is { } last)
+        {
+            last.WritePrefix(prefix);
+            heads.Add(prefix);
+        }
+
+        return heads.ToString();
+    }
+
     private static async ValueTask<ChunkScan> ConcludeAsync(
         ISealedContent file, FileSeal seal, List<ChunkEntry> chunks, long at, CancellationToken cancellationToken)
     {
@@ -59,12 +101,14 @@ internal sealed record ChunkScan(IReadOnlyList<ChunkEntry> Chunks, SealedEnd End
         var torn = file.Length - at;
         var damaged = torn > 0 && (ended || torn >= MaxChunkSize
             || AuthenticChunkFollows(await TailAsync(file, at, (int)torn, cancellationToken).ConfigureAwait(false), seal, chunks.Count));
+        ChunkEntry? endChunk = null;
         if (ended)
         {
+            endChunk = chunks[^1];
             chunks.RemoveAt(chunks.Count - 1);
         }
 
-        return new ChunkScan(chunks, damaged ? SealedEnd.Damaged : ended ? SealedEnd.Clean : SealedEnd.Cut, at, torn);
+        return new ChunkScan(chunks, damaged ? SealedEnd.Damaged : ended ? SealedEnd.Clean : SealedEnd.Cut, at, torn, endChunk);
     }
 
     private static async ValueTask<bool> HasContentAsync(ISealedContent file, FileSeal seal, ChunkEntry chunk, CancellationToken cancellationToken)
@@ -103,7 +147,7 @@ internal sealed record ChunkScan(IReadOnlyList<ChunkEntry> Chunks, SealedEnd End
             return null;
         }
 
-        var entry = new ChunkEntry(header, at + FileSeal.PrefixSize);
+        var entry = ChunkEntry.Of(header, prefix, at);
         return EndOf(entry) <= length ? entry : null;
     }
 

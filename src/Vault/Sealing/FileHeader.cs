@@ -27,6 +27,23 @@ internal static class FileHeader
     /// <summary>Length of the whole header, bytes.</summary>
     public static int LengthFor(FileIdentity identity) => AssociatedLength(identity) + identity.MetadataLength + GcmKey.TagSize;
 
+    /// <summary>Length of the header with which <paramref name="start"/> begins, as it says itself; null where it is none, or longer than that.</summary>
+    public static int? LengthIn(ReadOnlySpan<byte> start)
+    {
+        var at = FieldsAt;
+        for (var field = 0; field < 3; field++)
+        {
+            if (start.Length < at + sizeof(ushort))
+            {
+                return null;
+            }
+
+            at += sizeof(ushort) + BinaryPrimitives.ReadUInt16BigEndian(start[at..]);
+        }
+
+        return start.StartsWith(Magic) && at + GcmKey.TagSize <= start.Length ? at + GcmKey.TagSize : null;
+    }
+
     /// <summary>Writes a header with a fresh salt.</summary>
     /// <returns>The header's bytes and the file's seal; the caller owns the seal.</returns>
     public static (byte[] Header, FileSeal Seal) Create(FileIdentity identity, DataKey dataKey, ReadOnlySpan<byte> metadata)

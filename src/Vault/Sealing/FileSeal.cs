@@ -35,6 +35,9 @@ internal sealed class FileSeal : IDisposable
         SHA256.HashData(fileHeader, _associated);
     }
 
+    /// <summary>SHA-256 of the file's header, with which its <see cref="HeadChain"/> begins.</summary>
+    public ReadOnlySpan<byte> HeaderHash => _associated.AsSpan(0, SHA256.HashSizeInBytes);
+
     /// <summary>The one nonce with all bits set: no chunk has it.</summary>
     public static ReadOnlySpan<byte> HeaderNonce => [255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255];
 

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Security.Cryptography;
 using PsyCare.Vault.Keys;
 using PsyCare.Vault.Stores;
@@ -7,7 +8,20 @@ namespace PsyCare.Vault.Sealing;
 /// <summary>A chunk's place in its file.</summary>
 /// <param name="Header">Its authentic header.</param>
 /// <param name="BodyAt">Offset of its ciphertext in the file.</param>
-internal readonly record struct ChunkEntry(ChunkHeader Header, long BodyAt);
+/// <param name="HeadTag">Tag of its header.</param>
+internal readonly record struct ChunkEntry(ChunkHeader Header, long BodyAt, UInt128 HeadTag)
+{
+    /// <summary>The entry that begins with <paramref name="prefix"/>, whose header was opened.</summary>
+    public static ChunkEntry Of(in ChunkHeader header, ReadOnlySpan<byte> prefix, long at) =>
+        new(header, at + FileSeal.PrefixSize, BinaryPrimitives.ReadUInt128BigEndian(prefix[ChunkHeader.Size..]));
+
+    /// <summary>Writes its first <see cref="FileSeal.PrefixSize"/> bytes as they lie in the file.</summary>
+    public void WritePrefix(Span<byte> destination)
+    {
+        Header.Write(destination);
+        BinaryPrimitives.WriteUInt128BigEndian(destination[ChunkHeader.Size..], HeadTag);
+    }
+}
 
 /// <summary>
 /// Reads a sealed file as it was when opened: the chunks' headers at once, their content on demand. A tail torn by a crash (or still
@@ -93,6 +107,12 @@ internal sealed class SealedFileReader : IDisposable
         var onlyGrown = !header.ContainsAnyExcept((byte)0) && length == header.Length;
         return onlyGrown ? null : FileHeader.Open(header, identity, dataKey, metadata);
     }
+
+    /// <summary>Compares the file with what was once confirmed of it.</summary>
+    public SegmentEnd EndAfter(params IReadOnlyList<SealedExtent> confirmed) => Scan.EndAfter(_seal, confirmed);
+
+    /// <summary>How much of the file is there.</summary>
+    public SealedExtent Extent => Scan.ExtentOf(_seal);
 
     /// <summary>Opens the content of a chunk.</summary>
     /// <exception cref="SealBrokenException">It was altered.</exception>

@@ -13,6 +13,7 @@ internal sealed class SealedFileWriter : IDisposable
     private readonly ISealedAppender _file;
     private readonly FileSeal _seal;
     private readonly KeyValuePair<string, object?> _kind;
+    private readonly FileHashes? _hashes;
     private byte[] _buffer = [];
 
     /// <param name="file">The file, positioned at its end; owned.</param>
@@ -20,11 +21,13 @@ internal sealed class SealedFileWriter : IDisposable
     /// <param name="kind">What the file holds.</param>
     /// <param name="length">Length of the file so far, bytes.</param>
     /// <param name="nextCounter">Counter of the next chunk.</param>
-    public SealedFileWriter(ISealedAppender file, FileSeal seal, SealedKind kind, long length, uint nextCounter)
+    /// <param name="hashes">Hashes of the file so far; owned. Null where it was begun by another writer: who wants them reads the file.</param>
+    public SealedFileWriter(ISealedAppender file, FileSeal seal, SealedKind kind, long length, uint nextCounter, FileHashes? hashes = null)
     {
         _file = file;
         _seal = seal;
         _kind = VaultMetrics.Tag(kind);
+        _hashes = hashes;
         Length = length;
         NextCounter = nextCounter;
     }
@@ -34,12 +37,18 @@ internal sealed class SealedFileWriter : IDisposable
 
     public uint NextCounter { get; private set; }
 
+    /// <summary>What of the file is durable, its end chunk not yet written; for files that this writer began.</summary>
+    public SealedExtent Extent => new((int)NextCounter, Length, Finished: false, _hashes?.Heads);
+
+    /// <summary>The whole file, after <see cref="EndAsync"/>. The end chunk is counted in the bytes alone.</summary>
+    public SealedExtent FinishedExtent => new((int)NextCounter - 1, Length, Finished: true, _hashes?.Heads, _hashes?.Sha256);
+
     /// <summary>Begins a new, empty <paramref name="file"/>, which it then owns.</summary>
     public static async ValueTask<SealedFileWriter> CreateAsync(
         ISealedAppender file, FileIdentity identity, DataKey dataKey, ReadOnlyMemory<byte> metadata)
     {
         var (header, seal) = FileHeader.Create(identity, dataKey, metadata.Span);
-        var writer = new SealedFileWriter(file, seal, identity.Kind, length: 0, nextCounter: 0);
+        var writer = new SealedFileWriter(file, seal, identity.Kind, length: 0, nextCounter: 0, new FileHashes(header));
         try
         {
             await writer.StoreAsync(header).ConfigureAwait(false);
@@ -68,6 +77,7 @@ internal sealed class SealedFileWriter : IDisposable
         _seal.Seal(header, plaintext.Span, _buffer.AsSpan(0, length));
         VaultMetrics.SealMs.Record(Stopwatch.GetElapsedTime(started).TotalMilliseconds, _kind);
         await StoreAsync(_buffer.AsMemory(0, length)).ConfigureAwait(false);
+        _hashes?.Add(_buffer.AsSpan(0, length));
         NextCounter++;
         return Length;
     }
@@ -79,6 +89,7 @@ internal sealed class SealedFileWriter : IDisposable
     {
         _file.Dispose();
         _seal.Dispose();
+        _hashes?.Dispose();
     }
 
     private async ValueTask StoreAsync(ReadOnlyMemory<byte> bytes)

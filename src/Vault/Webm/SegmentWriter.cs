@@ -25,7 +25,7 @@ internal sealed class SegmentWriter : IVaultSegmentWriter
     private readonly long _startMs;
     private int _bufferedBytes;
     private long _storingSince = Idle;
-    private volatile SegmentExtent _extent = SegmentExtent.None;
+    private volatile SealedExtent _extent = SealedExtent.None;
 
     /// <param name="open">Makes the file; called once, on the writer's task.</param>
     /// <param name="startMs">Session clock at the file's time zero, milliseconds.</param>
@@ -41,7 +41,7 @@ internal sealed class SegmentWriter : IVaultSegmentWriter
 
     public Task Completion { get; }
 
-    public SegmentExtent Extent => _extent;
+    public SealedExtent Extent => _extent;
 
     public TimeSpan StoringFor => Volatile.Read(ref _storingSince) is var since and not Idle ? _time.GetElapsedTime(since) : TimeSpan.Zero;
 
@@ -88,8 +88,7 @@ internal sealed class SegmentWriter : IVaultSegmentWriter
             await DrainAsync(file, clusters, flush: true).ConfigureAwait(false);
             await SealAsync(file, clusters).ConfigureAwait(false);
             await TimedAsync(() => file.EndAsync(clusters.EndMs)).ConfigureAwait(false);
-            // The end chunk is counted in the bytes alone.
-            _extent = new SegmentExtent((int)file.NextCounter - 1, file.Length, Finished: true);
+            _extent = file.FinishedExtent;
         }
         finally
         {
@@ -130,7 +129,7 @@ internal sealed class SegmentWriter : IVaultSegmentWriter
         if (!clusters.IsEmpty)
         {
             await TimedAsync(() => file.AppendAsync(clusters.Info, clusters.Finish())).ConfigureAwait(false);
-            _extent = new SegmentExtent((int)file.NextCounter, file.Length, Finished: false);
+            _extent = file.Extent;
             clusters.Clear();
         }
     }

@@ -96,6 +96,8 @@ public sealed class ProblemTests(ClinicFixture fixture)
 
     private sealed class BrokenStore : IAffectTrackStore
     {
+        public Task SettleAsync(string sessionId, CancellationToken cancellationToken) => Task.CompletedTask;
+
         public const string Message = "what a person typed";
 
         public Task AppendAsync(string sessionId, IReadOnlyList<AffectSample> samples, CancellationToken cancellationToken) =>

@@ -9,6 +9,7 @@ using PsyCare.Embedded.Storage;
 using PsyCare.Gateway.Tests.Hosting;
 using PsyCare.Vault;
 using PsyCare.Vault.Affect;
+using PsyCare.Vault.Audit;
 using PsyCare.Vault.Keys;
 using PsyCare.Vault.Stores;
 
@@ -98,15 +99,16 @@ public sealed class ErasureTests : IDisposable
                 found.Append(Encoding.UTF8.GetString(plaintext));
         }
 
-        await ReadFilesAsync(data, keys, found);
+        await ReadFilesAsync(data, ring, keys, found);
         return found.ToString();
     }
 
-    private static async Task ReadFilesAsync(string data, DataKeys keys, StringBuilder found)
+    private static async Task ReadFilesAsync(string data, KeyRing ring, DataKeys keys, StringBuilder found)
     {
         using var store = new DiskStore(data);
         var vault = new RecordingVault(store, keys, TimeProvider.System);
-        using var tracks = new AffectTrackStore(store, keys);
+        using var audited = new AuditedFiles(() => throw new InvalidOperationException("Nothing is entered here."), () => [], ring);
+        using var tracks = new AffectTrackStore(store, keys, audited);
         foreach (var file in Directory.EnumerateFiles(data, "*.pcs", SearchOption.AllDirectories))
         {
             var (name, parent) = (Path.GetFileNameWithoutExtension(file), Path.GetFileName(Path.GetDirectoryName(file))!);

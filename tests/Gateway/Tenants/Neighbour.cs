@@ -13,6 +13,7 @@ using PsyCare.Domain.Vault;
 using PsyCare.Gateway.Tests.Hosting;
 using PsyCare.Media;
 using PsyCare.Vault;
+using PsyCare.Vault.Affect;
 using PsyCare.Vault.Audit;
 using PsyCare.Vault.Keys;
 
@@ -50,6 +51,8 @@ public sealed class Neighbour : IAsyncDisposable
         var shared = clinic.App.Services;
         builder.Services.AddSingleton(clinic.Grains).AddSingleton(TimeProvider.System)
             .AddSingleton(shared.GetRequiredService<RecordingVault>())
+            .AddSingleton(shared.GetRequiredService<AuditedFiles>())
+            .AddSingleton(shared.GetRequiredService<AffectTrackStore>())
             .AddSingleton(shared.GetRequiredService<IAffectTrackStore>())
             .AddSingleton(shared.GetRequiredService<IDataKeys>())
             .AddSingleton(shared.GetRequiredService<ISessionFiles>())

@@ -65,6 +65,16 @@ public sealed class GrainFakes : IFaceReaderFactory, IAffectTrackStore, IDataKey
         return Task.CompletedTask;
     }
 
+    /// <summary>How often a track was settled.</summary>
+    public int Settled { get; private set; }
+
+    /// <inheritdoc/>
+    public Task SettleAsync(string sessionId, CancellationToken cancellationToken)
+    {
+        Settled++;
+        return Task.CompletedTask;
+    }
+
     /// <summary>How often a whole track was read.</summary>
     public int TracksRead { get; private set; }
 

@@ -92,7 +92,7 @@ public sealed class AffectTrackStoreTests : IDisposable
         {
             ContinueFile = (path, length) => new FaultyFile(AppendFile.Continue(path, length), capacity: full ? 100 : long.MaxValue),
         };
-        using var store = new AffectTrackStore(disk, _vault.Keys);
+        using var store = new AffectTrackStore(disk, _vault.Keys, _vault.Audited);
         await AppendAsync(store, 0, 5);
 
         var append = AppendAsync(store, 5, 5);
@@ -193,7 +193,7 @@ public sealed class AffectTrackStoreTests : IDisposable
     private static string Describe(EmotionEstimate emotion) =>
         $"{emotion.Emotion} {emotion.Confidence} {string.Join('+', emotion.Evidence)}";
 
-    private AffectTrackStore NewStore() => new(_vault.Store, _vault.Keys);
+    private AffectTrackStore NewStore() => new(_vault.Store, _vault.Keys, _vault.Audited);
 
     private Task AppendAsync(AffectTrackStore store, int from, int count) => store.AppendAsync(
         _vault.SessionId, [.. Enumerable.Range(from, count).Select(i => Sample(i))], default);

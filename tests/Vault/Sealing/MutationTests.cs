@@ -38,7 +38,7 @@ public sealed class MutationTests
             var path = _vault.SegmentPath(segment);
             var whole = File.ReadAllBytes(path);
             var chunks = Open(segment);
-            var confirmed = new SegmentExtent(chunks.Count, whole.Length, Finished: true);
+            var confirmed = new SealedExtent(chunks.Count, whole.Length, Finished: true);
             var mutator = new Mutator(Parts(segment, whole), Parts(another, other), new Random(seed));
             for (var round = 0; round < count; round++)
             {
@@ -53,7 +53,7 @@ public sealed class MutationTests
 
         public void Dispose() => _vault.Dispose();
 
-        private bool IsNoticed(string segment, SegmentExtent confirmed, IReadOnlyList<byte[]> chunks)
+        private bool IsNoticed(string segment, SealedExtent confirmed, IReadOnlyList<byte[]> chunks)
         {
             try
             {

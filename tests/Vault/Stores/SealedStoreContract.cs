@@ -4,6 +4,7 @@ using PsyCare.Domain.Affect;
 using PsyCare.Domain.Media;
 using PsyCare.Domain.Vault;
 using PsyCare.Vault.Affect;
+using PsyCare.Vault.Audit;
 using PsyCare.Vault.Keys;
 using PsyCare.Vault.Stores;
 
@@ -152,7 +153,8 @@ public abstract class SealedStoreContract : IDisposable
         await keys.EnsureAsync(DataKeyId.Recording(session), "patient");
         await keys.EnsureAsync(DataKeyId.Affect(session), "patient");
         var vault = new RecordingVault(Store, keys, TimeProvider.System);
-        using var tracks = new AffectTrackStore(Store, keys);
+        using var audited = new AuditedFiles(() => throw new InvalidOperationException("Nothing is entered here."), () => [], ring);
+        using var tracks = new AffectTrackStore(Store, keys, audited);
         await using (var writer = vault.OpenWriter(session, segment, ParticipantRole.Patient, 0))
         {
             Assert.All(TestMedia.Call(20_000), frame => Assert.True(writer.TryWrite(frame)));

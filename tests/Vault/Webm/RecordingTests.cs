@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
+using System.Security.Cryptography;
 using PsyCare.Domain;
 using PsyCare.Domain.Media;
 using PsyCare.Domain.Vault;
@@ -141,10 +142,13 @@ public sealed class RecordingTests : IDisposable
     {
         var segment = await _vault.RecordAsync(TestMedia.Call(4000, startMs: 5000), startMs: 5000);
 
+        var description = Describe(segment)!;
+        var extent = description.Extent;
+        Assert.Equal((4, new FileInfo(_vault.SegmentPath(segment)).Length, true), (extent.Chunks, extent.Bytes, extent.Finished));
         Assert.Equal(
             new SegmentDescription(
-                ParticipantRole.Patient, 5000, 4000, new FileInfo(_vault.SegmentPath(segment)).Length, 4, true, true, SegmentEnd.Clean),
-            Describe(segment));
+                ParticipantRole.Patient, 5000, 4000, extent, true, true, SegmentEnd.Clean),
+            description);
     }
 
     [Fact]
@@ -160,7 +164,8 @@ public sealed class RecordingTests : IDisposable
         await writer.DisposeAsync();
         var whole = File.ReadAllBytes(_vault.SegmentPath(segment));
         var extent = writer.Extent;
-        Assert.Equal(new SegmentExtent(Describe(segment)!.Chunks, whole.Length, Finished: true), extent);
+        Assert.Equal(Describe(segment)!.Extent with { Sha256 = Convert.ToHexStringLower(SHA256.HashData(whole)) }, extent);
+        Assert.Equal((whole.Length, true), (extent.Bytes, extent.Finished));
         Assert.Equal(SegmentEnd.Clean, EndOf(extent));
 
         var header = FileHeader.LengthFor(new FileIdentity(SealedKind.Media, DataKeyId.Recording(_vault.SessionId), segment, 9));
@@ -168,13 +173,13 @@ public sealed class RecordingTests : IDisposable
         {
             File.WriteAllBytes(_vault.SegmentPath(segment), whole[..length]);
             Assert.Equal(SegmentEnd.Shortened, EndOf(extent));
-            Assert.Equal(SegmentEnd.Cut, EndOf(SegmentExtent.None));
+            Assert.Equal(SegmentEnd.Cut, EndOf(SealedExtent.None));
             var there = Describe(segment)!;
-            Assert.Equal(SegmentEnd.Cut, EndOf(new SegmentExtent(there.Chunks, there.Bytes, Finished: false)));
-            Assert.Equal(SegmentEnd.Shortened, EndOf(new SegmentExtent(there.Chunks + 1, there.Bytes, Finished: false)));
+            Assert.Equal(SegmentEnd.Cut, EndOf(new SealedExtent(there.Chunks, there.Bytes, Finished: false)));
+            Assert.Equal(SegmentEnd.Shortened, EndOf(new SealedExtent(there.Chunks + 1, there.Bytes, Finished: false)));
         }
 
-        SegmentEnd EndOf(SegmentExtent confirmed) =>
+        SegmentEnd EndOf(SealedExtent confirmed) =>
             _vault.Recordings.DescribeAsync(_vault.SessionId, segment, confirmed).Now()!.End;
     }
 

@@ -12,7 +12,7 @@ export function Faults({ faults }: { faults: RecordingFault[] }) {
     <Alert icon={<IconAlertTriangle size={20} aria-hidden />} color="red" title={t('review.faults')} data-testid="review-faults">
       {faults.map(({ segmentId, participant, startMs, fault }) => (
         <Text key={segmentId} size="sm">
-          {t(`review.fault.${fault}`, { who: t(`review.${participant}`), at: formatClock(startMs) })}
+          {t(`review.fault.${fault}`, { who: participant ? t(`review.${participant}`) : '', at: formatClock(startMs) })}
         </Text>
       ))}
     </Alert>

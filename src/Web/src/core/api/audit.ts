@@ -21,6 +21,7 @@ export const auditActions = [
   'erasureAsked',
   'erasureAnswered',
   'erased',
+  'recordingSealed',
   'legalHoldSet',
   'legalHoldLifted',
   'supervisionRead',

@@ -290,12 +290,15 @@ export interface Segment {
   url: string;
 }
 
-/** A segment that is not what was recorded: its end is gone, bytes were altered, or all of it is gone. */
+/**
+ * A segment, or the affect track, that is not what was recorded: its end is gone, bytes were altered, all of it is gone, another file lies in its
+ * place, or the recording's list does not have it any more.
+ */
 export interface RecordingFault {
   segmentId: string;
-  participant: Role;
+  participant: Role | null;
   startMs: number;
-  fault: 'shortened' | 'altered' | 'lost';
+  fault: 'shortened' | 'altered' | 'lost' | 'replaced' | 'unlisted' | 'track';
 }
 
 export interface Review {

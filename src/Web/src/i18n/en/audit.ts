@@ -135,6 +135,7 @@ export const audit = {
     erasureAsked: 'Asked for everything to be erased',
     erasureAnswered: 'Answered a wish for erasure',
     erased: 'Erased',
+    recordingSealed: 'Finished a recorded file',
     legalHoldSet: 'Set a legal hold',
     legalHoldLifted: 'Lifted a legal hold',
     supervisionRead: 'Looked at figures of a group',

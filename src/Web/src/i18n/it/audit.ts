@@ -137,6 +137,7 @@ export const audit: (typeof en)['audit'] = {
     erasureAsked: 'Ha chiesto di cancellare tutto',
     erasureAnswered: 'Ha risposto a una richiesta di cancellazione',
     erased: 'Ha cancellato',
+    recordingSealed: 'Ha concluso un file registrato',
     legalHoldSet: 'Ha impostato un vincolo legale',
     legalHoldLifted: 'Ha tolto un vincolo legale',
     supervisionRead: 'Ha guardato i dati di un gruppo',

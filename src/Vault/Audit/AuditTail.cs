@@ -1,0 +1,132 @@
+using Microsoft.Win32.SafeHandles;
+using PsyCare.Vault.Disk;
+using PsyCare.Vault.Keys;
+using PsyCare.Vault.Sealing;
+
+namespace PsyCare.Vault.Audit;
+
+/// <summary>
+/// Follows a log that another process, or this one, writes: each look reads what was added since the last. Writes nothing. Not for two threads
+/// at once.
+/// </summary>
+internal sealed class AuditTail : IDisposable
+{
+    // Many entries a read: the log may lie on another machine.
+    private const int BlockSize = 1 << 18;
+
+    private readonly byte[] _content = new byte[AuditFile.MaxContent];
+    private readonly SafeFileHandle _file;
+    private readonly FileSeal _seal;
+    private long _at = FileHeader.LengthFor(AuditFile.Identity);
+    private uint _next;
+
+    private AuditTail(AuditKeys keys, SafeFileHandle file, FileSeal seal)
+    {
+        Keys = keys;
+        _file = file;
+        _seal = seal;
+    }
+
+    public AuditKeys Keys { get; }
+
+    /// <returns>Null where no log was begun yet.</returns>
+    /// <exception cref="SealBrokenException">Its key or head was altered, or belongs to another key ring.</exception>
+    public static AuditTail? TryOpen(string dataFolder, KeyRing ring)
+    {
+        var paths = new VaultPaths(dataFolder);
+        if (!File.Exists(paths.AuditLog) || AuditKeys.Open(paths, ring) is not { } keys)
+        {
+            return null;
+        }
+
+        var file = File.OpenHandle(paths.AuditLog, share: FileShare.ReadWrite | FileShare.Delete);
+        FileSeal? seal = null;
+        try
+        {
+            seal = AuditFile.OpenHeader(file, keys);
+            return seal is null ? null : new AuditTail(keys, file, seal);
+        }
+        finally
+        {
+            if (seal is null)
+            {
+                file.Dispose();
+                keys.Dispose();
+            }
+        }
+    }
+
+    /// <summary>Tells the entries that were added since, each with its place.</summary>
+    public void ReadNew(Action<long, AuditEntry> onEntry)
+    {
+        if (RandomAccess.GetLength(_file) <= _at)
+        {
+            return;
+        }
+
+        var block = new byte[BlockSize];
+        var read = 0;
+        do
+        {
+            _at += read;
+            read = ReadBlock(block.AsSpan(0, RandomAccess.Read(_file, block, _at)), onEntry);
+        }
+        while (read > 0);
+    }
+
+    /// <summary>The entry at a place; null where it does not open.</summary>
+    public AuditEntry? Read(long at)
+    {
+        if (AuditScan.TryReadHeader(_file, _seal, at) is not { } chunk)
+        {
+            return null;
+        }
+
+        var content = _content.AsSpan(0, chunk.Header.PlainLength);
+        return AuditFile.TryRead(_file, _seal, chunk, content) ? AuditEntryFormat.Decode(content) : null;
+    }
+
+    /// <returns>How many bytes of the block were whole entries.</returns>
+    private int ReadBlock(ReadOnlySpan<byte> block, Action<long, AuditEntry> onEntry)
+    {
+        var at = 0;
+        while (SizeOf(block[at..], _next) is { } size)
+        {
+            if (TryOpen(block.Slice(at, size)) is { } entry)
+            {
+                onEntry(_at + at, entry);
+            }
+            else if (SizeOf(block[(at + size)..], _next + 1) is null)
+            {
+                // The newest may be on its way to the disk; an older one was altered, which is for the verifier to say.
+                break;
+            }
+
+            at += size;
+            _next++;
+        }
+
+        return at;
+    }
+
+    /// <summary>How long the entry is that begins here; null unless it is the one expected, and whole.</summary>
+    private int? SizeOf(ReadOnlySpan<byte> from, uint counter) =>
+        from.Length >= FileSeal.PrefixSize && _seal.TryOpenHeader(from[..FileSeal.PrefixSize], out var header)
+        && header.Counter == counter && header.PlainLength <= AuditFile.MaxContent && header.PlainLength + FileSeal.Overhead <= from.Length
+            ? header.PlainLength + FileSeal.Overhead
+            : null;
+
+    private AuditEntry? TryOpen(ReadOnlySpan<byte> chunk)
+    {
+        ChunkHeader.TryRead(chunk, out var header);
+        var content = _content.AsSpan(0, header.PlainLength);
+        return _seal.TryOpen(header, chunk[FileSeal.PrefixSize..], content) ? AuditEntryFormat.Decode(content) : null;
+    }
+
+    public void Dispose()
+    {
+        _file.Dispose();
+        _seal.Dispose();
+        Keys.Dispose();
+    }
+}
