@@ -18,15 +18,6 @@ public sealed record SealedExtent(int Chunks, long Bytes, bool Finished, string?
 {
     /// <summary>Nothing was confirmed yet.</summary>
     public static SealedExtent None { get; } = new(0, 0, Finished: false);
-
-    /// <summary>The one that says more of a file; the earlier of two that say as much, for what was said first stays true.</summary>
-    /// <param name="earlier">What was known.</param>
-    /// <param name="later">What was said after it.</param>
-    public static SealedExtent Most(SealedExtent? earlier, SealedExtent later)
-    {
-        ArgumentNullException.ThrowIfNull(later);
-        return earlier is null || later.Chunks > earlier.Chunks || (later.Chunks == earlier.Chunks && later.Finished && !earlier.Finished) ? later : earlier;
-    }
 }
 
 /// <summary>A segment being written, which tells how much of it is durable.</summary>

@@ -133,4 +133,17 @@ public sealed class AffectGrainTests : GrainTest
         await Session.EndAsync();
         Assert.Contains(Fakes.Stored, s => s.AtMs == 1_000);
     }
+
+    [Fact]
+    public async Task A_track_that_is_finished_is_settled_and_what_cannot_be_entered_stops_nothing()
+    {
+        await GoLiveAsync(ConsentKind.EmotionAnalysis);
+        Fakes.AuditFull = true;
+        await Affect.FinishAsync();
+        Assert.Equal(0, Fakes.Settled);
+
+        Fakes.AuditFull = false;
+        await Session.EndAsync();
+        Assert.Equal(1, Fakes.Settled);
+    }
 }

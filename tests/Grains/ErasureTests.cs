@@ -66,8 +66,7 @@ public sealed class ErasureTests : GrainTest
     [Fact]
     public async Task An_erased_patient_is_not_found_and_leaves_the_caseload()
     {
-        var clinician = Host.Client.GetGrain<IClinicianGrain>("clinician");
-        await clinician.CreateAsync("practice", "a@b.example", "A", "hash");
+        var clinician = await EmployAsync();
         await clinician.AddPatientAsync(PatientId);
         await RecordAndEndAsync();
 
@@ -84,6 +83,7 @@ public sealed class ErasureTests : GrainTest
     [Fact]
     public async Task A_legal_hold_refuses_every_erasure_until_it_is_lifted()
     {
+        await EmployAsync();
         await RecordAndEndAsync();
         await Patient.SetHoldAsync("h1", "Court of Milan, file 12/26", "anna");
 
@@ -101,6 +101,7 @@ public sealed class ErasureTests : GrainTest
     [Fact]
     public async Task Two_holds_for_two_matters_are_lifted_one_by_one_and_each_is_logged()
     {
+        await EmployAsync();
         await Patient.SetHoldAsync("h1", "Court of Milan, file 12/26", "anna");
         await Patient.SetHoldAsync("h1", "Court of Milan, file 12/26", "anna");
         await Patient.SetHoldAsync("h2", "Complaint to the board", "davide");
@@ -116,6 +117,21 @@ public sealed class ErasureTests : GrainTest
         Assert.All(await Patient.GetHoldsAsync(), h => Assert.Equal("davide", h.LiftedBy));
         Assert.Equal(
             [$"set {PatientId} by anna", $"set {PatientId} by davide", $"lifted {PatientId} by davide", $"lifted {PatientId} by davide"], Fakes.Holds);
+    }
+
+    [Fact]
+    public async Task The_practices_list_has_whoever_has_or_had_a_hold_until_they_are_erased()
+    {
+        await EmployAsync();
+        var list = Host.Client.GetGrain<IHeldPatientsGrain>("practice");
+        Assert.Null(await list.GetAsync());
+        await list.TakeOverAsync(["held by an earlier release"]);
+        await Patient.SetHoldAsync("h1", "Court of Milan, file 12/26", "anna");
+        await Patient.LiftHoldAsync("h1", "The court has closed the file", "davide");
+        Assert.Equal(new HashSet<string> { "held by an earlier release", PatientId }, (await list.GetAsync())!.ToHashSet());
+
+        await Patient.EraseAsync("anna");
+        Assert.Equal(["held by an earlier release"], await list.GetAsync());
     }
 
     [Theory]
@@ -135,6 +151,7 @@ public sealed class ErasureTests : GrainTest
     [Fact]
     public async Task Under_a_legal_hold_the_withdrawal_stands_and_the_refusal_is_said()
     {
+        await EmployAsync();
         await RecordAndEndAsync();
         await Patient.SetHoldAsync("h1", "Court of Milan, file 12/26", "anna");
 
@@ -143,6 +160,13 @@ public sealed class ErasureTests : GrainTest
 
         Assert.Equal(ConsentDecision.Withdrawn, (await Session.GetAsync()).Consents.Last(c => c.Kind == ConsentKind.Recording).Decision);
         Assert.NotNull(Fakes.Keys[DataKeyId.Recording(SessionId)]);
+    }
+
+    private async Task<IClinicianGrain> EmployAsync()
+    {
+        var clinician = Host.Client.GetGrain<IClinicianGrain>("clinician");
+        await clinician.CreateAsync("practice", "a@b.example", "A", "hash");
+        return clinician;
     }
 
     private async Task RecordAndEndAsync()

@@ -89,6 +89,21 @@ public sealed class PeopleGrainTests : GrainTest
     }
 
     [Fact]
+    public async Task A_recording_keeps_the_newest_signed_checkpoint()
+    {
+        var recording = Host.Client.GetGrain<IRecordingGrain>(SessionId);
+        var segment = await recording.OpenSegmentAsync(ParticipantRole.Patient, 0);
+        var newest = new SegmentSignature(5, 1_000, "heads of five", "signature");
+        await recording.SignSegmentAsync(segment.SegmentId, newest);
+        await recording.SignSegmentAsync(segment.SegmentId, new SegmentSignature(4, 800, "heads of four", "signature"));
+        await recording.CheckpointSegmentAsync(segment.SegmentId, 6, 1_200);
+
+        var known = (await recording.GetAsync()).Segments[0];
+        Assert.Equal((newest, 6, 1_200), (known.Checkpoint, known.Chunks, known.Bytes));
+        Assert.Equal(Refusal.NotFound, await RefusalOf(() => recording.SignSegmentAsync("another", newest)));
+    }
+
+    [Fact]
     public async Task Who_looked_is_kept()
     {
         var recording = Host.Client.GetGrain<IRecordingGrain>(SessionId);

@@ -24,13 +24,13 @@ internal sealed class ReviewSegments(
         var known = await Task.Run(() => audited.Of(sessionId));
         foreach (var segment in index.Segments)
         {
-            var entered = known.GetValueOrDefault(segment.SegmentId);
+            List<SealedExtent> entered = [.. known[segment.SegmentId]];
             var (file, fault) = await CompareAsync(sessionId, segment, entered);
             if (fault is not null)
                 faults.Add(new RecordingFaultView(segment.SegmentId, segment.Participant, segment.StartMs, fault.Value));
             if (file is { Chunks: > 0 })
                 playable.Add(View(sessionId, segment, file));
-            if (file is not null && fault is null && entered is null && phase == SessionPhase.Ended && !recorder.IsWriting(segment.SegmentId))
+            if (file is not null && fault is null && entered.Count == 0 && phase == SessionPhase.Ended && !recorder.IsWriting(segment.SegmentId))
                 await SettleAsync(sessionId, segment, file);
         }
 
@@ -45,23 +45,23 @@ internal sealed class ReviewSegments(
         segment.SegmentId, segment.Participant, file.StartMs, file.DurationMs,
         $"/api/sessions/{sessionId}/recording/{segment.SegmentId}?chunks={file.Chunks}");
 
-    private static IEnumerable<RecordingFaultView> Unlisted(IReadOnlyDictionary<string, SealedExtent> known, RecordingIndex index) =>
-        known.Keys.Where(id => id != AuditedFiles.AffectTrack && index.Segments.All(s => s.SegmentId != id))
+    private static IEnumerable<RecordingFaultView> Unlisted(ILookup<string, SealedExtent> known, RecordingIndex index) =>
+        known.Select(file => file.Key).Where(id => id != AuditedFiles.AffectTrack && index.Segments.All(s => s.SegmentId != id))
             .Select(id => new RecordingFaultView(id, Participant: null, StartMs: 0, RecordingFault.Unlisted));
 
     /// <summary>The segment as its file tells, null where nothing there opens; and what is wrong with it.</summary>
     private async ValueTask<(SegmentDescription? File, RecordingFault? Fault)> CompareAsync(
-        string sessionId, RecordingSegment segment, SealedExtent? entered)
+        string sessionId, RecordingSegment segment, List<SealedExtent> entered)
     {
         List<SealedExtent> confirmed =
-            [new(segment.Chunks, segment.Bytes, Finished: segment.DurationMs is not null && segment.Bytes > 0), .. entered is null ? [] : (SealedExtent[])[entered]];
+            [new(segment.Chunks, segment.Bytes, Finished: segment.DurationMs is not null && segment.Bytes > 0), .. entered];
         var isForged = false;
         if (segment.Checkpoint is { } signed)
         {
             var extent = new SealedExtent(signed.Chunks, signed.Bytes, Finished: false, signed.Heads);
             confirmed.Add(extent);
             // An entry of the log says more than a signature.
-            isForged = entered is null && !audited.IsSigned(sessionId, segment.SegmentId, extent, Convert.FromBase64String(signed.Signature));
+            isForged = entered.Count == 0 && !audited.IsSigned(sessionId, segment.SegmentId, extent, Convert.FromBase64String(signed.Signature));
         }
 
         try

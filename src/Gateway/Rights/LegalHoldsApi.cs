@@ -54,20 +54,35 @@ internal static class LegalHoldsApi
 
     private static async Task<IResult> ListAsync(ClaimsPrincipal user, IClusterClient grains, MemberNames names)
     {
-        var members = await MembersApi.Practice(user, grains).GetMembersAsync();
-        var held = await Task.WhenAll(members.Where(m => m.Roles.HasFlag(MemberRoles.Therapist)).Select(m => HeldOfAsync(m.MemberId, grains, names)));
+        var list = grains.GetGrain<IHeldPatientsGrain>(user.PracticeId()!);
+        if (await list.GetAsync() is null)
+            await list.TakeOverAsync(await OfEarlierReleasesAsync(user, grains));
+        var held = await Task.WhenAll((await list.GetAsync())!.Select(id => HeldAsync(id, grains, names)));
         return TypedResults.Ok<IReadOnlyList<HeldPatientView>>(
-            [.. held.SelectMany(h => h).OrderByDescending(h => h.Holds.Max(x => x.SetAt ?? DateTimeOffset.MinValue))]);
+            [.. held.OfType<HeldPatientView>().OrderByDescending(h => h.Holds.Max(x => x.SetAt ?? DateTimeOffset.MinValue))]);
     }
 
-    private static async Task<IEnumerable<HeldPatientView>> HeldOfAsync(string therapistId, IClusterClient grains, MemberNames names)
+    private static async Task<HeldPatientView?> HeldAsync(string patientId, IClusterClient grains, MemberNames names)
     {
-        var found = new List<HeldPatientView>();
-        foreach (var patientId in await grains.GetGrain<IClinicianGrain>(therapistId).GetCaseloadAsync())
+        var patient = grains.GetGrain<IPatientGrain>(patientId);
+        var holds = await patient.GetHoldsAsync();
+        if (holds.Count == 0)
+            return null;
+        var therapistId = (await patient.GetAsync()).ClinicianId;
+        return new HeldPatientView(patientId, await names.FindAsync(therapistId) ?? "", await ViewAsync(holds, names));
+    }
+
+    /// <summary>Asks every patient, once: earlier releases kept no list.</summary>
+    private static async Task<IReadOnlyList<string>> OfEarlierReleasesAsync(ClaimsPrincipal user, IClusterClient grains)
+    {
+        var found = new List<string>();
+        foreach (var therapist in (await MembersApi.Practice(user, grains).GetMembersAsync()).Where(m => m.Roles.HasFlag(MemberRoles.Therapist)))
         {
-            var holds = await grains.GetGrain<IPatientGrain>(patientId).GetHoldsAsync();
-            if (holds.Count > 0)
-                found.Add(new HeldPatientView(patientId, await names.FindAsync(therapistId) ?? "", await ViewAsync(holds, names)));
+            foreach (var patientId in await grains.GetGrain<IClinicianGrain>(therapist.MemberId).GetCaseloadAsync())
+            {
+                if ((await grains.GetGrain<IPatientGrain>(patientId).GetHoldsAsync()).Count > 0)
+                    found.Add(patientId);
+            }
         }
 
         return found;

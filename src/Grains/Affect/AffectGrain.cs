@@ -244,6 +244,9 @@ public sealed class AffectGrain : Grain, IAffectGrain, IStreamSubscriptionObserv
 
     private async Task SettleAsync()
     {
+        // What a disk refused may lie on it in part, and is written anew: not yet the time to say how the track is.
+        if (_unsaved.Count > 0)
+            return;
         try
         {
             await _store.SettleAsync(SessionId, CancellationToken.None);

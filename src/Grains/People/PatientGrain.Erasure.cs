@@ -61,6 +61,8 @@ public sealed partial class PatientGrain
             RefusedException.ThrowIf(await session.IsLiveAsync() ? Refusal.WrongPhase : null);
         foreach (var session in sessions)
             await session.EraseAsync(actorId);
+        if (State.Holds.Count > 0)
+            await (await HeldPatientsAsync()).RemoveAsync(PatientId);
         if (State.ClinicianId.Length > 0)
             await GrainFactory.GetGrain<IClinicianGrain>(State.ClinicianId).RemovePatientAsync(PatientId);
         await _audit.RecordErasedAsync(ErasedThing.Patient, PatientId, actorId);
@@ -76,11 +78,20 @@ public sealed partial class PatientGrain
         RefusedException.ThrowIf(change(holds));
         if (holds.SequenceEqual(State.Holds))
             return;
+        // Before the hold stands: the practice's list may name one too many, never one too few.
+        if (set)
+            await (await HeldPatientsAsync()).AddAsync(PatientId);
         // First: what cannot be logged is not done.
         await _audit.RecordHoldAsync(PatientId, set, actorId);
         (State.Holds, State.Held) = (holds, LegalHolds.Stand(holds));
         await _patient.SaveAsync();
     });
+
+    private async Task<IHeldPatientsGrain> HeldPatientsAsync()
+    {
+        var therapist = await GrainFactory.GetGrain<IClinicianGrain>(State.ClinicianId).GetAsync();
+        return GrainFactory.GetGrain<IHeldPatientsGrain>(therapist.PracticeId);
+    }
 
     private void RefuseHeld()
     {

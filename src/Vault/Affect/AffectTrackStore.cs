@@ -54,7 +54,7 @@ public sealed class AffectTrackStore(ISealedStore store, DataKeys keys, AuditedF
     public async Task SettleAsync(string sessionId, CancellationToken cancellationToken)
     {
         var (known, there) = await CompareAsync(sessionId, cancellationToken).ConfigureAwait(false);
-        if (there is { End: SegmentEnd.Cut } found && found.Extent.Chunks > (known?.Chunks ?? 0))
+        if (there is { End: SegmentEnd.Cut } found && found.Extent.Chunks > known.Select(extent => extent.Chunks).DefaultIfEmpty().Max())
         {
             await audited.EnterAsync(sessionId, FileId, found.Extent).ConfigureAwait(false);
         }
@@ -68,7 +68,7 @@ public sealed class AffectTrackStore(ISealedStore store, DataKeys keys, AuditedF
         try
         {
             var (known, there) = await CompareAsync(sessionId, cancellationToken).ConfigureAwait(false);
-            return there?.End ?? (known is null ? null : SegmentEnd.Shortened);
+            return there?.End ?? (known.Count == 0 ? null : SegmentEnd.Shortened);
         }
         catch (SealBrokenException)
         {
@@ -116,13 +116,14 @@ public sealed class AffectTrackStore(ISealedStore store, DataKeys keys, AuditedF
     }
 
     /// <summary>What the log knows of a track, and the track beside it; off the caller's thread, as all that reads a disk.</summary>
-    private Task<(SealedExtent? Known, (SealedExtent Extent, SegmentEnd End)? There)> CompareAsync(string sessionId, CancellationToken cancellationToken) =>
+    private Task<(IReadOnlyList<SealedExtent> Known, (SealedExtent Extent, SegmentEnd End)? There)> CompareAsync(
+        string sessionId, CancellationToken cancellationToken) =>
         Task.Run(
             async () =>
             {
-                var known = audited.Of(sessionId).GetValueOrDefault(FileId);
+                IReadOnlyList<SealedExtent> known = [.. audited.Of(sessionId)[FileId]];
                 using var file = await TryOpenAsync(VaultPaths.Affect(sessionId), sessionId, cancellationToken).ConfigureAwait(false);
-                (SealedExtent, SegmentEnd)? there = file is null ? null : (file.Extent, file.EndAfter(known ?? SealedExtent.None));
+                (SealedExtent, SegmentEnd)? there = file is null ? null : (file.Extent, file.EndAfter(known));
                 return (known, there);
             },
             cancellationToken);

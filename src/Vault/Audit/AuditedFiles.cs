@@ -47,11 +47,11 @@ public sealed class AuditedFiles(Func<AuditLog> log, Func<IEnumerable<string>> f
         }
     }
 
-    /// <summary>What is known of a session's files, by file id; nothing of those that were erased.</summary>
-    public IReadOnlyDictionary<string, SealedExtent> Of(string sessionId)
+    /// <summary>What was said of a session's files, by file id; nothing of those that were erased. All that was said of a file must hold.</summary>
+    public ILookup<string, SealedExtent> Of(string sessionId)
     {
         var session = KeyOf(sessionId);
-        var found = new Dictionary<string, SealedExtent>();
+        var found = new List<(string FileId, SealedExtent Extent)>();
         lock (_gate)
         {
             ReadNew();
@@ -61,12 +61,12 @@ public sealed class AuditedFiles(Func<AuditLog> log, Func<IEnumerable<string>> f
                 if (place.Log.Read(place.At) is { Detail: { } fileId, File: { } extent } entry && entry.SessionId == sessionId
                     && !(fileId == AffectTrack ? _erasedTracks : _erasedRecordings).Contains(session))
                 {
-                    found[fileId] = SealedExtent.Most(found.GetValueOrDefault(fileId), extent);
+                    found.Add((fileId, extent));
                 }
             }
         }
 
-        return found;
+        return found.ToLookup(file => file.FileId, file => file.Extent);
     }
 
     /// <summary>Reads what the logs hold by now, so that whoever asks first need not wait for all of it.</summary>

@@ -26,7 +26,7 @@ public sealed record RecordingsVerdict(int AsFinished, int Erased, IReadOnlyList
 /// <param name="dataFolder">The data folder, which has the names of what was erased.</param>
 public sealed class RecordingsVerifier(ISealedStore store, string dataFolder)
 {
-    private readonly Dictionary<(string SessionId, string FileId), SealedExtent> _known = [];
+    private readonly Dictionary<(string SessionId, string FileId), List<SealedExtent>> _known = [];
     private readonly HashSet<(string SessionId, bool IsTrack)> _erased = [];
     private readonly ErasedKeys _destroyed = new(dataFolder);
 
@@ -36,7 +36,12 @@ public sealed class RecordingsVerifier(ISealedStore store, string dataFolder)
         ArgumentNullException.ThrowIfNull(entry);
         if (entry is { Action: AuditAction.RecordingSealed, SessionId: { } session, Detail: { } file, File: { } extent })
         {
-            _known[(session, file)] = SealedExtent.Most(_known.GetValueOrDefault((session, file)), extent);
+            if (!_known.TryGetValue((session, file), out var extents))
+            {
+                _known[(session, file)] = extents = [];
+            }
+
+            extents.Add(extent);
         }
         else if (entry is { Action: AuditAction.Erased, SessionId: { } erased })
         {
@@ -59,16 +64,15 @@ public sealed class RecordingsVerifier(ISealedStore store, string dataFolder)
     public async Task<RecordingsVerdict> VerifyAsync(bool content, CancellationToken cancellationToken = default)
     {
         var (asFinished, erased, findings) = (0, 0, new List<RecordingFinding>());
-        foreach (var ((sessionId, fileId), extent) in _known)
+        foreach (var ((sessionId, fileId), extents) in _known)
         {
             if (IsErased(sessionId, fileId))
             {
                 erased++;
             }
-            else if (await CompareAsync(sessionId, fileId, extent, content, cancellationToken).ConfigureAwait(false)
-                is var found and not (SegmentEnd.Clean or SegmentEnd.Cut))
+            else if (await FindAsync(sessionId, fileId, extents, content, cancellationToken).ConfigureAwait(false) is { } finding)
             {
-                findings.Add(new RecordingFinding(sessionId, fileId, found));
+                findings.Add(finding);
             }
             else
             {
@@ -87,11 +91,26 @@ public sealed class RecordingsVerifier(ISealedStore store, string dataFolder)
             || _destroyed.Contains(isTrack ? DataKeyId.Affect(sessionId) : DataKeyId.Recording(sessionId));
     }
 
-    private async ValueTask<SegmentEnd?> CompareAsync(
-        string sessionId, string fileId, SealedExtent extent, bool content, CancellationToken cancellationToken)
+    /// <summary>The first of what was said of a file that does not hold; null where all does.</summary>
+    private async ValueTask<RecordingFinding?> FindAsync(
+        string sessionId, string fileId, List<SealedExtent> extents, bool content, CancellationToken cancellationToken)
     {
         var name = fileId == AuditedFiles.AffectTrack ? VaultPaths.Affect(sessionId) : VaultPaths.Segment(sessionId, fileId);
         using var file = await store.TryOpenAsync(name, cancellationToken).ConfigureAwait(false);
-        return file is null ? null : await HeadWalk.CompareAsync(file, extent, content, cancellationToken).ConfigureAwait(false);
+        if (file is null)
+        {
+            return new RecordingFinding(sessionId, fileId, Found: null);
+        }
+
+        foreach (var extent in extents)
+        {
+            var end = await HeadWalk.CompareAsync(file, extent, content, cancellationToken).ConfigureAwait(false);
+            if (end is not (SegmentEnd.Clean or SegmentEnd.Cut))
+            {
+                return new RecordingFinding(sessionId, fileId, end);
+            }
+        }
+
+        return null;
     }
 }

@@ -68,9 +68,14 @@ public sealed class GrainFakes : IFaceReaderFactory, IAffectTrackStore, IDataKey
     /// <summary>How often a track was settled.</summary>
     public int Settled { get; private set; }
 
+    /// <summary>Makes the audit log refuse.</summary>
+    public bool AuditFull { get; set; }
+
     /// <inheritdoc/>
     public Task SettleAsync(string sessionId, CancellationToken cancellationToken)
     {
+        if (AuditFull)
+            throw new IOException("No space left on device");
         Settled++;
         return Task.CompletedTask;
     }

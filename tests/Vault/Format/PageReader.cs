@@ -43,6 +43,23 @@ internal static class PageReader
         return (metadata, Chunks(file, header, key, out var how), how);
     }
 
+    /// <summary>The chain of heads over so many chunks, the end chunk counted; no key is needed.</summary>
+    public static string ChainOfHeads(byte[] file, int chunks)
+    {
+        var at = 28;
+        Field(file, ref at);
+        Field(file, ref at);
+        at += 2 + BinaryPrimitives.ReadUInt16BigEndian(file.AsSpan(at)) + 16;
+        var hash = SHA256.HashData(file[..at]);
+        for (var i = 0; i < chunks; i++)
+        {
+            hash = SHA256.HashData([.. hash, .. file[at..(at + 52)]]);
+            at += 68 + BinaryPrimitives.ReadInt32BigEndian(file.AsSpan(at + 4));
+        }
+
+        return Convert.ToHexStringLower(hash);
+    }
+
     private static List<(byte[] Content, long FirstMs, int Flags)> Chunks(byte[] file, byte[] header, byte[] key, out string end)
     {
         var chunks = new List<(byte[], long, int)>();

@@ -48,6 +48,18 @@ public sealed class PageTests : IDisposable
         Assert.Empty(chunks[^1].Content);
     }
 
+    [Fact]
+    public async Task The_page_tells_without_a_key_what_the_audit_log_says_of_a_recording()
+    {
+        var segment = await _vault.RecordAsync(TestMedia.Call(6_000));
+        var extent = _vault.Recordings.DescribeAsync(_vault.SessionId, segment).Now()!.Extent;
+        var file = File.ReadAllBytes(_vault.SegmentPath(segment));
+        var cut = extent with { Chunks = 2, Finished = false, Heads = PageReader.ChainOfHeads(file, 2) };
+
+        Assert.Equal(PageReader.ChainOfHeads(file, extent.Chunks + 1), extent.Heads);
+        Assert.Equal(SegmentEnd.Clean, _vault.Recordings.DescribeAsync(_vault.SessionId, segment, cut, extent).Now()!.End);
+    }
+
     [Theory]
     [InlineData("", "", "practice")]
     [InlineData("p", "", "patient/p")]

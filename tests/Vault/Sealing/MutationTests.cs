@@ -1,4 +1,6 @@
 using System.Globalization;
+using PsyCare.Domain;
+using PsyCare.Domain.Media;
 using PsyCare.Domain.Vault;
 using PsyCare.Vault.Disk;
 using PsyCare.Vault.Sealing;
@@ -6,8 +8,9 @@ using PsyCare.Vault.Sealing;
 namespace PsyCare.Vault.Tests.Sealing;
 
 /// <summary>
-/// Seeded mutations of a recording's file, splices from other files among them: each is noticed, none crashes, and what still opens is what
-/// was recorded. PSYCARE_MUTATIONS sets how many; they are shared out to as many workers as there are seeds.
+/// Seeded mutations of a recording's file, splices from other files among them, and other files in its place: another recording of the session, one of
+/// another session, of another practice under the same ids, and an earlier one under the same ids and key. Each is noticed, none crashes, and
+/// what still opens is what was recorded. PSYCARE_MUTATIONS sets how many; they are shared out to as many workers as there are seeds.
 /// </summary>
 public sealed class MutationTests
 {
@@ -29,38 +32,63 @@ public sealed class MutationTests
     private sealed class MutatedRecording : IDisposable
     {
         private readonly TemporaryVault _vault = new(inMemory: true);
+        private readonly TemporaryVault _otherPractice = new(inMemory: true);
+        private readonly string _segment = Ids.New();
+
+        private string SegmentFile => _vault.SegmentPath(_segment);
 
         public async Task TryAsync(int count, int seed)
         {
-            var segment = await _vault.RecordAsync(TestMedia.Call(4_000));
-            var another = await _vault.RecordAsync(TestMedia.Call(4_000));
-            var other = File.ReadAllBytes(_vault.SegmentPath(another));
-            var path = _vault.SegmentPath(segment);
-            var whole = File.ReadAllBytes(path);
-            var chunks = Open(segment);
-            var confirmed = new SealedExtent(chunks.Count, whole.Length, Finished: true);
-            var mutator = new Mutator(Parts(segment, whole), Parts(another, other), new Random(seed));
+            var otherFiles = await OtherFilesAsync();
+            var earlier = await RecordAsync(_vault, _vault.SessionId, _segment, TestMedia.Call(4_000).Select(Earlier));
+            otherFiles.Add(PartsOf(_vault, _vault.SessionId, _segment));
+            List<List<byte[]>> versions = [Open()];
+            File.Delete(SegmentFile);
+            var confirmed = await RecordAsync(_vault, _vault.SessionId, _segment, TestMedia.Call(4_000));
+            versions.Add(Open());
+            Assert.Equal((earlier.Chunks, earlier.Bytes), (confirmed.Chunks, confirmed.Bytes));
+            Assert.False(TestFiles.IsBeginning(versions[0], versions[1]));
+            var mutator = new Mutator(PartsOf(_vault, _vault.SessionId, _segment), otherFiles, new Random(seed));
             for (var round = 0; round < count; round++)
             {
-                var mutated = mutator.Next();
-                if (!mutated.AsSpan().SequenceEqual(whole))
+                if (mutator.Next() is { } mutated)
                 {
-                    TestFiles.Overwrite(path, mutated);
-                    Assert.True(IsNoticed(segment, confirmed, chunks), $"seed {seed}, round {round}");
+                    TestFiles.Overwrite(SegmentFile, mutated);
+                    Assert.True(IsNoticed(confirmed, versions), $"seed {seed}, round {round}");
                 }
             }
         }
 
-        public void Dispose() => _vault.Dispose();
+        public void Dispose()
+        {
+            _vault.Dispose();
+            _otherPractice.Dispose();
+        }
 
-        private bool IsNoticed(string segment, SealedExtent confirmed, IReadOnlyList<byte[]> chunks)
+        /// <summary>Another recording of the session, one of another session, and one of another practice under the very same ids.</summary>
+        private async Task<List<byte[][]>> OtherFilesAsync()
+        {
+            var (session, segment) = (Ids.New(), Ids.New());
+            _vault.MakeKeys(session);
+            _otherPractice.MakeKeys(_vault.SessionId);
+            await RecordAsync(_vault, _vault.SessionId, segment, TestMedia.Call(4_000));
+            await RecordAsync(_vault, session, _segment, TestMedia.Call(4_000));
+            await RecordAsync(_otherPractice, _vault.SessionId, _segment, TestMedia.Call(4_000));
+            return
+            [
+                PartsOf(_vault, _vault.SessionId, segment), PartsOf(_vault, session, _segment), PartsOf(_otherPractice, _vault.SessionId, _segment),
+            ];
+        }
+
+        /// <summary>What opens must be how one of the recordings begins that were made under this name.</summary>
+        private bool IsNoticed(SealedExtent confirmed, IEnumerable<IReadOnlyList<byte[]>> versions)
         {
             try
             {
-                var noticed = _vault.Recordings.DescribeAsync(_vault.SessionId, segment, confirmed).Now()?.End
-                    is null or SegmentEnd.Shortened or SegmentEnd.Damaged;
-                var found = Open(segment);
-                Assert.True(TestFiles.IsBeginning(found, chunks), "What opens is not what was recorded.");
+                var noticed = _vault.Recordings.DescribeAsync(_vault.SessionId, _segment, confirmed).Now()?.End
+                    is null or SegmentEnd.Shortened or SegmentEnd.Damaged or SegmentEnd.Replaced;
+                var found = Open();
+                Assert.True(versions.Any(chunks => TestFiles.IsBeginning(found, chunks)), "What opens is not what was recorded.");
                 return noticed;
             }
             catch (SealBrokenException)
@@ -69,37 +97,65 @@ public sealed class MutationTests
             }
         }
 
-        private List<byte[]> Open(string segment)
+        private List<byte[]> Open()
         {
-            using var file = TryRead(segment);
+            using var file = TryRead(_vault, _vault.SessionId, _segment);
             return [.. Enumerable.Range(0, file?.Chunks.Count ?? 0).Select(i => file!.ReadAsync(i, default).Now())];
         }
 
-        /// <summary>The file's header and its chunks, as they rest; the end chunk is the last.</summary>
-        private byte[][] Parts(string segment, byte[] bytes)
+        private static MediaFrame Earlier(MediaFrame frame) => frame with { Data = (byte[])[.. frame.Data.Span[..^1], (byte)'E'] };
+
+        private static async Task<SealedExtent> RecordAsync(TemporaryVault vault, string session, string segment, IEnumerable<MediaFrame> frames)
         {
-            using var file = TryRead(segment);
+            await using var writer = vault.Recordings.OpenWriter(session, segment, TemporaryVault.Patient, 0);
+            Assert.All(frames, frame => Assert.True(writer.TryWrite(frame)));
+            await writer.DisposeAsync();
+            await writer.Completion;
+            return writer.Extent;
+        }
+
+        /// <summary>A file's header and its chunks, as they rest; the end chunk is the last.</summary>
+        private static byte[][] PartsOf(TemporaryVault vault, string session, string segment)
+        {
+            var bytes = File.ReadAllBytes(Path.Combine(vault.DataFolder, VaultPaths.Segment(session, segment)));
+            using var file = TryRead(vault, session, segment);
             var starts = file!.Chunks.Select(chunk => (int)chunk.BodyAt - FileSeal.PrefixSize).Append(bytes.Length - FileSeal.Overhead).ToList();
             return [bytes[..starts[0]], .. starts.Zip([.. starts.Skip(1), bytes.Length], (from, to) => bytes[from..to])];
         }
 
-        private SealedFileReader? TryRead(string segment)
+        private static SealedFileReader? TryRead(TemporaryVault vault, string session, string segment)
         {
-            using var key = _vault.Keys.Get(DataKeyId.Recording(_vault.SessionId));
-            var identity = new FileIdentity(SealedKind.Media, DataKeyId.Recording(_vault.SessionId), segment, MetadataLength: 9);
-            return SealedFileReader.TryOpenAsync(_vault.Store, VaultPaths.Segment(_vault.SessionId, segment), identity, key, default).Now();
+            using var key = vault.Keys.Get(DataKeyId.Recording(session));
+            var identity = new FileIdentity(SealedKind.Media, DataKeyId.Recording(session), segment, MetadataLength: 9);
+            return SealedFileReader.TryOpenAsync(vault.Store, VaultPaths.Segment(session, segment), identity, key, default).Now();
         }
     }
 
-    /// <summary>Alters bytes anywhere, and whole chunks, which open wherever nothing binds them to their place.</summary>
-    private sealed class Mutator(byte[][] parts, byte[][] otherParts, Random random)
+    /// <summary>Alters bytes anywhere, and whole chunks, which open wherever nothing binds them to their place; or puts another file there.</summary>
+    private sealed class Mutator(byte[][] parts, IReadOnlyList<byte[][]> otherFiles, Random random)
     {
         private const int MaxLength = 600;
 
         private readonly byte[] _whole = [.. parts.SelectMany(part => part)];
-        private readonly byte[] _other = [.. otherParts.SelectMany(part => part)];
+        private byte[][] _otherParts = [];
+        private byte[] _other = [];
 
-        public byte[] Next() => random.Next(4) == 0 ? NextOfChunks() : NextOfBytes();
+        /// <summary>Null where nothing came of it.</summary>
+        public byte[]? Next()
+        {
+            _otherParts = otherFiles[random.Next(otherFiles.Count)];
+            _other = [.. _otherParts.SelectMany(part => part)];
+            var mutated = random.Next(16) switch
+            {
+                0 => NextOfFiles(),
+                < 5 => NextOfChunks(),
+                _ => NextOfBytes(),
+            };
+            return mutated.AsSpan().SequenceEqual(_whole) ? null : mutated;
+        }
+
+        /// <summary>Another file in its place, whole or to the border of a chunk.</summary>
+        private byte[] NextOfFiles() => [.. _otherParts[..random.Next(1, _otherParts.Length + 1)].SelectMany(part => part)];
 
         private byte[] NextOfChunks()
         {
@@ -117,13 +173,13 @@ public sealed class MutationTests
                     changed.Insert(two, parts[one]);
                     break;
                 case 3:
-                    changed[one] = otherParts[Math.Min(one, otherParts.Length - 1)];
+                    changed[one] = _otherParts[Math.Min(one, _otherParts.Length - 1)];
                     break;
                 case 4:
                     changed.RemoveRange(one, parts.Length - one);
                     break;
                 default:
-                    changed = [.. otherParts.Take(one), .. parts.Skip(one)];
+                    changed = [.. _otherParts.Take(one), .. parts.Skip(one)];
                     break;
             }
 
