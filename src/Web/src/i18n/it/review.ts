@@ -19,7 +19,8 @@ export const review: (typeof en)['review'] = {
     lost: '{{who}}, da {{at}}: non c’è più, oppure al suo posto c’è altro.',
     replaced: '{{who}}, da {{at}}: non è la registrazione che era stata conclusa. Al suo posto è stato messo un altro file.',
     unlisted: 'Una parte registrata manca nell’elenco di questa registrazione. Al suo posto è stato messo un elenco più vecchio.',
-    track: 'Le letture del volto non sono quelle registrate: alcune mancano o sono state alterate, oppure al loro posto c’è una copia più vecchia.',
+    track:
+      'Le letture del volto non sono quelle registrate: alcune mancano o sono state alterate, oppure al loro posto c’è una copia più vecchia.',
   },
   buffering: 'Caricamento…',
   playbackFailed: 'Questa parte della registrazione non si può riprodurre.',
