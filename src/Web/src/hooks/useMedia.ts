@@ -29,7 +29,10 @@ export function useMediaClient(sessionId: string, local: LocalMedia, live: boole
   const { link } = useSessionState();
   const before = useRef(link);
   useEffect(() => {
-    if (link === 'connected' && before.current === 'reconnecting') void client.verify();
+    if (link === 'connected' && before.current !== 'connecting') {
+      client.tryAgain();
+      void client.verify();
+    }
     before.current = link;
   }, [client, link]);
   return client;

@@ -359,7 +359,7 @@ describe('media client', () => {
     peers[0]!.restart.mockRejectedValue(new ApiProblem('network', 0));
     peers[0]!.listener.ice('disconnected');
     await vi.advanceTimersByTimeAsync(disconnectedToleranceMs + 10_000);
-    expect(client.state.get().problem).toBe('network');
+    expect(client.state.get()).toMatchObject({ phase: 'reconnecting', problem: null });
     expect(peers).toHaveLength(1);
     const tries = peers[0]!.restart.mock.calls.length;
     expect(tries).toBeGreaterThan(2);
@@ -395,13 +395,41 @@ describe('media client', () => {
     refuse = new Response('', { status: 503 });
     client.start();
     await vi.advanceTimersByTimeAsync(0);
-    expect(client.state.get().problem).toBe('unavailable');
+    expect(client.state.get()).toMatchObject({ phase: 'reconnecting', problem: null });
     await vi.advanceTimersByTimeAsync(500);
     expect(tokens).toBe(2);
     await vi.advanceTimersByTimeAsync(999);
     expect(tokens).toBe(2);
     await vi.advanceTimersByTimeAsync(1);
     expect(tokens).toBe(3);
+  });
+
+  it('says since when it tries, from the first loss until it is back', async () => {
+    await connect();
+    expect(client.state.get().since).toBeNull();
+    peers[0]!.listener.ice('failed');
+    await vi.advanceTimersByTimeAsync(0);
+    const lost = new Date().toISOString();
+    refuse = new Response('', { status: 500 });
+    await vi.advanceTimersByTimeAsync(120_000);
+    expect(client.state.get()).toMatchObject({ phase: 'reconnecting', since: lost, problem: null });
+    refuse = null;
+    await vi.advanceTimersByTimeAsync(5000);
+    peers.at(-1)!.listener.ice('connected');
+    expect(client.state.get()).toMatchObject({ phase: 'connected', since: null });
+  });
+
+  it('gives up what will stay refused, and tries again when it is asked to', async () => {
+    refuse = new Response('{"code":"offerRejected"}', { status: 422 });
+    client.start();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(tokens).toBe(1);
+    expect(client.state.get()).toMatchObject({ phase: 'failed', problem: 'offerRejected' });
+    refuse = null;
+    client.tryAgain();
+    await vi.advanceTimersByTimeAsync(0);
+    peers[0]!.listener.ice('connected');
+    expect(client.state.get()).toMatchObject({ phase: 'connected', since: null, problem: null });
   });
 
   it('tries at once when the network is back', async () => {

@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { SessionView } from '../../src/core/api/types';
-import { minutesLeft, initialSession, reduceSession, sessionClock } from '../../src/core/session/sessionState';
+import {
+  minutesLeft,
+  initialSession,
+  reduceSession,
+  sessionClock,
+  type Link,
+  type SessionState,
+} from '../../src/core/session/sessionState';
 import { viewOf } from '../fixtures';
 
 const show = (state = initialSession, view: SessionView, now = 0) => reduceSession(state, { type: 'view', view, now });
@@ -21,9 +28,20 @@ describe('session state', () => {
     expect(sessionClock(state, 8500)).toBe(9500);
   });
 
+  const hear = (state: SessionState, link: Link, at: string) => reduceSession(state, { type: 'link', link, at });
+
   it('keeps the same object when the link does not change', () => {
-    const state = reduceSession(initialSession, { type: 'link', link: 'connected' });
-    expect(reduceSession(state, { type: 'link', link: 'connected' })).toBe(state);
+    const state = hear(initialSession, 'connected', '10:00');
+    expect(hear(state, 'connected', '10:01')).toBe(state);
+  });
+
+  it('knows since when the gateway is not heard, until it is heard again', () => {
+    const connected = hear(initialSession, 'connected', '10:00');
+    expect(connected.lostAt).toBeNull();
+    const lost = hear(connected, 'reconnecting', '10:05');
+    expect(lost.lostAt).toBe('10:05');
+    expect(hear(lost, 'signedOut', '10:06').lostAt).toBe('10:05');
+    expect(hear(lost, 'connected', '10:07').lostAt).toBeNull();
   });
 });
 

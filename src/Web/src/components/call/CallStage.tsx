@@ -4,10 +4,12 @@ import { useTranslation } from 'react-i18next';
 import type { Sending } from '../../core/api/types';
 import type { LocalMedia } from '../../core/media/localMedia';
 import type { MediaClient } from '../../core/media/mediaClient';
+import { troubleOf } from '../../core/media/trouble';
 import { useSending } from '../../hooks/useSending';
 import { useSessionState } from '../../hooks/useSession';
 import { useStore } from '../../hooks/useStore';
 import classes from './CallStage.module.css';
+import { ConnectionNotice } from './ConnectionNotice';
 import { ConnectionSign } from './ConnectionSign';
 import { MutedSigns } from './MutedSigns';
 import { RecordingNotice } from './RecordingNotice';
@@ -74,15 +76,8 @@ type NoticeProps = Omit<Props, 'local' | 'controls'> & { visible: boolean };
 /** A strip above about the connection, or about the recording where the connection is fine; in the middle why there is no picture. */
 function CallNotice(props: NoticeProps) {
   const { media, otherPresent, away, other, visible } = props;
-  const { t } = useTranslation();
-  const { phase, problem } = useStore(media.state);
-  const { link } = useSessionState();
-  if (link === 'signedOut') return <StageNotice strip text={t(wordsFor(other).signedOut)} testId="signed-out" />;
-  if (problem && problem !== 'network') {
-    return <StageNotice strip busy text={t('room.mediaProblem', { message: t(`error.${problem}`) })} testId="media-problem" />;
-  }
-  if (link === 'reconnecting') return <StageNotice strip busy text={t('room.linkLost')} testId="link-lost" />;
-  if (phase === 'reconnecting') return <StageNotice strip busy text={t('room.mediaReconnecting')} testId="media-reconnecting" />;
+  const trouble = troubleOf(useSessionState(), useStore(media.state));
+  if (trouble) return <ConnectionNotice trouble={trouble} other={other} reach={away.help} onRetry={() => media.tryAgain()} />;
   if (!otherPresent && visible) return <StageNotice strip {...away} testId="other-away" />;
   return (
     <>
@@ -97,12 +92,10 @@ const wordsFor = (other: Props['other']) =>
     ? ({
         connecting: 'room.patientConnecting',
         noVideo: 'room.patientNoVideo',
-        signedOut: 'room.signedOut',
       } as const)
     : ({
         connecting: 'join.therapistConnecting',
         noVideo: 'join.therapistNoVideo',
-        signedOut: 'join.signedOut',
       } as const);
 
 function NoPicture({ media, otherName: name, otherPresent, away, otherSends, other }: NoticeProps) {

@@ -17,9 +17,15 @@ export const restartPatienceMs = 4000;
 /** ICE restarts in a row that may fail before the connection is made anew. */
 const maxRestarts = 2;
 
+/** Refusals that trying again by itself will not change. Everything else is tried again for as long as the session is live. */
+const lastingRefusals: readonly ProblemCode[] = ['offerRejected', 'forbidden', 'forbiddenByPolicy', 'notSignedIn'];
+
 export interface MediaState {
-  phase: 'off' | 'connecting' | 'connected' | 'reconnecting';
-  /** Why the last attempt failed; null while all is well. */
+  /** `failed`: refused for good, and nothing is tried any more until the person, the network or the push channel says so. */
+  phase: 'off' | 'connecting' | 'connected' | 'reconnecting' | 'failed';
+  /** Since when there is no connection (ISO 8601); null while it stands, and while none is wanted. */
+  since: string | null;
+  /** Why it was given up; null unless `failed`. */
   problem: ProblemCode | null;
   /** The other person's tracks; a new stream whenever one of them is replaced. */
   remote: MediaStream;
@@ -68,7 +74,7 @@ export class MediaClient {
     private readonly local: LocalMedia,
     private readonly makePeer: MakePeer = (target, tracks, listener) => new Peer(target, tracks, listener),
   ) {
-    this.state = new Store<MediaState>({ phase: 'off', problem: null, remote: new MediaStream(), remoteVideo: false });
+    this.state = new Store<MediaState>({ phase: 'off', since: null, problem: null, remote: new MediaStream(), remoteVideo: false });
   }
 
   start(): void {
@@ -77,7 +83,7 @@ export class MediaClient {
     this.unsubscribe = this.followLocal();
     window.addEventListener('online', this.onOnline);
     network()?.addEventListener('change', this.onNetwork);
-    this.patch({ phase: 'connecting' });
+    this.enter('connecting');
     this.meter.start();
     this.silence.start();
     void this.connect();
@@ -94,12 +100,17 @@ export class MediaClient {
     this.meter.stop();
     this.silence.stop();
     this.dropPeer();
-    this.patch({ phase: 'off', problem: null });
+    this.enter('off');
   }
 
   /** What the browser counts on the current connection; null without one. */
   async stats(): Promise<RTCStatsReport | null> {
     return (await this.peer?.stats()) ?? null;
+  }
+
+  /** For when it was given up and there is reason to hope: the person asks for it, or the push channel is back. */
+  tryAgain(): void {
+    if (this.state.get().phase === 'failed') this.again(0);
   }
 
   /**
@@ -112,7 +123,7 @@ export class MediaClient {
     try {
       const known = await this.peer.isKnown(await api.mediaToken(this.sessionId));
       if (known || attempt !== this.attempt) return;
-      this.patch({ phase: 'reconnecting' });
+      this.enter('reconnecting');
       void this.connect();
     } catch {
       // ICE will tell.
@@ -133,8 +144,9 @@ export class MediaClient {
       await this.peer.negotiate();
     } catch (error) {
       if (attempt !== this.attempt) return;
-      this.patch({ problem: toProblem(error).code });
-      this.again(this.backoff.next());
+      const { code } = toProblem(error);
+      if (lastingRefusals.includes(code)) this.enter('failed', code);
+      else this.again(this.backoff.next());
     }
   }
 
@@ -144,7 +156,7 @@ export class MediaClient {
       clearTimeout(this.timer);
       this.backoff.reset();
       this.restarts = 0;
-      this.patch({ phase: 'connected', problem: null });
+      this.enter('connected');
     } else if (state === 'disconnected') {
       this.recover(disconnectedToleranceMs);
     } else if (state === 'failed') {
@@ -155,7 +167,7 @@ export class MediaClient {
   private recover(waitMs: number): void {
     clearTimeout(this.timer);
     this.timer = setTimeout(() => {
-      this.patch({ phase: 'reconnecting' });
+      this.enter('reconnecting');
       if (this.restarts < maxRestarts) void this.restart();
       else this.again(this.backoff.next());
     }, waitMs);
@@ -178,7 +190,6 @@ export class MediaClient {
   private afterFailedRestart(problem: ProblemCode): void {
     // The network has changed, and what we have still stands.
     if (this.state.get().phase === 'connected') return;
-    this.patch({ problem });
     if (problem !== 'network') {
       this.again(0);
       return;
@@ -192,7 +203,7 @@ export class MediaClient {
     if (!this.running) return;
     clearTimeout(this.timer);
     if (this.state.get().phase === 'connected' && waitMs === 0) return;
-    this.patch({ phase: 'reconnecting' });
+    this.enter('reconnecting');
     this.timer = setTimeout(() => void this.connect(), waitMs);
   }
 
@@ -227,6 +238,11 @@ export class MediaClient {
     this.peer?.close();
     this.peer = null;
     this.patch({ remote: new MediaStream(), remoteVideo: false });
+  }
+
+  private enter(phase: MediaState['phase'], problem: ProblemCode | null = null): void {
+    const wanted = phase !== 'off' && phase !== 'connected';
+    this.patch({ phase, problem, since: wanted ? (this.state.get().since ?? new Date().toISOString()) : null });
   }
 
   private patch(change: Partial<MediaState>): void {

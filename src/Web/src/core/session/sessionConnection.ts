@@ -26,7 +26,7 @@ export class SessionConnection {
       affect: (samples) => this.affect.push(samples),
       talk: (talk) => this.talk.set(talk),
       picture: (picture) => this.picture.set({ picture, at: performance.now() }),
-      link: (link) => this.dispatch({ type: 'link', link }),
+      link: (link) => this.dispatch({ type: 'link', link, at: new Date().toISOString() }),
       lastSequence: () => this.affect.ring.lastSequence,
     });
   }

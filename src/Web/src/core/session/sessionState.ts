@@ -9,20 +9,27 @@ export interface SessionState {
   /** `performance.now()` when `view` arrived: the session clock runs on from there. */
   receivedAt: number;
   link: Link;
+  /** Since when the gateway cannot be heard (ISO 8601); null until it was heard, and while it is. */
+  lostAt: string | null;
 }
 
-export type SessionEvent = { type: 'view'; view: SessionView; now: number } | { type: 'link'; link: Link };
+export type SessionEvent = { type: 'view'; view: SessionView; now: number } | { type: 'link'; link: Link; at: string };
 
-export const initialSession: SessionState = { view: null, receivedAt: 0, link: 'connecting' };
+export const initialSession: SessionState = { view: null, receivedAt: 0, link: 'connecting', lostAt: null };
 
 /**
  * Folds an event into the state. A view older than the one held is dropped: pushes, REST answers and the answer to a re-join may
  * arrive in any order.
  */
 export function reduceSession(state: SessionState, event: SessionEvent): SessionState {
-  if (event.type === 'link') return state.link === event.link ? state : { ...state, link: event.link };
+  if (event.type === 'link') return reduceLink(state, event.link, event.at);
   if (state.view && event.view.version < state.view.version) return state;
   return { ...state, view: event.view, receivedAt: event.now };
+}
+
+function reduceLink(state: SessionState, link: Link, at: string): SessionState {
+  if (state.link === link) return state;
+  return { ...state, link, lostAt: link === 'connected' ? null : (state.lostAt ?? at) };
 }
 
 /** The session clock at `now` (`performance.now()`), whole milliseconds; null before the session is live. It stands still once it ended. */

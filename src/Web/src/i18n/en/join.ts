@@ -113,6 +113,7 @@ export const join = {
   therapistAway: 'The connection to {{name}} is lost. Please wait, they will be back.',
   therapistConnecting: 'Connecting with {{name}}…',
   therapistNoVideo: '{{name}}’s camera is off. You can hear each other.',
+  linkLost: 'Reconnecting… PsyCare cannot be reached since {{time}}.',
   signedOut: 'This link no longer opens the session. Please ask your therapist for a new one.',
   leave: 'Leave',
   leftTitle: 'You left the session',

@@ -118,6 +118,7 @@ export const join: (typeof en)['join'] = {
   therapistAway: 'La connessione con {{name}} è caduta. Attendi, per favore: tornerà.',
   therapistConnecting: 'Connessione con {{name}} in corso…',
   therapistNoVideo: 'La videocamera di {{name}} è spenta. Potete sentirvi.',
+  linkLost: 'Nuova connessione in corso… PsyCare non è raggiungibile dalle {{time}}.',
   signedOut: 'Questo link non apre più la seduta. Chiedi un nuovo link al tuo terapeuta.',
   leave: 'Esci',
   leftTitle: 'Hai lasciato la seduta',

@@ -21,11 +21,12 @@ export const room: (typeof en)['room'] = {
   callBack: 'Richiama: {{number}}',
   patientConnecting: 'In attesa dell’immagine di {{name}}…',
   patientNoVideo: 'La videocamera di {{name}} è spenta. Potete sentirvi.',
-  linkLost: 'Nuova connessione in corso… Quello che scrivi è conservato.',
+  linkLost: 'Nuova connessione in corso… PsyCare non è raggiungibile dalle {{time}}. Quello che scrivi è conservato.',
   signedOut:
     'La tua sessione di accesso è scaduta. Accedi di nuovo in un’altra scheda e la seduta riprende. Quello che scrivi è conservato.',
-  mediaReconnecting: 'La tua immagine e il tuo audio si stanno ricollegando…',
-  mediaProblem: 'Immagine e audio: {{message}}',
+  mediaReconnecting: 'Nuova connessione in corso… Niente immagine né audio dalle {{time}}.',
+  mediaSlow: 'I tentativi continuano da soli. Controlla la connessione di rete; se non basta, ricarica questa pagina.',
+  mediaFailed: 'Immagine e audio non si sono collegati. {{message}}',
   endedTitle: 'La seduta è conclusa',
   endedText: {
     recorded: 'Ciò che è stato registrato e letto con il consenso è sigillato. La revisione lo mostra con i tuoi segnalibri e le tue note.',
