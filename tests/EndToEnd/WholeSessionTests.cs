@@ -76,6 +76,7 @@ public sealed class WholeSessionTests(RunningProduct running) : IClassFixture<Ru
         await AffectRecorder.StartAsync(therapist.Page);
         await WatchUntilAsync(therapist.Page, l => l.Bars.GetValueOrDefault($"{Smile}") > 2);
         await RunningProduct.ScreenshotAsync(therapist.Page, "session-room-laptop");
+        await NothingOfTheSidebarIsCutAsync(therapist.Page);
         var looks = await WatchAsync(therapist.Page, TimeSpan.FromSeconds(ClipSeconds + 6));
 
         var rate = (looks.Count - 1) / (looks[^1].T - looks[0].T);
@@ -92,6 +93,15 @@ public sealed class WholeSessionTests(RunningProduct running) : IClassFixture<Ru
         Assert.Contains(looks, l => l.NoReading == "turnedAway");
         Assert.Contains(looks, l => l.NoReading == "tooDark");
         Assert.All(looks.Where(l => l.NoReading is not null), l => Assert.Empty(l.Bars));
+    }
+
+    /// <summary>On a laptop all rows are in sight, with the talk's shares above them.</summary>
+    private static async Task NothingOfTheSidebarIsCutAsync(IPage page)
+    {
+        await page.GetByTestId("talk-strip").WaitForAsync();
+        var hidden = await page.GetByTestId("affect-panel").EvaluateAsync<int>(
+            "panel => panel.parentElement.scrollHeight - panel.parentElement.clientHeight");
+        Assert.True(hidden == 0, $"{hidden} pixels of the sidebar are cut");
     }
 
     private static async Task MarkersAndNotesAsync(TherapistPage therapist)

@@ -6,6 +6,7 @@ import type { AffectFeed } from '../../core/affect/affectFeed';
 import type { CurveKey } from '../../core/affect/affectRing';
 import { formatClock } from '../../core/util/format';
 import { useConnection } from '../../hooks/useSession';
+import classes from './RollingPlot.module.css';
 
 export interface Curve {
   key: CurveKey;
@@ -14,7 +15,6 @@ export interface Curve {
   dash: number[];
 }
 
-const height = 100;
 const redrawMs = 200;
 const windowS = 60;
 const tickS = 15;
@@ -41,7 +41,7 @@ export function RollingPlot({ feed, curves, max, label }: { feed: AffectFeed; cu
     const plot = new uPlot(
       {
         width: element.clientWidth,
-        height,
+        height: element.clientHeight,
         padding: [6, 16, 0, 0],
         legend: { show: false },
         cursor: { show: false },
@@ -76,7 +76,7 @@ export function RollingPlot({ feed, curves, max, label }: { feed: AffectFeed; cu
     };
     draw();
     const timer = setInterval(draw, redrawMs);
-    const resize = new ResizeObserver(() => plot.setSize({ width: element.clientWidth, height }));
+    const resize = new ResizeObserver(() => plot.setSize({ width: element.clientWidth, height: element.clientHeight }));
     resize.observe(element);
     return () => {
       clearInterval(timer);
@@ -85,5 +85,5 @@ export function RollingPlot({ feed, curves, max, label }: { feed: AffectFeed; cu
     };
   }, [connection, feed, curves, max, scheme]);
 
-  return <div ref={host} role="img" aria-label={label} style={{ height }} data-testid="live-chart" />;
+  return <div ref={host} role="img" aria-label={label} className={classes.plot} data-testid="live-chart" />;
 }

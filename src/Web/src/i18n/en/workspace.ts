@@ -53,7 +53,7 @@ export const workspace = {
   patient: 'Patient',
   balance: 'You {{you}} %, patient {{patient}} % of the talking',
   silentFor: 'Silence for {{time}}',
-  turn: { clinician: 'You have been speaking for {{time}}', patient: 'The patient has been speaking for {{time}}' },
+  turn: { clinician: 'You speaking: {{time}}', patient: 'Patient speaking: {{time}}' },
   quiet: 'Listening',
   minutesLeft_one: '1 minute left',
   minutesLeft_other: '{{count}} minutes left',
