@@ -73,7 +73,8 @@ public sealed class RetentionGrainTests : GrainTest
         await RecordAndEndAsync();
         await CheckAfterAsync(20);
         Assert.Single(await Retention.GetNoticesAsync());
-        await Host.Client.GetGrain<IPracticeGrain>("practice").SetPolicyAsync(new PracticePolicy { Retention = new RetentionPolicy(RecordingDays: 100) });
+        await Host.Client.GetGrain<IPracticeGrain>("practice").ChangePolicyAsync(
+            new PracticePolicy(), new PracticePolicy { Retention = new RetentionPolicy(RecordingDays: 100) });
 
         await CheckAfterAsync(1);
         Assert.Empty(await Retention.GetNoticesAsync());

@@ -2,6 +2,7 @@ using PsyCare.Contracts.People;
 using PsyCare.Contracts.Sessions;
 using PsyCare.Domain;
 using PsyCare.Domain.Media;
+using PsyCare.Domain.Practices;
 using PsyCare.Domain.Sessions;
 
 namespace PsyCare.Grains.Tests;
@@ -109,7 +110,8 @@ public sealed class SessionGrainTests : GrainTest
     [Fact]
     public async Task A_practice_that_forbids_emotion_analysis_never_analyses_whatever_the_patient_says()
     {
-        await Host.Client.GetGrain<IPracticeGrain>("practice").SetEmotionAnalysisAllowedAsync(false);
+        await Host.Client.GetGrain<IPracticeGrain>("practice").ChangePolicyAsync(
+            new PracticePolicy(), new PracticePolicy { EmotionAnalysis = false });
         await GoLiveAsync(ConsentKind.EmotionAnalysis);
         await SendFrameAsync(1_000);
 

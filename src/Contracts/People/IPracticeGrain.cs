@@ -17,11 +17,12 @@ public interface IPracticeGrain : IGrainWithStringKey
     [AlwaysInterleave]
     Task<PracticeProfile> GetAsync();
 
-    /// <summary>Allows or forbids emotion analysis for the whole practice; a live session follows within a minute.</summary>
-    Task SetEmotionAnalysisAllowedAsync(bool allowed);
-
-    /// <summary>Replaces the policy; a live session follows within a minute. Refuses with Invalid, or ForbiddenByPolicy where the law forbids it.</summary>
-    Task SetPolicyAsync(PracticePolicy policy);
+    /// <summary>
+    /// Changes of the policy what differs between the two; a live session follows within a minute. Refuses with Invalid, with ForbiddenByPolicy where
+    /// the law forbids it, and with Conflict where somebody changed the same to something else after it was seen.
+    /// </summary>
+    /// <returns>The policy in force.</returns>
+    Task<PracticePolicy> ChangePolicyAsync(PracticePolicy seen, PracticePolicy wanted);
 
     /// <summary>Enters a member in the directory by e-mail address. Refuses with AlreadyExists.</summary>
     Task RegisterClinicianAsync(string email, string clinicianId, MemberRoles roles = MemberRoles.Therapist);

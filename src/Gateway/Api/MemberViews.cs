@@ -51,6 +51,30 @@ internal sealed record InvitationLink(string InvitationId, string Url, string To
 internal sealed record MemberInviteView(string PracticeName, string Email, IReadOnlyList<MemberRoles> Roles);
 
 /// <summary>The practice's policy; <paramref name="Provider"/> is the name of its issuer, which nobody sets here.</summary>
-internal sealed record PolicyView(
+internal record PolicyView(
     string Jurisdiction, bool EmotionAnalysis, bool MarkerSuggestions, bool SupervisionNeedsConsent, bool SecondFactorRequired,
-    bool PasswordSignInOff = false, string? Provider = null);
+    bool PasswordSignInOff = false, string? Provider = null)
+{
+    /// <summary>The policy with these, and otherwise as it is.</summary>
+    /// <param name="policy">The one in force.</param>
+    /// <param name="now">Since when a second factor is needed, if it is from now on.</param>
+    public PracticePolicy Onto(PracticePolicy policy, DateTimeOffset now) => policy with
+    {
+        Jurisdiction = Jurisdiction,
+        EmotionAnalysis = EmotionAnalysis,
+        MarkerSuggestions = MarkerSuggestions,
+        SupervisionNeedsConsent = SupervisionNeedsConsent,
+        SecondFactorSince = SecondFactorRequired ? policy.SecondFactorSince ?? now : null,
+        PasswordSignInOff = PasswordSignInOff,
+    };
+}
+
+/// <summary>The policy is to become this.</summary>
+internal sealed record PolicyRequest(
+    string Jurisdiction, bool EmotionAnalysis, bool MarkerSuggestions, bool SupervisionNeedsConsent, bool SecondFactorRequired,
+    bool PasswordSignInOff = false)
+    : PolicyView(Jurisdiction, EmotionAnalysis, MarkerSuggestions, SupervisionNeedsConsent, SecondFactorRequired, PasswordSignInOff)
+{
+    /// <summary>What the administrator had before them; left out, what holds now.</summary>
+    public PolicyView? Seen { get; init; }
+}

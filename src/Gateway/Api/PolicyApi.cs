@@ -24,31 +24,23 @@ internal static class PolicyApi
             .Describe("getPolicy", "The policy in force.");
         group.MapPut("/", SetAsync)
             .Produces<PolicyView>()
-            .Describe("setPolicy", "Replaces the policy; live sessions follow within a minute.", ProblemKind.Invalid, ProblemKind.ForbiddenByPolicy,
-                ProblemKind.NotConnected);
+            .Describe("setPolicy", "Changes of the policy what differs from what was seen; live sessions follow within a minute.",
+                ProblemKind.Invalid, ProblemKind.ForbiddenByPolicy, ProblemKind.NotConnected, ProblemKind.Conflict);
     }
 
     private static async Task<IResult> GetAsync(ClaimsPrincipal user, IClusterClient grains, GatewayOptions options) =>
         TypedResults.Ok(View((await MembersApi.Practice(user, grains).GetAsync()).Policy, options));
 
     private static async Task<IResult> SetAsync(
-        PolicyView request, ClaimsPrincipal user, IClusterClient grains, GatewayOptions options, AuditLog audit, TimeProvider time)
+        PolicyRequest request, ClaimsPrincipal user, IClusterClient grains, GatewayOptions options, AuditLog audit, TimeProvider time)
     {
         var practice = MembersApi.Practice(user, grains);
-        var before = (await practice.GetAsync()).Policy;
-        if (request.PasswordSignInOff && !before.PasswordSignInOff)
+        var current = (await practice.GetAsync()).Policy;
+        if (request.PasswordSignInOff && !current.PasswordSignInOff)
             await RequireOtherWayInAsync(practice, user, options);
-        var after = before with
-        {
-            Jurisdiction = request.Jurisdiction,
-            EmotionAnalysis = request.EmotionAnalysis,
-            MarkerSuggestions = request.MarkerSuggestions,
-            SupervisionNeedsConsent = request.SupervisionNeedsConsent,
-            SecondFactorSince = request.SecondFactorRequired ? before.SecondFactorSince ?? time.GetUtcNow() : null,
-            PasswordSignInOff = request.PasswordSignInOff,
-        };
-        await practice.SetPolicyAsync(after);
-        foreach (var change in Changes(View(before, options), View(after, options)))
+        var (seen, wanted) = (request.Seen?.Onto(current, time.GetUtcNow()) ?? current, request.Onto(current, time.GetUtcNow()));
+        var after = await practice.ChangePolicyAsync(seen, wanted);
+        foreach (var change in Changes(View(seen, options), View(wanted, options)))
             await audit.AppendAsync(AuditAction.PolicyChanged, user.ActorId(), detail: change);
         return TypedResults.Ok(View(after, options));
     }

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -27,7 +28,7 @@ internal static class RetentionApi
             .Describe("getRetention", "How long what is kept, in days.");
         group.MapPut("/practice/retention", SetPolicyAsync).RequireAuthorization(Policies.Administrator)
             .Produces<RetentionPolicy>()
-            .Describe("setRetention", "Replaces it; what is due is erased after its notice.", ProblemKind.Invalid);
+            .Describe("setRetention", "Replaces it; what is due is erased after its notice.", ProblemKind.Invalid, ProblemKind.Conflict);
         group.MapGet("/practice/retention/notices", GetPracticeNoticesAsync).RequireAuthorization(Policies.Administrator)
             .Produces<IReadOnlyList<ErasureNoticeView>>()
             .Describe("getPracticeErasures", "What of the practice's patients will be erased soon, without names.");
@@ -42,15 +43,17 @@ internal static class RetentionApi
     private static async Task<IResult> GetPolicyAsync(ClaimsPrincipal user, IClusterClient grains) =>
         TypedResults.Ok((await MembersApi.Practice(user, grains).GetAsync()).Policy.Retention);
 
-    private static async Task<IResult> SetPolicyAsync(RetentionPolicy request, ClaimsPrincipal user, IClusterClient grains, AuditLog audit)
+    private static async Task<IResult> SetPolicyAsync(RetentionRequest request, ClaimsPrincipal user, IClusterClient grains, AuditLog audit)
     {
         var practice = MembersApi.Practice(user, grains);
-        await practice.SetPolicyAsync((await practice.GetAsync()).Policy with { Retention = request });
+        var current = (await practice.GetAsync()).Policy;
+        var after = await practice.ChangePolicyAsync(
+            current with { Retention = request.Seen ?? current.Retention }, current with { Retention = request.Wanted });
         await audit.AppendAsync(
             AuditAction.PolicyChanged,
             user.ActorId(),
             detail: $"retention-{request.RecordingDays}-{request.AffectDays}-{request.RecordDays}-{request.NoticeDays}");
-        return TypedResults.Ok(request);
+        return TypedResults.Ok(after.Retention);
     }
 
     private static async Task<IResult> GetNoticesAsync(ClaimsPrincipal user, IClusterClient grains) =>
@@ -97,6 +100,16 @@ internal static class RetentionApi
 
         return [.. notices.OrderBy(n => n.At)];
     }
+}
+
+/// <summary>How long what is to be kept, as in <see cref="RetentionPolicy"/>.</summary>
+internal sealed record RetentionRequest(int RecordingDays, int AffectDays, int RecordDays, int NoticeDays)
+{
+    /// <summary>What the administrator had before them; left out, what holds now.</summary>
+    public RetentionPolicy? Seen { get; init; }
+
+    [JsonIgnore]
+    public RetentionPolicy Wanted => new(RecordingDays, AffectDays, RecordDays, NoticeDays);
 }
 
 /// <summary>Whether care has ended.</summary>

@@ -60,15 +60,13 @@ public sealed partial class PracticeGrain : Grain, IPracticeGrain
     }
 
     /// <inheritdoc/>
-    public Task SetEmotionAnalysisAllowedAsync(bool allowed) => SetPolicyAsync(Policy with { EmotionAnalysis = allowed });
-
-    /// <inheritdoc/>
-    public async Task SetPolicyAsync(PracticePolicy policy)
+    public async Task<PracticePolicy> ChangePolicyAsync(PracticePolicy seen, PracticePolicy wanted)
     {
         RequireExists();
-        RefusedException.ThrowIf(policy.Check());
-        State.Policy = policy;
+        RefusedException.ThrowIf(new PolicyEdit(seen, wanted).Apply(Policy, out var changed));
+        State.Policy = changed;
         await _practice.SaveAsync();
+        return changed;
     }
 
     /// <inheritdoc/>

@@ -108,7 +108,7 @@ public sealed class OidcSessionTests(OidcFixture fixture) : IClassFixture<OidcFi
     {
         var (person, _) = await _clinic.JoinAsync("therapist");
         var before = (await _clinic.Practice.GetAsync()).Policy;
-        await _clinic.Practice.SetPolicyAsync(before with { SecondFactorSince = DateTimeOffset.UnixEpoch });
+        var strict = await _clinic.Practice.ChangePolicyAsync(before, before with { SecondFactorSince = DateTimeOffset.UnixEpoch });
         var plain = _clinic.NewBrowser();
         await plain.GoAsync();
         _clinic.Issuer.Person = person with { Methods = ["mfa"] };
@@ -117,7 +117,7 @@ public sealed class OidcSessionTests(OidcFixture fixture) : IClassFixture<OidcFi
         Assert.True((await plain.GetAsync("/api/auth/me").JsonAsync()).GetProperty("mustEnrol").GetBoolean());
         Assert.Equal("forbidden", await plain.GetAsync("/api/patients").ProblemAsync(403));
         Assert.Equal(200, (int)(await vouched.GetAsync("/api/patients")).StatusCode);
-        await _clinic.Practice.SetPolicyAsync(before);
+        await _clinic.Practice.ChangePolicyAsync(strict, before);
     }
 
     /// <returns>The recovery codes.</returns>

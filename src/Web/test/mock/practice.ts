@@ -164,6 +164,13 @@ function operations(): MediaOperations {
   };
 }
 
+/** What is to be kept of an edit; nobody else edits here. */
+const edited = async <T>(body: Call['body']): Promise<T> => {
+  const sent = await body();
+  delete sent.seen;
+  return sent as T;
+};
+
 /** Account, practice and operations: what an administrator sees. */
 export async function practice({ key, id, body }: Call): Promise<unknown> {
   switch (key) {
@@ -184,13 +191,13 @@ export async function practice({ key, id, body }: Call): Promise<unknown> {
     case 'GET practice/policy':
       return policy;
     case 'PUT practice/policy':
-      return (policy = (await body()) as unknown as Policy);
+      return (policy = await edited<Policy>(body));
     case 'PUT practice/crisis-lines':
-      return (crisis = (await body()) as unknown as Crisis);
+      return (crisis = await edited<Crisis>(body));
     case 'GET practice/retention':
       return retention;
     case 'PUT practice/retention':
-      return (retention = (await body()) as unknown as Retention);
+      return (retention = await edited<Retention>(body));
     case 'GET practice/retention/notices':
       return notices();
     case 'GET practice/holds':

@@ -4,8 +4,8 @@ import { useTranslation } from 'react-i18next';
 import { keeping, type Retention } from '../../core/api/keeping';
 import { daysAfter, toDays, toDuration, type Duration } from '../../core/keeping/duration';
 import { formatDate } from '../../core/util/format';
-import { useAction } from '../../hooks/useAction';
 import { useLoad } from '../../hooks/useLoad';
+import { useSharedEdit } from '../../hooks/useSharedEdit';
 import { Card } from '../Card';
 import { Problem } from '../Problem';
 import classes from './keeping.module.css';
@@ -43,21 +43,21 @@ export function RetentionCard({ onSaved }: { onSaved: () => void }) {
 function Form({ stored, onSaved }: { stored: Retention; onSaved: () => void }) {
   const { t } = useTranslation();
   const [times, setTimes] = useState(() => timesOf(stored));
-  const [saved, setSaved] = useState(stored);
-  const [said, setSaid] = useState(false);
   const wanted = retentionOf(times);
-  const { run, running, problem } = useAction(
-    useCallback(
-      async (retention: Retention) => {
-        setSaved(await keeping.setRetention(retention));
-        setSaid(true);
+  const { run, running, problem, saved, said, touch } = useSharedEdit(stored, {
+    save: keeping.setRetention,
+    load: keeping.retention,
+    show: useCallback(
+      (now: Retention) => {
+        // In the units that were chosen, where it is the same time.
+        setTimes((before) => (JSON.stringify(retentionOf(before)) === JSON.stringify(now) ? before : timesOf(now)));
         onSaved();
       },
       [onSaved],
     ),
-  );
+  });
   const change = (kind: Kind | 'notice', part: Partial<Duration>) => {
-    setSaid(false);
+    touch();
     setTimes((before) => ({ ...before, [kind]: { ...before[kind], ...part } }));
   };
   const dirty = JSON.stringify(wanted) !== JSON.stringify(saved);

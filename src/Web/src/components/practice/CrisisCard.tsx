@@ -5,8 +5,8 @@ import { useTranslation } from 'react-i18next';
 import { crisisLimits, practiceApi, type Crisis, type CrisisLine } from '../../core/api/practice';
 import { setCrisis } from '../../core/practice/crisis';
 import { newId } from '../../core/util/ids';
-import { useAction } from '../../hooks/useAction';
 import { useLoad } from '../../hooks/useLoad';
+import { useSharedEdit } from '../../hooks/useSharedEdit';
 import { Card } from '../Card';
 import { Problem } from '../Problem';
 import classes from './CrisisCard.module.css';
@@ -37,24 +37,21 @@ function Form({ stored }: { stored: Crisis }) {
   const { t } = useTranslation();
   const [number, setNumber] = useState(stored.emergencyNumber);
   const [rows, setRows] = useState(() => stored.lines.map(rowOf));
-  const [saved, setSaved] = useState(stored);
-  const [said, setSaid] = useState(false);
-  const wanted = crisisOf(number, rows);
-  const dirty = JSON.stringify(wanted) !== JSON.stringify(saved);
-  const { run, running, problem } = useAction(
-    useCallback(async (next: Crisis) => {
-      const now = await practiceApi.setCrisis(next);
+  const { run, running, problem, saved, said, touch } = useSharedEdit(stored, {
+    save: practiceApi.setCrisis,
+    load: practiceApi.crisis,
+    show: useCallback((now: Crisis) => {
       setCrisis(now);
-      setSaved(now);
       setNumber(now.emergencyNumber);
       setRows(now.lines.map(rowOf));
-      setSaid(true);
     }, []),
-  );
+  });
+  const wanted = crisisOf(number, rows);
+  const dirty = JSON.stringify(wanted) !== JSON.stringify(saved);
   const change = (id: string, part: Partial<CrisisLine>) => setRows((all) => all.map((row) => (row.id === id ? { ...row, ...part } : row)));
   return (
     <form
-      onChange={() => setSaid(false)}
+      onChange={touch}
       onSubmit={(event) => {
         event.preventDefault();
         void run(wanted);

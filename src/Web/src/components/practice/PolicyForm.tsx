@@ -1,8 +1,8 @@
 import { Button, Group, SegmentedControl, Stack, Switch, Text } from '@mantine/core';
-import { useCallback, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { jurisdictions, practiceApi, type Jurisdiction, type Policy } from '../../core/api/practice';
-import { useAction } from '../../hooks/useAction';
+import { useSharedEdit } from '../../hooks/useSharedEdit';
 import { Card } from '../Card';
 import { Problem } from '../Problem';
 
@@ -12,23 +12,18 @@ const forbidsAnalysis = (place: Jurisdiction) => place === 'us-il';
 export function PolicyForm({ stored }: { stored: Policy }) {
   const { t } = useTranslation();
   const [policy, setPolicy] = useState(stored);
-  const [saved, setSaved] = useState(stored);
-  const [said, setSaid] = useState(false);
+  const { run, running, problem, saved, said, touch } = useSharedEdit(stored, {
+    save: practiceApi.setPolicy,
+    load: practiceApi.policy,
+    show: setPolicy,
+  });
   const change = (part: Partial<Policy>) => {
-    setSaid(false);
+    touch();
     setPolicy((before) => {
       const next = { ...before, ...part };
       return forbidsAnalysis(next.jurisdiction) ? { ...next, emotionAnalysis: false, markerSuggestions: false } : next;
     });
   };
-  const { run, running, problem } = useAction(
-    useCallback(async (wanted: Policy) => {
-      const now = await practiceApi.setPolicy(wanted);
-      setPolicy(now);
-      setSaved(now);
-      setSaid(true);
-    }, []),
-  );
   const place = policy.jurisdiction;
   const locked = forbidsAnalysis(place);
   const dirty = JSON.stringify(policy) !== JSON.stringify(saved);

@@ -70,7 +70,9 @@ const hold = (patientId: string, holdId: string) => `/api/practice/holds/${encod
 /** What is kept how long, what forbids erasing, and what patients ask for; see client.ts. */
 export const keeping = {
   retention: (signal?: AbortSignal) => request<Retention>('GET', '/api/practice/retention', { signal }),
-  setRetention: (body: Retention) => request<Retention>('PUT', '/api/practice/retention', { body }),
+  /** @param seen What the administrator had before them; `conflict` where another changed it meanwhile. */
+  setRetention: (retention: Retention, seen: Retention) =>
+    request<Retention>('PUT', '/api/practice/retention', { body: { ...retention, seen } }),
   practiceNotices: (signal?: AbortSignal) => request<ErasureNotice[]>('GET', '/api/practice/retention/notices', { signal }),
   ownNotices: (signal?: AbortSignal) => request<ErasureNotice[]>('GET', '/api/retention/notices', { signal }),
 

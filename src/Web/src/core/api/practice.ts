@@ -128,6 +128,7 @@ export const practiceApi = {
 
   policy: (signal?: AbortSignal) => request<Policy>('GET', '/api/practice/policy', { signal }),
   crisis: (signal?: AbortSignal) => request<Crisis>('GET', '/api/crisis-lines', { signal }),
-  setCrisis: (body: Crisis) => request<Crisis>('PUT', '/api/practice/crisis-lines', { body }),
-  setPolicy: (policy: Policy) => request<Policy>('PUT', '/api/practice/policy', { body: policy }),
+  // `seen` is what the administrator had before them: what another changed meanwhile stays, and `conflict` says that it was the same.
+  setCrisis: (crisis: Crisis, seen: Crisis) => request<Crisis>('PUT', '/api/practice/crisis-lines', { body: { ...crisis, seen } }),
+  setPolicy: (policy: Policy, seen: Policy) => request<Policy>('PUT', '/api/practice/policy', { body: { ...policy, seen } }),
 };

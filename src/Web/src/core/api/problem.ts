@@ -1,4 +1,4 @@
-/** Every refusal the client has words for. `network` and `unknown` are the client's own: no answer, or one it cannot read. */
+/** Every refusal the client has words for. The client's own: `network` (no answer), `unknown` (one it cannot read), `overtaken` (useSharedEdit). */
 export const problemCodes = [
   'notFound',
   'invalid',
@@ -38,6 +38,7 @@ export const problemCodes = [
   'unavailable',
   'network',
   'unknown',
+  'overtaken',
 ] as const;
 
 export type ProblemCode = (typeof problemCodes)[number];
