@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace PsyCare.Domain.Notes;
 
 /// <summary>A note to begin from, made by a clinician or for a whole practice. (SOAP, DAP and BIRP come with the client, in its languages.)</summary>
@@ -13,5 +15,6 @@ public sealed record NoteTemplate(string Id, string Name, string Text)
     public const int MaxPerOwner = 50;
 
     /// <summary>Whether it can be kept.</summary>
+    [JsonIgnore]
     public bool IsValid => Ids.IsValid(Id) && Practices.Names.IsValid(Name) && Text.Length is > 0 and <= MaxTextLength;
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace PsyCare.Domain.Retention;
 
 /// <summary>An order to keep everything of a patient: while one stands, nothing of theirs is erased. Lifted ones stay on record.</summary>
@@ -26,6 +28,7 @@ public sealed record LegalHold(string Id, string Reason, string SetBy, DateTimeO
     public string? LiftReason { get; init; }
 
     /// <summary>Whether it forbids erasing.</summary>
+    [JsonIgnore]
     public bool Stands => LiftedAt is null;
 
     /// <summary>Whether <paramref name="reason"/> is one.</summary>

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace PsyCare.Domain.Sessions;
 
 /// <summary>
@@ -14,6 +16,7 @@ public sealed record SafetyDetails(string Location, string CallbackNumber, strin
     public const int MaxLocationLength = 300;
 
     /// <summary>Whether it says where and how; nothing is checked for being true.</summary>
+    [JsonIgnore]
     public bool IsValid =>
         IsText(Location, MaxLocationLength) && TelephoneNumber.IsValid(CallbackNumber)
         && IsText(ContactName, Practices.Names.MaxLength) && TelephoneNumber.IsValid(ContactNumber);

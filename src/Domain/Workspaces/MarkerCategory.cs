@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace PsyCare.Domain.Workspaces;
 
 /// <summary>
@@ -61,6 +63,7 @@ public sealed record MarkerCategory(string Id, string Label, MarkerColor Color, 
     ];
 
     /// <summary>Whether it can be kept.</summary>
+    [JsonIgnore]
     public bool IsValid =>
         Ids.IsValid(Id) && Enum.IsDefined(Color)
         && (Practices.Names.IsValid(Label) && Label.Length <= MaxLabelLength || Label.Length == 0 && Defaults.Any(d => d.Id == Id))

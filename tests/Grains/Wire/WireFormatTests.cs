@@ -73,13 +73,13 @@ public sealed class WireFormatTests : IDisposable
         return $"{AliasOf(type)}\t{Convert.ToBase64String(Serializer.SerializeToArray(message))}\t{JsonSerializer.Serialize(message, type, Json)}";
     }
 
-    /// <summary>What was in a message is in it still; a later version may read more.</summary>
+    /// <summary>What was in a message is in it still; a later version may read more. Whether a value is valid its reader finds out anew: no loss.</summary>
     private static void AssertHolds(JsonNode? expected, JsonNode? actual, string path)
     {
         switch (expected)
         {
             case JsonObject o:
-                foreach (var (name, value) in o)
+                foreach (var (name, value) in o.Where(p => p.Key != "IsValid"))
                     AssertHolds(value, actual![name], $"{path}.{name}");
                 break;
             case JsonArray a:
