@@ -133,6 +133,7 @@ function Length({ name, text, value, units = false, testId, onChange }: LengthPr
         />
         {units ? (
           <NativeSelect
+            className={classes.unit}
             size="md"
             aria-label={t('keeping.unitOf', { what: name })}
             value={value.unit}
@@ -140,7 +141,7 @@ function Length({ name, text, value, units = false, testId, onChange }: LengthPr
             onChange={(event) => onChange({ unit: event.currentTarget.value === 'years' ? 'years' : 'days' })}
           />
         ) : (
-          <Text className={classes.unit}>{t('keeping.unit.days', { count: value.count })}</Text>
+          <Text className={classes.unit} pl={12}>{t('keeping.unit.days', { count: value.count })}</Text>
         )}
       </Group>
     </div>

@@ -1,7 +1,7 @@
 import { Avatar, Button, Skeleton, Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Member } from '../../core/api/practice';
-import { formatDateTime } from '../../core/util/format';
+import { formatDateTime, withoutTitle } from '../../core/util/format';
 import classes from './Rows.module.css';
 
 /** Everybody in the practice, with what they may do. */
@@ -32,7 +32,7 @@ function MemberRow({ member, onChange }: { member: Member; onChange: () => void 
   const rolesText = member.roles.map((role) => t(`roles.${role}`)).join(', ');
   return (
     <li className={classes.row} data-testid="member" data-email={member.email}>
-      <Avatar name={member.displayName} color="pine" size={40} radius="xl" aria-hidden />
+      <Avatar name={withoutTitle(member.displayName)} color="pine" size={40} radius="xl" aria-hidden />
       <div className={classes.who}>
         <Text fw={600} truncate>
           {member.displayName} {member.you && <Text span c="dimmed">{`(${t('members.you')})`}</Text>}

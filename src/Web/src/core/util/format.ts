@@ -27,6 +27,9 @@ export function formatTime(iso: string, language: string): string {
 /** What a link to a telephone number holds (RFC 3966): the number without what people write between its digits. */
 export const telOf = (number: string): string => `tel:${number.replace(/[^+\d]/g, '')}`;
 
+/** A name without what stands before it, such as "Dr." or "Dott.ssa": for initials. */
+export const withoutTitle = (name: string): string => name.replace(/^(?:\S*\.\S*\s+)+(?=\S)/, '');
+
 /** The date as the reader writes it, e.g. "21 Nov 2026". */
 export function formatDate(iso: string, language: string): string {
   return dateFormat(localeOf(language), { dateStyle: 'medium' }).format(new Date(iso));
