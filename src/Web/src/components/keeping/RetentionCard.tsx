@@ -141,7 +141,9 @@ function Length({ name, text, value, units = false, testId, onChange }: LengthPr
             onChange={(event) => onChange({ unit: event.currentTarget.value === 'years' ? 'years' : 'days' })}
           />
         ) : (
-          <Text className={classes.unit} pl={12}>{t('keeping.unit.days', { count: value.count })}</Text>
+          <Text className={classes.unit} pl={12}>
+            {t('keeping.unit.days', { count: value.count })}
+          </Text>
         )}
       </Group>
     </div>
