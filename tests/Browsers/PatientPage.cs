@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Playwright;
 
 namespace PsyCare.Browsers;
@@ -62,6 +63,10 @@ public sealed class PatientPage(IPage page)
 
     /// <summary>Presses a button of the privacy control, e.g. <c>privacy-analysis-withdraw</c>.</summary>
     public Task PressAsync(string testId) => Page.GetByTestId(testId).ClickAsync();
+
+    /// <summary>Where and with which token this patient's media connect, for a client that takes their place.</summary>
+    public Task<JsonElement> MediaTokenAsync(string sessionId) => Page.EvaluateAsync<JsonElement>(
+        "async (id) => (await fetch(`/api/sessions/${id}/media-token`, { method: 'POST', headers: { 'X-PsyCare': '1' } })).json()", sessionId);
 
     private Task SetAsync(string testId, bool on) => Page.GetByTestId(testId).SetCheckedAsync(on, new() { Force = true });
 }

@@ -6,7 +6,10 @@ using Microsoft.Playwright;
 
 namespace PsyCare.EndToEnd.Tests;
 
-/// <summary>A bad network between one page and the media port: its answers name this proxy, which loses datagrams both ways by a seeded random.</summary>
+/// <summary>
+/// A bad network between one page and the media port: its answers name this proxy, which loses datagrams both ways by a seeded random, and
+/// carries so much to the page and no more.
+/// </summary>
 internal sealed partial class LossyProxy(int seed) : IDisposable
 {
     private readonly Random _random = new(seed);
@@ -17,10 +20,13 @@ internal sealed partial class LossyProxy(int seed) : IDisposable
     /// <summary>Share of datagrams lost, 0-1.</summary>
     public double Loss { get; set; }
 
+    /// <summary>What the way to the page carries, bit/s; 0 is no limit.</summary>
+    public double BitsPerSecond { get; set; }
+
     /// <summary>Stands between this page and the media server from its next offer on.</summary>
     public async Task AttachAsync(IPage page)
     {
-        _ = PumpAsync(_front, (from, datagram) => Back(from).SendToAsync(datagram, SocketFlags.None, _server!));
+        _ = PumpAsync(_front, async (from, datagram) => await Back(from).SendToAsync(datagram, SocketFlags.None, _server!));
         await WhipAnswers.RewriteAsync(page, Redirect);
     }
 
@@ -56,21 +62,32 @@ internal sealed partial class LossyProxy(int seed) : IDisposable
     private Socket Back(EndPoint client) => _backs.GetOrAdd(client, key =>
     {
         var back = Bind();
-        _ = PumpAsync(back, (_, datagram) => _front.SendToAsync(datagram, SocketFlags.None, key));
+        var link = new SlowLink(async datagram => await _front.SendToAsync(datagram, SocketFlags.None, key));
+        _ = UntilDisposedAsync(link.RunAsync);
+        _ = PumpAsync(back, (_, datagram) =>
+        {
+            link.Send(datagram, BitsPerSecond);
+            return Task.CompletedTask;
+        });
         return back;
     });
 
-    private async Task PumpAsync(Socket socket, Func<EndPoint, ReadOnlyMemory<byte>, ValueTask<int>> send)
+    private Task PumpAsync(Socket socket, Func<EndPoint, ReadOnlyMemory<byte>, Task> send) => UntilDisposedAsync(async () =>
     {
         var buffer = new byte[2048];
+        while (true)
+        {
+            var received = await socket.ReceiveFromAsync(buffer, SocketFlags.None, new IPEndPoint(IPAddress.Any, 0));
+            if (!IsLost())
+                await send(received.RemoteEndPoint, buffer.AsMemory(0, received.ReceivedBytes));
+        }
+    });
+
+    private static async Task UntilDisposedAsync(Func<Task> run)
+    {
         try
         {
-            while (true)
-            {
-                var received = await socket.ReceiveFromAsync(buffer, SocketFlags.None, new IPEndPoint(IPAddress.Any, 0));
-                if (!IsLost())
-                    await send(received.RemoteEndPoint, buffer.AsMemory(0, received.ReceivedBytes));
-            }
+            await run();
         }
         catch (Exception e) when (e is ObjectDisposedException or SocketException)
         {

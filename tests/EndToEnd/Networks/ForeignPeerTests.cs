@@ -55,7 +55,7 @@ public sealed class ForeignPeerTests(ForeignPeers peers)
         var patient = await peers.WaitAsync(invite);
         await ForeignPeers.AdmitAsync(therapist);
         await therapist.RemoteVideo.WaitForPictureAsync();
-        var token = await MediaTokenAsync(patient.Page, therapist.Page.Url.Split('/')[^1]);
+        var token = await patient.MediaTokenAsync(therapist.SessionId);
         await patient.Page.GotoAsync("about:blank"); // so that it does not take its place back
 
         using var client = Start($"{peers.Product.Address}{token.GetProperty("whipUrl").GetString()}", token.GetProperty("token").GetString()!, codec, seconds);
@@ -99,9 +99,6 @@ public sealed class ForeignPeerTests(ForeignPeers peers)
         await patient.ClickAsync("consent-continue");
         await patient.WaitForAsync("document.querySelector('[data-testid=waiting-room]')");
     }
-
-    private static Task<JsonElement> MediaTokenAsync(IPage page, string sessionId) => page.EvaluateAsync<JsonElement>(
-        "async (id) => (await fetch(`/api/sessions/${id}/media-token`, { method: 'POST', headers: { 'X-PsyCare': '1' } })).json()", sessionId);
 
     private static Process Start(string url, string token, string codec, int seconds) => Process.Start(
         new ProcessStartInfo("/usr/bin/python3", [Path.Combine(AppContext.BaseDirectory, "Networks", "whip_client.py"), url, token, $"{seconds}", codec])

@@ -63,6 +63,16 @@ public sealed class ForeignPeers : IAsyncLifetime
         return page;
     }
 
+    /// <summary>What carries the call of <c>window.connection</c>: udp or tcp; nothing before it stands.</summary>
+    public static Task<string> ProtocolAsync(IPage page) => page.EvaluateAsync<string>(
+        """
+        async () => {
+          const stats = await window.connection.getStats();
+          const transport = [...stats.values()].find((s) => s.type === 'transport');
+          return stats.get(stats.get(transport?.selectedCandidatePairId)?.remoteCandidateId)?.protocol ?? '';
+        }
+        """);
+
     /// <summary>A patient with Chromium who waits to be admitted.</summary>
     /// <param name="invite">The link.</param>
     /// <param name="script">Runs before anything else in the page, if given.</param>

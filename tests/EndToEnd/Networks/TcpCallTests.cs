@@ -1,4 +1,3 @@
-using Microsoft.Playwright;
 using PsyCare.Browsers;
 
 namespace PsyCare.EndToEnd.Tests.Networks;
@@ -29,7 +28,7 @@ public sealed class TcpCallTests(ForeignPeers peers)
         await patient.ConsentAsync(recording: false, analysis: false);
         await ForeignPeers.AdmitAsync(therapist);
         await MediaFlowsAsync(therapist, patient);
-        Assert.Equal("tcp", await ProtocolAsync(patient.Page));
+        Assert.Equal("tcp", await ForeignPeers.ProtocolAsync(patient.Page));
 
         var offers = 0;
         patient.Page.Request += (_, request) => offers += request is { Method: "POST" } && request.Url.Contains("/api/whip/", StringComparison.Ordinal) ? 1 : 0;
@@ -37,7 +36,7 @@ public sealed class TcpCallTests(ForeignPeers peers)
         proxy.Tear();
         await MediaFlowsAsync(therapist, patient);
         Assert.True(proxy.Opened > opened);
-        Assert.Equal("tcp", await ProtocolAsync(patient.Page));
+        Assert.Equal("tcp", await ForeignPeers.ProtocolAsync(patient.Page));
         Assert.Equal(0, offers); // the same connection: the browser has opened another way for it
     }
 
@@ -47,14 +46,4 @@ public sealed class TcpCallTests(ForeignPeers peers)
         await therapist.RemoteVideo.WaitForFramesAsync(30);
         await therapist.RemoteVideo.WaitForSoundAsync();
     }
-
-    /// <summary>What carries the page's call.</summary>
-    private static Task<string> ProtocolAsync(IPage page) => page.EvaluateAsync<string>(
-        """
-        async () => {
-          const stats = await window.connection.getStats();
-          const transport = [...stats.values()].find((s) => s.type === 'transport');
-          return stats.get(stats.get(transport.selectedCandidatePairId).remoteCandidateId).protocol;
-        }
-        """);
 }

@@ -31,9 +31,24 @@ describe('the sizes a picture is sent in', () => {
     expect(layersOf(track(960, 720, 15)).map((layer) => layer.scalabilityMode)).toEqual(['L1T1', 'L1T1']);
   });
 
+  const sending = (encodings: RTCRtpEncodingParameters[]) =>
+    ({ getParameters: () => ({ encodings }), setParameters: vi.fn(() => Promise.resolve()) }) as unknown as RTCRtpSender;
+
+  it.each([
+    [960, 720, ['l', 'h'], { scaleResolutionDownBy: 2, maxBitrate: 300_000 }],
+    [1920, 1080, ['l', 'h'], { scaleResolutionDownBy: 3, maxBitrate: 300_000 }],
+    [640, 480, ['l'], { scaleResolutionDownBy: 1, maxBitrate: 600_000 }],
+  ])('are there, and on, for a camera of %ix%i that starts after the call', async (width, height, sizes, low) => {
+    const encodings = layersOf(null);
+    expect(active(encodings)).toEqual(['l', 'h']);
+    await fitLayers(sending(encodings), track(width, height));
+    expect(active(encodings)).toEqual(sizes);
+    expect(encodings[0]).toMatchObject(low);
+  });
+
   it('follow another camera', async () => {
     const encodings = layersOf(track(960, 720));
-    const sender = { getParameters: () => ({ encodings }), setParameters: vi.fn(() => Promise.resolve()) } as unknown as RTCRtpSender;
+    const sender = sending(encodings);
     await fitLayers(sender, track(640, 480));
     expect(active(encodings)).toEqual(['l']);
     expect(encodings[0]).toMatchObject({ scaleResolutionDownBy: 1, maxBitrate: 600_000 });

@@ -130,13 +130,19 @@ describe('peer', () => {
   afterEach(() => void vi.unstubAllGlobals());
   const listener: PeerListener = { track: () => undefined, ice: () => undefined };
 
-  it('offers audio and video both ways, with two temporal layers and VP8 first', () => {
+  it('offers audio and video both ways, in two sizes for a camera to come, with two temporal layers and VP8 first', () => {
     new Peer(token, { video: null, audio: null }, listener);
     expect(calls[0]).toEqual(['transceiver', 'audio', { direction: 'sendrecv' }]);
-    expect(calls[1]).toEqual([
+    expect(calls[1]).toMatchObject([
       'transceiver',
       'video',
-      { direction: 'sendrecv', sendEncodings: [{ scalabilityMode: 'L1T2', maxBitrate: 600_000 }] },
+      {
+        direction: 'sendrecv',
+        sendEncodings: [
+          { rid: 'l', scalabilityMode: 'L1T2' },
+          { rid: 'h', scalabilityMode: 'L1T2' },
+        ],
+      },
     ]);
     expect(calls[2]).toEqual(['codecs', [{ mimeType: 'video/VP8' }, { mimeType: 'video/H264' }, { mimeType: 'video/rtx' }]]);
   });

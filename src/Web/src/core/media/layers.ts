@@ -15,17 +15,18 @@ const singleBitrate = 600_000;
 
 type Encoding = RTCRtpEncodingParameters & { scalabilityMode?: string };
 
-/** How many times 360 lines a picture has, and whether that is worth two sizes. */
+/** How many times 360 lines a picture has, and whether that is worth two sizes. A camera that is still starting has 720: what we ask for. */
 function sizeOf(track: MediaStreamTrack | null): { ratio: number; two: boolean } {
-  const { width, height } = track?.getSettings() ?? {};
-  const ratio = Math.min(width ?? lowLines, height ?? lowLines) / lowLines;
+  const { width = lowLines, height = lowLines } = track?.getSettings() ?? { width: 2 * lowLines, height: 2 * lowLines };
+  const ratio = Math.min(width, height) / lowLines;
   return { ratio, two: ratio >= leastRatio };
 }
 
 /**
  * Smaller first, as browsers turn the last ones off when the network is slow. Two temporal layers each, so that the server can leave every
  * other frame out; a slow camera sends one: half of its few frames would be too few to follow a face.
- * @param track What is sent; null when that is not known yet.
+ * @param track What is sent; null when that is not known yet. Sizes cannot be added to a call later, so there are two, both on: a layer that is turned on
+ * when the camera comes may stay without a packet, as Chromium asks its network for what is on when the picture begins, and hardly again (ADR 37).
  */
 export function layersOf(track: MediaStreamTrack | null): Encoding[] {
   const { ratio, two } = sizeOf(track);

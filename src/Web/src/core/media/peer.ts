@@ -87,8 +87,8 @@ export class Peer {
   async replace(kind: 'video' | 'audio', track: MediaStreamTrack | null): Promise<void> {
     if (this.closed) return;
     const { sender } = this[kind];
-    await sender.replaceTrack(track);
     if (kind === 'video') await fitLayers(sender, track);
+    await sender.replaceTrack(track);
   }
 
   close(): void {
