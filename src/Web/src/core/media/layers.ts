@@ -25,8 +25,8 @@ function sizeOf(track: MediaStreamTrack | null): { ratio: number; two: boolean }
 /**
  * Smaller first, as browsers turn the last ones off when the network is slow. Two temporal layers each, so that the server can leave every
  * other frame out; a slow camera sends one: half of its few frames would be too few to follow a face.
- * @param track What is sent; null when that is not known yet. Sizes cannot be added to a call later, so there are two, both on: a layer that is turned on
- * when the camera comes may stay without a packet, as Chromium asks its network for what is on when the picture begins, and hardly again (ADR 37).
+ * @param track What is sent; null while a camera starts. Sizes cannot be added to a call later: there are two then, both on, so that the browser looks for
+ * a network that carries both (ADR 37), and `fitLayers` turns one off if it must.
  */
 export function layersOf(track: MediaStreamTrack | null): Encoding[] {
   const { ratio, two } = sizeOf(track);
