@@ -14,8 +14,13 @@ internal sealed class LifeSigns
     /// </summary>
     public const double Patience = 60;
 
-    /// <summary>A unit has moved when it is this far from its own mean of the last seconds, of 5.</summary>
-    public const float Moved = 2;
+    /// <summary>
+    /// A unit has moved when it is this far from its own mean of the last seconds, of 5. Of pictures waved, shaken by a hand or held still for a minute before
+    /// cameras with noise and compression, all 52 photographs stay below (the most lively at 1.7), 47 of 52 posters in four greys and 51 of 52 pencil
+    /// drawings (at 2: 52, 36 and 46). Of rendered people's closed eyes 91% reach it (at 2: 95%), and no living clip goes without for longer than 17 s
+    /// (the same at 2).
+    /// </summary>
+    public const float Moved = 3;
 
     /// <summary>Time constant of that mean, seconds.</summary>
     private const double Memory = 2;

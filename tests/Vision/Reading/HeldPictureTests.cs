@@ -1,7 +1,9 @@
 using System.Numerics;
 using PsyCare.Domain.Affect;
+using PsyCare.Domain.Media;
 using PsyCare.TestKit.FakePatient;
 using PsyCare.Vision.Decoding;
+using PsyCare.Vision.Tests.RealFaces;
 
 namespace PsyCare.Vision.Tests.Reading;
 
@@ -11,17 +13,21 @@ public sealed class HeldPictureTests
     private const double ReadingsPerSecond = 5;
     private const uint Ticks = (uint)(90_000 / ReadingsPerSecond);
 
+    private static readonly string RealFace = Path.Combine(AppContext.BaseDirectory, "RealFaces", "cap12_edit.webm");
+
     /// <summary>Luma in four steps, as a poster or a comic has it.</summary>
     private static byte Drawn(byte luma) => (byte)(((luma / 64) * 64) + 20);
 
     [Theory]
     [InlineData("photograph")]
+    [InlineData("photograph of a real face")]
     [InlineData("drawing")]
     public void Picture_of_a_face_that_is_moved_about_is_found_out_within_a_minute(string kind)
     {
         using var factory = new FaceReaderFactory(new VisionOptions());
         using var reader = (FaceReader)factory.Create();
-        var held = new HeldPicture(kind == "drawing" ? Drawn : luma => luma);
+        var first = kind.EndsWith("real face", StringComparison.Ordinal) ? WebmVideo.ReadFrames(RealFace)[0] : FakePatientClip.ReadFrames()[0];
+        var held = new HeldPicture(first, kind == "drawing" ? Drawn : luma => luma);
         var readings = new List<FaceReading>();
         for (var i = 0u; i < 75 * ReadingsPerSecond; i++)
             readings.Add(reader.Read(held.Show(i / ReadingsPerSecond), i * Ticks));
@@ -40,10 +46,10 @@ public sealed class HeldPictureTests
         private readonly byte[] _grey;
         private readonly Random _noise = new(7);
 
-        public HeldPicture(Func<byte, byte> drawn)
+        public HeldPicture(EncodedFrame keyframe, Func<byte, byte> drawn)
         {
             using var decoder = new Vp8Decoder();
-            Assert.True(decoder.TryDecode(FakePatientClip.ReadFrames()[0].Data));
+            Assert.True(decoder.TryDecode(keyframe.Data));
             Assert.True(decoder.TryGetPicture(out var picture));
             (_width, _height) = (picture.Width, picture.Height);
             _luma = new byte[_width * _height];
