@@ -2,7 +2,9 @@ using PsyCare.Domain;
 using PsyCare.Domain.Media;
 using PsyCare.Domain.Vault;
 using PsyCare.Vault;
+using PsyCare.Vault.Audit;
 using PsyCare.Vault.Keys;
+using PsyCare.Vault.Stores;
 using PsyCare.Vault.Tests;
 
 namespace PsyCare.Cluster.Tests.Storage;
@@ -16,13 +18,15 @@ public sealed class BlobRecordingTests(Azurite azurite) : IClassFixture<Azurite>
     private KeyRing? _ring;
     private DataKeys? _keys;
     private RecordingVault? _vault;
+    private ISealedStore? _store;
 
     public async Task InitializeAsync()
     {
         _ring = KeyRing.OpenOrCreate(Path.Combine(_root, "keys", "ring.json"), Path.Combine(_root, "data"));
         _keys = DataKeys.Open(Path.Combine(_root, "keys", "keys.db"), Path.Combine(_root, "data"), _ring);
         await _keys.EnsureAsync(DataKeyId.Recording(_ids.Session), "patient");
-        _vault = new RecordingVault(await azurite.OpenAsync("r" + Guid.NewGuid().ToString("N"), _network), _keys, TimeProvider.System);
+        _store = await azurite.OpenAsync("r" + Guid.NewGuid().ToString("N"), _network);
+        _vault = new RecordingVault(_store, _keys, TimeProvider.System);
     }
 
     public Task DisposeAsync()
@@ -81,15 +85,20 @@ public sealed class BlobRecordingTests(Azurite azurite) : IClassFixture<Azurite>
         var random = new Random(20261126);
         _network.Decide = _ => random.Next(10) switch { 0 => Fate.AnswerLost, 1 => Fate.Busy, _ => Fate.Answered };
         var frames = TestMedia.Call(30_000).ToList();
+        SealedExtent extent;
         await using (var writer = _vault!.OpenWriter(_ids.Session, _ids.Segment, ParticipantRole.Patient, 0))
         {
             Assert.All(frames, frame => Assert.True(writer.TryWrite(frame)));
             await writer.DisposeAsync();
             await writer.Completion;
+            extent = writer.Extent;
         }
 
         _network.Decide = _ => Fate.Answered;
-        Assert.Equal(SegmentEnd.Clean, (await _vault.DescribeAsync(_ids.Session, _ids.Segment))?.End);
+        Assert.Equal(SegmentEnd.Clean, (await _vault.DescribeAsync(_ids.Session, _ids.Segment, extent))?.End);
+        var verifier = new RecordingsVerifier(_store!, Path.Combine(_root, "data"));
+        verifier.Add(new AuditEntry(DateTimeOffset.UnixEpoch, AuditAction.RecordingSealed, "system", _ids.Session, _ids.Segment, extent));
+        Assert.Equal((1, 0), await verifier.VerifyAsync(content: true) is { } verdict ? (verdict.AsFinished, verdict.Findings.Count) : default);
         Assert.Equal(frames.Count, (await PlayAsync()).Blocks.Count);
     }
 
