@@ -10,7 +10,7 @@ namespace PsyCare.Vault.Tests.Sealing;
 /// <summary>
 /// Seeded mutations of a recording's file, splices from other files among them, and other files in its place: another recording of the session, one of
 /// another session, of another practice under the same ids, and an earlier one under the same ids and key. Each is noticed, none crashes, and
-/// what still opens is what was recorded. PSYCARE_MUTATIONS sets how many; they are shared out to as many workers as there are seeds.
+/// what still opens is what was recorded; <c>audit verify --content</c>, which has no key, notices them too. PSYCARE_MUTATIONS sets how many; they are shared out to as many workers as there are seeds.
 /// </summary>
 public sealed class MutationTests
 {
@@ -55,6 +55,7 @@ public sealed class MutationTests
                 {
                     TestFiles.Overwrite(SegmentFile, mutated);
                     Assert.True(IsNoticed(confirmed, versions), $"seed {seed}, round {round}");
+                    Assert.True(await IsNoticedWithoutAKeyAsync(confirmed), $"seed {seed}, round {round}, by audit verify --content");
                 }
             }
         }
@@ -95,6 +96,12 @@ public sealed class MutationTests
             {
                 return true;
             }
+        }
+
+        private async Task<bool> IsNoticedWithoutAKeyAsync(SealedExtent confirmed)
+        {
+            using var file = await _vault.Store.TryOpenAsync(VaultPaths.Segment(_vault.SessionId, _segment));
+            return await HeadWalk.CompareAsync(file!, confirmed, content: true, CancellationToken.None) != SegmentEnd.Clean;
         }
 
         private List<byte[]> Open()
