@@ -2,14 +2,15 @@ using System.Globalization;
 using System.Security.Cryptography;
 using PsyCare.Fuzz;
 
-// PsyCare.Fuzz [executions over all targets] [seed] [folder that gets crash inputs]
+// PsyCare.Fuzz [executions over all targets] [seed] [folder that gets crash inputs] [the one target to run]
 var budget = args.Length > 0 ? long.Parse(args[0], CultureInfo.InvariantCulture) : 12_000_000;
 var seed = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 1;
 var folder = args.Length > 2 ? args[2] : "Crashes";
+FuzzTarget[] targets = args.Length > 3 ? [FuzzTarget.All.Single(t => t.Name == args[3])] : [.. FuzzTarget.All];
 
-var shares = FuzzTarget.All.Sum(t => t.Share);
+var shares = targets.Sum(t => t.Share);
 var (executions, crashes) = (0L, 0);
-foreach (var target in FuzzTarget.All)
+foreach (var target in targets)
 {
     var fuzzer = new Fuzzer(target, seed);
     var stuck = Watched.Run(fuzzer, budget * target.Share / shares + 1);

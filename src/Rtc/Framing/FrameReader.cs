@@ -20,9 +20,10 @@ public sealed class FrameReader
     public bool IsBroken { get; private set; }
 
     /// <summary>Where the next bytes of the stream are to be put. Frames that were read are no longer valid; read all that are whole first.</summary>
-    /// <returns>At least 6000 bytes.</returns>
+    /// <returns>At least 6000 bytes; of a broken stream nothing is kept.</returns>
     public Memory<byte> GetRoom()
     {
+        _start = IsBroken ? _end : _start;
         _buffer.AsSpan(_start, _end - _start).CopyTo(_buffer);
         (_start, _end) = (0, _end - _start);
         return _buffer.AsMemory(_end);

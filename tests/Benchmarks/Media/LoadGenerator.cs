@@ -7,6 +7,7 @@ internal sealed class LoadGenerator : IDisposable
 {
     private readonly List<LoadPeer> _peers = [];
     private readonly Epoll _epoll = new();
+    private readonly StampedReceive _receive = new();
     private readonly long _begin = Stopwatch.GetTimestamp();
     private long _nextTimeout;
 
@@ -14,7 +15,7 @@ internal sealed class LoadGenerator : IDisposable
 
     internal LoadPeer Add()
     {
-        var peer = new LoadPeer(Meter);
+        var peer = new LoadPeer(Meter, _receive);
         _epoll.Watch(peer.Socket, _peers.Count);
         _peers.Add(peer);
         return peer;

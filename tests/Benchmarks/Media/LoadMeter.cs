@@ -1,37 +1,35 @@
-using System.Diagnostics;
-
 namespace PsyCare.Benchmarks.Media;
 
-/// <summary>Counts what was sent and what arrived, and how long it took: from before it was encrypted until after it was decrypted.</summary>
+/// <summary>Counts what was sent and what arrived, and how long it took.</summary>
 internal sealed class LoadMeter
 {
-    private const int BucketsPerMs = 50;
-    private readonly long[] _buckets = new long[BucketsPerMs * 1000];
-
     internal long Sent { get; set; }
 
     internal long Received { get; private set; }
 
-    internal void Add(long ticks)
+    /// <summary>From before a packet was encrypted until the kernel had it for the receiver: the server's share, and the network's of one machine.</summary>
+    internal DelayHistogram Added { get; } = new();
+
+    /// <summary>Until it was decrypted by the receiver: the load generator's share as well.</summary>
+    internal DelayHistogram Seen { get; } = new();
+
+    /// <summary>The time by the clock that the kernel stamps datagrams with, 100 ns since 1970.</summary>
+    internal static long Now => TimeProvider.System.GetUtcNow().Ticks - DateTime.UnixEpoch.Ticks;
+
+    /// <summary>Counts a packet.</summary>
+    /// <param name="sent">When it was made.</param>
+    /// <param name="arrived">When the kernel had it.</param>
+    internal void Add(long sent, long arrived)
     {
         Received++;
-        var bucket = ticks * BucketsPerMs * 1000 / Stopwatch.Frequency;
-        _buckets[Math.Clamp(bucket, 0, _buckets.Length - 1)]++;
+        Added.Add(arrived - sent);
+        Seen.Add(Now - sent);
     }
 
     internal void Clear()
     {
         (Sent, Received) = (0, 0);
-        Array.Clear(_buckets);
-    }
-
-    /// <summary>The delay that this share of the packets did not exceed, ms.</summary>
-    internal double Percentile(double share)
-    {
-        var left = (long)(share * Received);
-        var bucket = 0;
-        while (bucket < _buckets.Length - 1 && (left -= _buckets[bucket]) > 0)
-            bucket++;
-        return (bucket + 1.0) / BucketsPerMs;
+        Added.Clear();
+        Seen.Clear();
     }
 }

@@ -20,19 +20,21 @@ internal sealed class LoadPeer : IDisposable
         [.. new Vp8Packetizer().Packetize(Vp8Packetizer.FakeFrame(2500, keyframe: true, seed: 1))];
 
     private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
-    private readonly byte[] _buffer = new byte[2048];
     private readonly byte[] _sound = new byte[80];
     private readonly LoadMeter _meter;
+    private readonly StampedReceive _receive;
+    private long _arrived;
     private SocketAddress? _server;
     private long _nextFrame = long.MaxValue;
     private long _nextSound = long.MaxValue;
 
-    internal LoadPeer(LoadMeter meter)
+    internal LoadPeer(LoadMeter meter, StampedReceive receive)
     {
-        _meter = meter;
+        (_meter, _receive) = (meter, receive);
         _socket.Bind(new IPEndPoint(IPAddress.Any, 0));
         _socket.ReceiveBufferSize = 1 << 20;
         _socket.Blocking = false;
+        StampedReceive.Enable(_socket);
         Peer.Transmit = Send;
         Peer.OnPacket = Note;
     }
@@ -75,12 +77,14 @@ internal sealed class LoadPeer : IDisposable
 
     internal void Drain(TimeSpan now)
     {
-        while (_socket.Available > 0)
+        int count;
+        do
         {
-            var length = _socket.Receive(_buffer, SocketFlags.None, out var error);
-            if (error == SocketError.Success)
-                Peer.HandleDatagram(_buffer.AsSpan(0, length), now);
+            count = _receive.Receive(_socket);
+            for (var i = 0; i < count; i++)
+                Peer.HandleDatagram(_receive.Get(i, out _arrived), now);
         }
+        while (StampedReceive.IsFull(count));
     }
 
     public void Dispose()
@@ -97,13 +101,13 @@ internal sealed class LoadPeer : IDisposable
 
     private void SendStamped(MediaKind kind, byte[] payload, uint timestamp, bool marker)
     {
-        BinaryPrimitives.WriteInt64LittleEndian(payload.AsSpan(payload.Length - StampLength), Stopwatch.GetTimestamp());
+        BinaryPrimitives.WriteInt64LittleEndian(payload.AsSpan(payload.Length - StampLength), LoadMeter.Now);
         Peer.SendRtp(kind, payload, timestamp, marker);
         _meter.Sent++;
     }
 
     private void Note(MediaKind kind, in RtpPacket packet) =>
-        _meter.Add(Stopwatch.GetTimestamp() - BinaryPrimitives.ReadInt64LittleEndian(packet.Payload[^StampLength..]));
+        _meter.Add(BinaryPrimitives.ReadInt64LittleEndian(packet.Payload[^StampLength..]), _arrived);
 
     private void Send(ReadOnlySpan<byte> datagram) => _socket.SendTo(datagram, SocketFlags.None, _server!);
 }
