@@ -26,7 +26,7 @@ internal static class MediaBenchmark
         using var self = Process.GetCurrentProcess();
         if (OperatingSystem.IsLinux() && Environment.ProcessorCount > 1)
             self.ProcessorAffinity = ((nint)1 << Environment.ProcessorCount) - 2;
-        Console.WriteLine($"{"",-10} {"calls",6} {"packets/s",10} {"us/packet",10} {"core %",7} {"B/packet",9} {"p50 ms",7} {"p99 ms",7} {"kB/peer",8} {"lost %",8}");
+        Console.WriteLine($"{"",-10} {"calls",6} {"packets/s",10} {"us/packet",10} {"core %",7} {"B/packet",9} {"p50 ms",7} {"p99 ms",7} {"seen",7} {"load %",7} {"kB/peer",8} {"lost %",8}");
         var few = await MeasureAsync("psycare", ComparedSessions, () => Task.FromResult<ServerUnderTest>(new MediaServerProcess()));
         var janus = await MeasureAsync("janus", ComparedSessions, JanusProcess.StartAsync);
         var library = Environment.GetEnvironmentVariable(SipSorceryServer) is { Length: > 0 } program
@@ -52,9 +52,9 @@ internal static class MediaBenchmark
         await ConnectAsync(server, generator, 1, sessions);
         generator.Run(Warmup);
         generator.Meter.Clear();
-        var (cpu, allocated) = (server.Cpu, server.AllocatedBytes);
+        var (cpu, allocated, own) = (server.Cpu, server.AllocatedBytes, Environment.CpuUsage.TotalTime);
         generator.Run(Measured);
-        var measurement = Measurement.Of(generator.Meter, server.Cpu - cpu, server.AllocatedBytes - allocated) with
+        var measurement = Measurement.Of(generator.Meter, server.Cpu - cpu, server.AllocatedBytes - allocated, Environment.CpuUsage.TotalTime - own) with
         {
             KbPerPeer = (server.ResidentKb - before) / (2.0 * (sessions - 1)),
         };
@@ -78,22 +78,24 @@ internal static class MediaBenchmark
         LoadGenerator.StartSending(senders);
     }
 
-    private sealed record Measurement(double PacketsPerSecond, double MicrosecondsPerPacket, double CorePercent, double BytesPerPacket, double DelayP50Ms, double DelayP99Ms)
+    private sealed record Measurement(double PacketsPerSecond, double MicrosecondsPerPacket, double CorePercent, double BytesPerPacket, double DelayP50Ms, double DelayP99Ms, double SeenP99Ms, double LoadPercent)
     {
         public double KbPerPeer { get; init; }
 
         public double LossPercent { get; init; }
 
-        public static Measurement Of(LoadMeter meter, TimeSpan cpu, long? allocated) => new(
+        public static Measurement Of(LoadMeter meter, TimeSpan cpu, long? allocated, TimeSpan generator) => new(
             meter.Received / Measured.TotalSeconds,
             cpu.TotalMicroseconds / meter.Received,
             100 * cpu / Measured,
             (double)(allocated ?? 0) / meter.Received,
-            meter.Percentile(0.5),
-            meter.Percentile(0.99));
+            meter.Added.Percentile(0.5),
+            meter.Added.Percentile(0.99),
+            meter.Seen.Percentile(0.99),
+            100 * generator / Measured);
 
         public void Print(string name, int sessions) => Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{name,-10} {sessions,6} {PacketsPerSecond,10:F0} {MicrosecondsPerPacket,10:F1} {CorePercent,7:F0} {BytesPerPacket,9:F0} {DelayP50Ms,7:F2} {DelayP99Ms,7:F2} {KbPerPeer,8:F0} {LossPercent,8:F4}"));
+            $"{name,-10} {sessions,6} {PacketsPerSecond,10:F0} {MicrosecondsPerPacket,10:F1} {CorePercent,7:F0} {BytesPerPacket,9:F0} {DelayP50Ms,7:F2} {DelayP99Ms,7:F2} {SeenP99Ms,7:F2} {LoadPercent,7:F0} {KbPerPeer,8:F0} {LossPercent,8:F4}"));
     }
 }
