@@ -135,6 +135,7 @@ internal sealed class OutgoingStream : IDisposable
         {
             var roundTrip = now - _sentReport.At - TimeSpan.FromSeconds(block.DelaySinceLast / 65_536.0);
             RoundTripTime = roundTrip > TimeSpan.Zero ? roundTrip : TimeSpan.Zero;
+            Cache?.Follow(RoundTripTime.Value);
         }
     }
 

@@ -124,7 +124,7 @@ internal sealed class IceLiteAgent(IceCredentials local, string remoteUfrag, Tim
 
     private void Remember(TransportAddress remote, TimeSpan now)
     {
-        var index = _valid.FindIndex(v => v.Address.Equals(remote));
+        var index = IndexOf(remote);
         if (index < 0 && _valid.Count == MaxAddresses)
         {
             // The oldest gives way, but never the one in use.
@@ -139,6 +139,18 @@ internal sealed class IceLiteAgent(IceCredentials local, string remoteUfrag, Tim
         {
             _valid[index] = new ValidAddress(remote, now);
         }
+    }
+
+    /// <summary>A loop, as a predicate would be an allocation for every check.</summary>
+    private int IndexOf(TransportAddress remote)
+    {
+        var index = _valid.Count - 1;
+        while (index >= 0 && !_valid[index].Address.Equals(remote))
+        {
+            index--;
+        }
+
+        return index;
     }
 
     private static int WriteSuccess(in StunMessage request, Generation generation, TransportAddress remote, Span<byte> response)

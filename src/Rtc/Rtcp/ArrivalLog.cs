@@ -5,7 +5,8 @@ namespace PsyCare.Rtc.Rtcp;
 
 /// <summary>
 /// Remembers when packets came, by the number that the sender gives every packet of the transport, and writes that as feedback for its
-/// congestion control (draft-holmer-rmcat-transport-wide-cc-extensions-01). Bounded; what comes late is reported as lost.
+/// congestion control (draft-holmer-rmcat-transport-wide-cc-extensions-01). Bounded, and no larger than what comes between two feedbacks asks
+/// for; what comes late is reported as lost.
 /// </summary>
 internal sealed class ArrivalLog
 {
@@ -15,7 +16,8 @@ internal sealed class ArrivalLog
     /// <summary>The most bytes that <see cref="TryWrite"/> writes.</summary>
     internal const int MaxLength = 8 + (2 * MaxPackets / SymbolsPerChunk) + (2 * MaxPackets) + 3;
 
-    private const int Capacity = 512;
+    private const int FirstCapacity = 64;
+    private const int MaxCapacity = 512;
     private const int SymbolsPerChunk = 7;
     private const int TwoBitVector = 0xC000;
     private const int SmallDelta = 1;
@@ -24,7 +26,7 @@ internal sealed class ArrivalLog
     private const long TicksPerUnit = 250 * TimeSpan.TicksPerMicrosecond;
     private const long Offset = 0x1_0000; // keeps numbers positive when the first packets come out of order
 
-    private readonly Arrival[] _arrivals = new Arrival[Capacity];
+    private Arrival[] _arrivals = new Arrival[FirstCapacity];
     private SequenceUnwrapper _unwrapper;
     private long _next = -1;
     private long _highest = -1;
@@ -39,14 +41,15 @@ internal sealed class ArrivalLog
     internal void Add(ushort sequenceNumber, TimeSpan now)
     {
         var sequence = _unwrapper.Unwrap(sequenceNumber) + Offset;
-        if (_next < 0 || sequence - _next >= Capacity)
+        if (_next < 0 || sequence - _next >= MaxCapacity)
         {
             _next = sequence; // the first one, or so large a jump that nothing before it is worth reporting
         }
 
         if (sequence >= _next)
         {
-            _arrivals[sequence % Capacity] = new Arrival(sequence, now.Ticks / TicksPerUnit);
+            MakeRoom(sequence);
+            At(sequence) = new Arrival(sequence, now.Ticks / TicksPerUnit);
             _highest = Math.Max(_highest, sequence);
         }
     }
@@ -71,7 +74,7 @@ internal sealed class ArrivalLog
         Span<byte> symbols = stackalloc byte[MaxPackets + SymbolsPerChunk];
         Span<byte> deltas = stackalloc byte[2 * MaxPackets];
         symbols.Clear();
-        var reference = _arrivals[_next % Capacity].Units / UnitsPerReference;
+        var reference = At(_next).Units / UnitsPerReference;
         var count = Collect(reference * UnitsPerReference, symbols, deltas, out var deltaLength);
         BinaryPrimitives.WriteUInt16BigEndian(body, (ushort)_next);
         BinaryPrimitives.WriteUInt16BigEndian(body[2..], (ushort)count);
@@ -88,7 +91,26 @@ internal sealed class ArrivalLog
         return true;
     }
 
-    private bool Has(long sequence) => _arrivals[sequence % Capacity].Sequence == sequence;
+    private bool Has(long sequence) => At(sequence).Sequence == sequence;
+
+    private ref Arrival At(long sequence) => ref _arrivals[sequence % _arrivals.Length];
+
+    /// <summary>Grows until the numbers from the first unreported one to this one have places of their own.</summary>
+    private void MakeRoom(long sequence)
+    {
+        while (sequence - _next >= _arrivals.Length)
+        {
+            var few = _arrivals;
+            _arrivals = new Arrival[2 * few.Length];
+            foreach (var arrival in few)
+            {
+                if (arrival.Sequence >= _next)
+                {
+                    At(arrival.Sequence) = arrival;
+                }
+            }
+        }
+    }
 
     /// <summary>A symbol for each packet from <see cref="_next"/> on, and the time between each that came and the one before.</summary>
     private int Collect(long units, Span<byte> symbols, Span<byte> deltas, out int length)
@@ -102,7 +124,7 @@ internal sealed class ArrivalLog
                 continue;
             }
 
-            var arrival = _arrivals[(_next + count) % Capacity].Units;
+            var arrival = At(_next + count).Units;
             var delta = arrival - units;
             if (delta is < short.MinValue or > short.MaxValue)
             {

@@ -39,7 +39,8 @@ internal sealed class LoadPeer : IDisposable
         Peer.OnPacket = Note;
     }
 
-    internal TestPeer Peer { get; } = new();
+    /// <summary>Says all that a browser says: reports, feedback and numbers for congestion control.</summary>
+    internal TestPeer Peer { get; } = new() { SendsReports = true, SendsArrivals = true, NumbersPackets = true };
 
     /// <summary>Where datagrams come from.</summary>
     internal int Port => ((IPEndPoint)_socket.LocalEndPoint!).Port;

@@ -72,6 +72,20 @@ public class FrameTests
     }
 
     [Fact]
+    public void Of_a_broken_stream_nothing_is_kept_however_much_follows()
+    {
+        var reader = new FrameReader();
+        Put(reader, "GET / HTTP/1.1"u8);
+        for (var i = 0; i < 10; i++)
+        {
+            Assert.False(reader.TryRead(out _));
+            Put(reader, new byte[2000]);
+        }
+
+        Assert.True(reader.IsBroken);
+    }
+
+    [Fact]
     public void What_waits_gives_way_by_what_it_is_pictures_first_and_then_sound()
     {
         var writer = new FrameWriter();

@@ -106,12 +106,21 @@ public class LossRecoveryTests
     }
 
     [Theory]
-    [InlineData(100, 60)] // little: the smallest buffer holds more than a second
-    [InlineData(400, 400)]
-    [InlineData(450, 450)]
-    public void The_cache_grows_until_it_holds_a_second_of_the_stream(int packetsPerSecond, int heldAtLeast)
+    [InlineData(100, 5, 50)] // half a second on a quick network
+    [InlineData(400, 5, 200)]
+    [InlineData(900, 5, 450)]
+    [InlineData(100, 300, 100)] // a second on a slow one: three round trips
+    [InlineData(400, 300, 400)]
+    [InlineData(450, 300, 450)]
+    [InlineData(100, null, 100)] // and as long as nothing is known
+    public void The_cache_holds_as_much_of_the_stream_as_a_packet_may_be_asked_for_in(int packetsPerSecond, int? roundTripMs, int heldAtLeast)
     {
         using var cache = RetransmissionCache.For(MediaKind.Video);
+        if (roundTripMs is { } known)
+        {
+            cache.Follow(Ms(known));
+        }
+
         const int Count = 3000;
         for (var i = 0; i < Count; i++)
         {
@@ -126,7 +135,37 @@ public class LossRecoveryTests
     }
 
     [Fact]
-    public void A_cache_for_sound_holds_two_seconds_of_it_in_little_memory()
+    public void The_cache_keeps_more_once_it_was_asked_for_something_in_vain()
+    {
+        using var cache = RetransmissionCache.For(MediaKind.Video);
+        cache.Follow(Ms(5));
+        Send(cache, 0, 500, everyMs: 10);
+        Assert.False(cache.TryPeek(500 - 80, out _)); // 0.8 s ago
+        Assert.False(cache.TryTake(500 - 80, Ms(5000), Ms(20), out _));
+        Send(cache, 500, 1000, everyMs: 10);
+        Assert.True(cache.TryTake(1000 - 80, Ms(10_000), Ms(20), out _));
+    }
+
+    [Fact]
+    public void Memory_that_a_burst_has_taken_is_given_back()
+    {
+        using var cache = RetransmissionCache.For(MediaKind.Video);
+        cache.Follow(Ms(5));
+        Send(cache, 0, 200, everyMs: 10);
+        var usual = cache.HeldBytes;
+        for (var i = 200; i < 500; i++)
+        {
+            cache.Add((ushort)i, Content(i, 1000), Ms(2000));
+        }
+
+        Assert.True(cache.HeldBytes > 4 * usual);
+        Send(cache, 500, 1500, everyMs: 10);
+        Assert.Equal(usual, cache.HeldBytes);
+        Assert.All(Enumerable.Range(1450, 50), i => Assert.True(cache.TryPeek((ushort)i, out _)));
+    }
+
+    [Fact]
+    public void A_cache_for_sound_holds_a_second_of_it_in_little_memory()
     {
         using var cache = RetransmissionCache.For(MediaKind.Audio);
         for (var i = 0; i < 1000; i++)
@@ -179,6 +218,14 @@ public class LossRecoveryTests
         statistics.OnSenderReport(new SenderReport(5, 0x1234_5678_9ABC_DEF0, 0, 0, 0), Ms(1000));
         var block = statistics.TakeReport(Ms(1500));
         Assert.Equal((0x5678_9ABCu, 32_768u), (block.LastSenderReport, block.DelaySinceLast));
+    }
+
+    private static void Send(RetransmissionCache cache, int from, int to, int everyMs)
+    {
+        for (var i = from; i < to; i++)
+        {
+            cache.Add((ushort)i, Content(i, 1000), Ms(everyMs * i));
+        }
     }
 
     private static byte[] Content(int number, int length) => [.. Enumerable.Range(0, length).Select(b => (byte)(b + (number * 31)))];

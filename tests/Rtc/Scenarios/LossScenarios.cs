@@ -75,6 +75,27 @@ public class LossScenarios(ITestOutputHelper output)
         AssertShare(0.99, inTime, speaker.SoundsSent, "sounds heard in time");
     }
 
+    /// <summary>What the server keeps for the viewer depends on the round trip, which the viewer's reports tell.</summary>
+    [Theory]
+    [InlineData(10)]
+    [InlineData(100)]
+    [InlineData(300)]
+    public void A_viewer_who_loses_a_tenth_in_bursts_gets_nearly_all_of_the_picture_whatever_the_round_trip(int roundTripMs)
+    {
+        var clock = new Call.SharedClock();
+        using var filmed = new Conversation(seed: 79, clock: clock);
+        using var viewer = new Conversation(seed: 80, films: false, clock: clock);
+        viewer.Call.ToServer.Delay = viewer.Call.ToClient.Delay = TimeSpan.FromMilliseconds(roundTripMs / 2.0);
+        viewer.Call.Client.SendsReports = viewer.Call.Client.SendsArrivals = true;
+        filmed.Call.Sink.ForwardTo = viewer.Call.Server;
+        filmed.Call.Client.SendsReports = true;
+        viewer.Lose(0.1, meanBurst: 3);
+        filmed.Talk(TimeSpan.FromMinutes(2), _ => viewer.Call.Pump());
+        var came = viewer.Call.Client.Received.Where(r => r.Kind == MediaKind.Video).Select(r => r.SequenceNumber).Distinct().Count();
+        Assert.NotNull(viewer.Call.Server.RoundTripTime);
+        AssertShare(0.99, came, 3 * filmed.FramesSent, "packets of the picture came");
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(3)]

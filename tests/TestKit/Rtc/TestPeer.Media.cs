@@ -100,10 +100,15 @@ public sealed partial class TestPeer
     /// <summary>Sends one RTP packet with the next sequence number of its stream.</summary>
     public void SendRtp(MediaKind kind, ReadOnlySpan<byte> payload, uint timestamp, bool marker)
     {
+        const int Header = RtpPacket.FixedHeaderLength;
         var sequence = _nextSequence[kind]++;
-        Span<byte> plain = stackalloc byte[RtpPacket.FixedHeaderLength + payload.Length];
+        var extensions = NextNumber();
+        Span<byte> plain = stackalloc byte[Header + extensions.Length + payload.Length];
         RtpPacket.WriteHeader(plain, marker, (byte)PayloadType(kind), sequence, timestamp, LocalSsrc[kind]);
-        payload.CopyTo(plain[RtpPacket.FixedHeaderLength..]);
+        plain[0] |= extensions.IsEmpty ? (byte)0 : (byte)0x10;
+        extensions.CopyTo(plain[Header..]);
+        payload.CopyTo(plain[(Header + extensions.Length)..]);
+        _lastTimestamp[kind] = timestamp;
         _sent[kind].Add(sequence, plain, TimeSpan.Zero);
         SendProtected(plain);
     }
@@ -193,7 +198,9 @@ public sealed partial class TestPeer
             });
         }
 
-        _missing[kind].Nacks.OnPacket(_missing[kind].Numbers.Unwrap(packet.SequenceNumber), isRestored, now);
+        var sequence = _missing[kind].Numbers.Unwrap(packet.SequenceNumber);
+        _missing[kind].Nacks.OnPacket(sequence, isRestored, now);
+        NoteReceived(kind, packet, sequence, isRestored, now);
     }
 
     private void HandleSrtcp(ReadOnlySpan<byte> datagram, TimeSpan now)
@@ -224,6 +231,7 @@ public sealed partial class TestPeer
         {
             case RtcpType.SenderReport when SenderReport.TryParse(packet.Body, out var report):
                 SenderReports.Add(report);
+                NoteSenderReport(report, now);
                 break;
             case RtcpType.TransportFeedback when packet.Count == RtcpFeedback.Nack:
                 Resend(packet, now);

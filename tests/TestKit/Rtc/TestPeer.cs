@@ -142,6 +142,7 @@ public sealed partial class TestPeer : IDisposable
         AfterDtls();
         SendNacks(now);
         SendArrivals(now);
+        SendReports(now);
     }
 
     /// <summary>Says goodbye by DTLS, as a page that closes its connection does.</summary>
