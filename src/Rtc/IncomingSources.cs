@@ -32,6 +32,9 @@ internal sealed class IncomingSources
     /// <summary>The layers of the picture in the order of the offer; one if there is no simulcast, none if nothing is sent.</summary>
     internal IReadOnlyList<IncomingSource> Video => _video;
 
+    /// <summary>The same, to go through without an allocation.</summary>
+    internal ReadOnlySpan<IncomingSource> VideoSpan => _video;
+
     /// <summary>The stream that a packet is a part of, or null.</summary>
     internal IncomingSource? FindOriginal(in RtpPacket packet)
     {

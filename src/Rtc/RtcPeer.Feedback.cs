@@ -22,6 +22,7 @@ public sealed partial class RtcPeer
                 break;
             case RtcpType.TransportFeedback when packet.Count == RtcpFeedback.TransportWide:
                 _estimator.OnFeedback(packet.FeedbackEntries, _probe, now);
+                KeepFor(_estimator.AnswerTime);
                 break;
             case RtcpType.PayloadFeedback when packet.Count == RtcpFeedback.Pli:
                 HandlePictureLoss(packet, now);
@@ -97,6 +98,15 @@ public sealed partial class RtcPeer
         if (_outgoing[(int)MediaKind.Video]?.Layers is { } layers && (layers.Current ?? layers.Awaited) is { } source)
         {
             _sink.OnKeyframeRequested(this, source, now);
+        }
+    }
+
+    /// <summary>What is sent is kept for as long as the remote side may ask for it again.</summary>
+    private void KeepFor(TimeSpan roundTrip)
+    {
+        foreach (var stream in _outgoing)
+        {
+            stream?.Cache?.Follow(roundTrip);
         }
     }
 

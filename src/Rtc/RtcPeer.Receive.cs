@@ -106,6 +106,7 @@ public sealed partial class RtcPeer
                 _srtpReceiver = new SrtpReceiver(keys.Profile, keys.RemoteKey, keys.RemoteSalt);
                 _nextReport = now + FirstReport;
                 _lastAlive = now;
+                KeepFor(_dtls.AnswerTime);
                 SetState(RtcPeerState.Connected);
                 break;
             case DtlsState.Failed:

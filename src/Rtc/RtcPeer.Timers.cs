@@ -103,7 +103,7 @@ public sealed partial class RtcPeer
     /// <param name="now">The time.</param>
     public void RequestKeyframe(TimeSpan now)
     {
-        foreach (var stream in _incoming.Video)
+        foreach (var stream in _incoming.VideoSpan)
         {
             if (stream.Rid is null || stream.IsFlowing)
             {
@@ -127,7 +127,7 @@ public sealed partial class RtcPeer
 
     private void SendKeyframeRequests(TimeSpan now)
     {
-        foreach (var stream in _incoming.Video)
+        foreach (var stream in _incoming.VideoSpan)
         {
             SendKeyframeRequest(stream, now);
         }

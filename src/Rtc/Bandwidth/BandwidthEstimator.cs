@@ -44,6 +44,9 @@ internal sealed class BandwidthEstimator
     /// <summary>True once there was transport-wide feedback: the viewer's browser can be probed.</summary>
     internal bool HasFeedback { get; private set; }
 
+    /// <summary>Time between the last packet that the newest feedback tells of and that feedback: a round trip and the receiver's wait; zero before any.</summary>
+    internal TimeSpan AnswerTime { get; private set; }
+
     /// <summary>True once the network has shown a limit; before that the estimate is a guess.</summary>
     internal bool IsProven { get; private set; }
 
@@ -79,6 +82,7 @@ internal sealed class BandwidthEstimator
                 continue;
             }
 
+            AnswerTime = now - sentAt;
             _counted.Came++;
             _came.Add(bytes, now);
             _delays.OnPacket(sentAt, at + clock);

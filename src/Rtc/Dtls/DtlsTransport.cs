@@ -48,6 +48,9 @@ public sealed class DtlsTransport : IDisposable
     /// <summary>SRTP master keys, once <see cref="DtlsState.Connected"/>.</summary>
     public SrtpKeys? Keys { get; private set; }
 
+    /// <summary>How long the peer took to answer our flight, once <see cref="DtlsState.Connected"/>: a round trip, and more where something was lost.</summary>
+    public TimeSpan AnswerTime { get; private set; }
+
     /// <summary>When to call <see cref="HandleTimeout"/>, or null.</summary>
     public TimeSpan? NextTimeout => _timer.Deadline;
 
@@ -184,6 +187,7 @@ public sealed class DtlsTransport : IDisposable
         }
 
         State = DtlsState.Connected;
+        AnswerTime = now - _timer.ArmedAt;
         _timer.Keep(flight, now);
         FreeBuffers();
     }

@@ -18,6 +18,9 @@ internal sealed class FlightTimer
     /// <summary>The datagrams of the last flight.</summary>
     internal IReadOnlyList<byte[]> Flight { get; private set; } = [];
 
+    /// <summary>When the last flight that waits for an answer was first sent.</summary>
+    internal TimeSpan ArmedAt { get; private set; }
+
     /// <summary>When to repeat it, or null while there is nothing to wait for.</summary>
     internal TimeSpan? Deadline { get; private set; }
 
@@ -29,6 +32,7 @@ internal sealed class FlightTimer
     {
         Keep(flight, now);
         _delay = InitialDelay;
+        ArmedAt = now;
         Deadline = now + _delay;
     }
 

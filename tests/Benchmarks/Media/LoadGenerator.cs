@@ -5,11 +5,13 @@ namespace PsyCare.Benchmarks.Media;
 /// <summary>Runs all clients of the load on one thread, with a socket each.</summary>
 internal sealed class LoadGenerator : IDisposable
 {
+    private static readonly TimeSpan HandleInterval = TimeSpan.FromMilliseconds(20);
     private readonly List<LoadPeer> _peers = [];
     private readonly Epoll _epoll = new();
     private readonly StampedReceive _receive = new();
     private readonly long _begin = Stopwatch.GetTimestamp();
-    private long _nextTimeout;
+    private TimeSpan _handled;
+    private int _next;
 
     internal LoadMeter Meter { get; } = new();
 
@@ -61,13 +63,14 @@ internal sealed class LoadGenerator : IDisposable
         _epoll.Dispose();
     }
 
+    /// <summary>Each client every 20 ms, one after the other: what they all say at once no server gets from strangers.</summary>
     private void HandleTimeouts()
     {
-        var now = Stopwatch.GetTimestamp();
-        if (now < _nextTimeout)
+        var due = Math.Min(_peers.Count, (int)((Now - _handled) / HandleInterval * _peers.Count));
+        if (due == 0)
             return;
-        _nextTimeout = now + (Stopwatch.Frequency / 50);
-        foreach (var peer in _peers)
-            peer.Peer.HandleTimeout(Now);
+        _handled = Now;
+        for (; due > 0; due--)
+            _peers[_next++ % _peers.Count].Peer.HandleTimeout(Now);
     }
 }

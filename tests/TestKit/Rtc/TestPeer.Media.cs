@@ -102,15 +102,12 @@ public sealed partial class TestPeer
     {
         const int Header = RtpPacket.FixedHeaderLength;
         var sequence = _nextSequence[kind]++;
-        var extensions = NextNumber();
-        Span<byte> plain = stackalloc byte[Header + extensions.Length + payload.Length];
+        Span<byte> plain = stackalloc byte[Header + payload.Length];
         RtpPacket.WriteHeader(plain, marker, (byte)PayloadType(kind), sequence, timestamp, LocalSsrc[kind]);
-        plain[0] |= extensions.IsEmpty ? (byte)0 : (byte)0x10;
-        extensions.CopyTo(plain[Header..]);
-        payload.CopyTo(plain[(Header + extensions.Length)..]);
+        payload.CopyTo(plain[Header..]);
         _lastTimestamp[kind] = timestamp;
         _sent[kind].Add(sequence, plain, TimeSpan.Zero);
-        SendProtected(plain);
+        SendProtected(NumbersPackets ? WithNumber(plain) : plain);
     }
 
     private int PayloadType(MediaKind kind) =>

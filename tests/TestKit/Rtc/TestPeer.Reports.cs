@@ -16,18 +16,22 @@ public sealed partial class TestPeer
     /// <summary>True sends sender and receiver reports every second; the server learns the round trip by them.</summary>
     public bool SendsReports { get; set; }
 
-    /// <summary>True gives every packet a transport-wide number; the server says when it came.</summary>
+    /// <summary>
+    /// True gives every packet a transport-wide number; the server says when it came. Retransmissions have none, so not together with a
+    /// stream whose packets are sent again under their own numbers.
+    /// </summary>
     public bool NumbersPackets { get; set; }
 
-    private ReadOnlySpan<byte> NextNumber()
+    private byte[] WithNumber(ReadOnlySpan<byte> plain)
     {
-        if (!NumbersPackets)
-        {
-            return [];
-        }
-
+        const int Header = RtpPacket.FixedHeaderLength;
         var number = _transportNumber++;
-        return (byte[])[0xBE, 0xDE, 0, 1, (TestOffer.TransportSequenceExtension << 4) | 1, (byte)(number >> 8), (byte)number, 0];
+        return
+        [
+            (byte)(plain[0] | 0x10), .. plain[1..Header],
+            0xBE, 0xDE, 0, 1, (TestOffer.TransportSequenceExtension << 4) | 1, (byte)(number >> 8), (byte)number, 0, // RFC 8285
+            .. plain[Header..],
+        ];
     }
 
     private void NoteReceived(MediaKind kind, in RtpPacket packet, long extendedSequence, bool isRestored, TimeSpan now)
