@@ -3,7 +3,9 @@ using System.Net.Sockets;
 using PsyCare.Domain.Media;
 using PsyCare.Media.Net;
 using PsyCare.Media.Tests.Rig;
+using PsyCare.TestKit.Rtc;
 using RtcKind = PsyCare.Rtc.MediaKind;
+using VideoCodec = PsyCare.Rtc.VideoCodec;
 
 namespace PsyCare.Media.Tests;
 
@@ -28,6 +30,18 @@ public sealed class TcpTests
         Assert.InRange(totals.TcpDatagramsIn, 400, totals.DatagramsIn - 400);
         Assert.InRange(totals.TcpDatagramsOut, 400, totals.DatagramsOut - 400);
         Assert.DoesNotContain("Backlog", totals.Dropped.Keys);
+    }
+
+    [Fact]
+    public async Task Pictures_in_h264_pass_both_ways_between_tcp_and_udp()
+    {
+        await using var rig = await MediaRig.StartAsync(MediaRig.Live());
+        var h264 = new TestOffer { Codecs = [VideoCodec.H264] };
+        var (patient, clinician) = (rig.Join(ParticipantRole.Patient, offer: h264, overTcp: true), rig.Join(ParticipantRole.Clinician, offer: h264));
+        rig.SendFor(2 * Second, patient, clinician);
+        Assert.Equal(1, rig.Server.ReadQuality().OverTcp);
+        Assert.Equal(patient.FramesSent, FramesSeen(clinician));
+        Assert.Equal(clinician.FramesSent, FramesSeen(patient));
     }
 
     [Theory]
