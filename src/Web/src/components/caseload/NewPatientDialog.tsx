@@ -1,9 +1,10 @@
-import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Stack, Text, TextInput } from '@mantine/core';
 import { useCallback, useState, type SyntheticEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../core/api/client';
 import { useAction } from '../../hooks/useAction';
 import { Dialog } from '../Dialog';
+import { DialogFoot } from '../DialogFoot';
 import { Problem } from '../Problem';
 
 interface Props {
@@ -40,14 +41,11 @@ export function NewPatientDialog({ onClose, onCreated }: Props) {
             data-autofocus
             data-testid="patient-name"
           />
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {t('common.cancel')}
-            </Button>
+          <DialogFoot onCancel={onClose}>
             <Button type="submit" loading={running} disabled={name.trim() === ''} data-testid="patient-create">
               {t('caseload.create')}
             </Button>
-          </Group>
+          </DialogFoot>
         </Stack>
       </form>
     </Dialog>

@@ -1,10 +1,11 @@
-import { Button, Group, Stack, TextInput } from '@mantine/core';
+import { Button, Stack, TextInput } from '@mantine/core';
 import { useCallback, useState, type SyntheticEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../core/api/client';
 import { isPlannable, usualPlan } from '../../core/session/plan';
 import { useAction } from '../../hooks/useAction';
 import { Dialog } from '../Dialog';
+import { DialogFoot } from '../DialogFoot';
 import { PlannedMinutes } from '../PlannedMinutes';
 import { Problem } from '../Problem';
 import { InviteFields } from './InviteFields';
@@ -52,14 +53,11 @@ export function NewSessionDialog({ patientId, patientName, onClose, onCreated }:
               data-testid="session-when"
             />
             <PlannedMinutes value={minutes} onChange={setMinutes} />
-            <Group justify="flex-end">
-              <Button variant="default" onClick={onClose}>
-                {t('common.cancel')}
-              </Button>
+            <DialogFoot onCancel={onClose}>
               <Button type="submit" loading={running} disabled={!isPlannable(minutes)} data-autofocus data-testid="session-create">
                 {t('caseload.create')}
               </Button>
-            </Group>
+            </DialogFoot>
           </Stack>
         </form>
       )}

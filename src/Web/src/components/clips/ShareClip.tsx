@@ -1,4 +1,4 @@
-import { Alert, Button, Group, NativeSelect, Stack, Text, Textarea } from '@mantine/core';
+import { Alert, Button, NativeSelect, Stack, Text, Textarea } from '@mantine/core';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { rights } from '../../core/api/rights';
@@ -8,7 +8,7 @@ import { newId } from '../../core/util/ids';
 import { useAction } from '../../hooks/useAction';
 import { useLoad } from '../../hooks/useLoad';
 import { Dialog } from '../Dialog';
-import { Problem } from '../Problem';
+import { DialogFoot } from '../DialogFoot';
 
 export interface Range {
   fromMs: number;
@@ -74,15 +74,11 @@ export function ShareClip({ sessionId, range, onClose, onShared }: Props) {
           onChange={(event) => setDays(Number(event.currentTarget.value))}
           data={dayChoices.map((count) => ({ value: String(count), label: t('oversight.dayCount', { count }) }))}
         />
-        <Problem problem={problem ?? unread} />
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {t('common.cancel')}
-          </Button>
+        <DialogFoot problem={problem ?? unread} onCancel={onClose}>
           <Button disabled={!chosen || reason.trim() === ''} loading={running} onClick={() => void run()} data-testid="clip-share">
             {t('oversight.shareNow')}
           </Button>
-        </Group>
+        </DialogFoot>
       </Stack>
     </Dialog>
   );

@@ -6,7 +6,7 @@ import { keeping, type ErasureRequest } from '../../core/api/keeping';
 import { formatDate } from '../../core/util/format';
 import { useAction } from '../../hooks/useAction';
 import { Dialog } from '../Dialog';
-import { Problem } from '../Problem';
+import { DialogFoot } from '../DialogFoot';
 
 const longestAnswer = 1000;
 
@@ -88,15 +88,11 @@ function AnswerDialog({ patientId, patientName, onClose, onAnswered }: DialogPro
           onChange={(event) => setText(event.currentTarget.value)}
           data-testid="erasure-answer-text"
         />
-        <Problem problem={problem} />
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {t('common.cancel')}
-          </Button>
+        <DialogFoot problem={problem} onCancel={onClose}>
           <Button loading={running} disabled={text.trim() === ''} onClick={() => void run()} data-testid="erasure-answer-send">
             {t('keeping.sendAnswer')}
           </Button>
-        </Group>
+        </DialogFoot>
       </Stack>
     </Dialog>
   );
@@ -122,11 +118,7 @@ function EraseDialog({ patientId, patientName, onClose, onErased }: DialogProps 
           onChange={(event) => setName(event.currentTarget.value)}
           data-testid="erasure-name"
         />
-        <Problem problem={problem} />
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {t('common.cancel')}
-          </Button>
+        <DialogFoot problem={problem} onCancel={onClose}>
           <Button
             color="red.9"
             loading={running}
@@ -136,7 +128,7 @@ function EraseDialog({ patientId, patientName, onClose, onErased }: DialogProps 
           >
             {t('keeping.eraseAll')}
           </Button>
-        </Group>
+        </DialogFoot>
       </Stack>
     </Dialog>
   );

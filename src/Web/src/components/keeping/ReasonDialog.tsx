@@ -1,9 +1,9 @@
-import { Button, Group, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { Button, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAction } from '../../hooks/useAction';
 import { Dialog } from '../Dialog';
-import { Problem } from '../Problem';
+import { DialogFoot } from '../DialogFoot';
 
 const shortest = 10;
 const longest = 500;
@@ -52,11 +52,7 @@ export function ReasonDialog({ title, text, label, hint, confirm, withReference 
           onChange={(event) => setReason(event.currentTarget.value)}
           data-testid="reason"
         />
-        <Problem problem={problem} />
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {t('common.cancel')}
-          </Button>
+        <DialogFoot problem={problem} onCancel={onClose}>
           <Button
             loading={running}
             disabled={!ready}
@@ -65,7 +61,7 @@ export function ReasonDialog({ title, text, label, hint, confirm, withReference 
           >
             {confirm}
           </Button>
-        </Group>
+        </DialogFoot>
       </Stack>
     </Dialog>
   );

@@ -5,6 +5,7 @@ import { practiceApi, type InvitationLink, type MemberRole } from '../../core/ap
 import { formatDateTime } from '../../core/util/format';
 import { useAction } from '../../hooks/useAction';
 import { Dialog } from '../Dialog';
+import { DialogFoot } from '../DialogFoot';
 import { CopyField } from '../CopyField';
 import { Problem } from '../Problem';
 import { RoleSwitches } from './RoleSwitches';
@@ -53,14 +54,11 @@ export function InviteMemberDialog({ onClose, onInvited }: { onClose: () => void
               data-testid="member-email"
             />
             <RoleSwitches roles={roles} onChange={setRoles} />
-            <Group justify="flex-end">
-              <Button variant="default" onClick={onClose}>
-                {t('common.cancel')}
-              </Button>
+            <DialogFoot onCancel={onClose}>
               <Button type="submit" loading={running} disabled={roles.length === 0 || email.trim() === ''} data-testid="member-invite">
                 {t('members.makeLink')}
               </Button>
-            </Group>
+            </DialogFoot>
           </Stack>
         </form>
       )}

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { practiceApi, type Member } from '../../core/api/practice';
 import { useAction } from '../../hooks/useAction';
 import { Dialog } from '../Dialog';
+import { DialogFoot } from '../DialogFoot';
 import { Problem } from '../Problem';
 import { RoleSwitches } from './RoleSwitches';
 
@@ -105,14 +106,11 @@ export function MemberDialog({ member, supervisors, onClose, onChanged }: Props)
             {said}
           </Text>
         </div>
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {t('common.cancel')}
-          </Button>
+        <DialogFoot onCancel={onClose}>
           <Button loading={save.running} disabled={roles.length === 0} onClick={() => void save.run()} data-testid="member-save">
             {t('common.save')}
           </Button>
-        </Group>
+        </DialogFoot>
       </Stack>
     </Dialog>
   );

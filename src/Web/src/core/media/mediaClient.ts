@@ -5,6 +5,7 @@ import { Backoff } from '../util/backoff';
 import { Store } from '../util/store';
 import { ConnectionMeter } from './connectionMeter';
 import { sentVideo, type LocalMedia, type LocalState } from './localMedia';
+import { NetworkWatch } from './networkWatch';
 import { Peer, type PeerListener } from './peer';
 import { SilenceWatch } from './silenceWatch';
 
@@ -57,17 +58,10 @@ export class MediaClient {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private readonly backoff = new Backoff(500, 5000);
   private unsubscribe: () => void = () => undefined;
-  private networkType = network()?.type;
-  private readonly onOnline = () => {
+  private readonly network = new NetworkWatch(() => {
     if (this.peer?.isAnswered) void this.restart();
     else this.again(0);
-  };
-  private readonly onNetwork = () => {
-    // It also tells each new estimate of the same network's speed.
-    if (network()?.type === this.networkType) return;
-    this.networkType = network()?.type;
-    this.onOnline();
-  };
+  });
 
   constructor(
     private readonly sessionId: string,
@@ -81,8 +75,7 @@ export class MediaClient {
     if (this.running) return;
     this.running = true;
     this.unsubscribe = this.followLocal();
-    window.addEventListener('online', this.onOnline);
-    network()?.addEventListener('change', this.onNetwork);
+    this.network.start();
     this.enter('connecting');
     this.meter.start();
     this.silence.start();
@@ -94,8 +87,7 @@ export class MediaClient {
     this.running = false;
     this.attempt += 1;
     clearTimeout(this.timer);
-    window.removeEventListener('online', this.onOnline);
-    network()?.removeEventListener('change', this.onNetwork);
+    this.network.stop();
     this.unsubscribe();
     this.meter.stop();
     this.silence.stop();
@@ -249,6 +241,3 @@ export class MediaClient {
     this.state.update((state) => ({ ...state, ...change }));
   }
 }
-
-/** Tells that a phone went from Wi-Fi to mobile data; not every browser has it. */
-const network = () => (navigator as { connection?: EventTarget & { type?: string } }).connection;
