@@ -7,6 +7,7 @@ import torch.nn.functional as F
 from samples import CROP, STORED
 
 MIDDLE = slice(14, 106), slice(20, 100)  # rows and columns that decide brightness and contrast
+GRAINS = 1 << 23  # normal numbers drawn once, of which noise is cut anywhere
 
 
 def centred(crops):
@@ -17,10 +18,10 @@ def centred(crops):
 
 def normalized(crops):
     """As src/Vision does it: mean and deviation of the middle of the crop."""
-    middle = crops[:, MIDDLE[0], MIDDLE[1]]
-    mean = middle.mean((1, 2), keepdim=True)
-    deviation = middle.std((1, 2), keepdim=True).clamp(min=4)
-    return ((crops - mean) / deviation)[:, None]
+    middle = crops[:, MIDDLE[0], MIDDLE[1]].flatten(1)
+    mean = middle.mean(1)[:, None, None]
+    deviation = torch.linalg.vector_norm(middle - mean[:, 0], dim=1)[:, None, None] / (middle.shape[1] - 1) ** 0.5
+    return ((crops - mean) / deviation.clamp(min=4))[:, None]
 
 
 class Disturber:
@@ -33,6 +34,8 @@ class Disturber:
         self.dice = random.Random(generator.initial_seed())
         self.across = torch.linspace(-1, 1, CROP, device=self.device)
         self.waves = waves().to(self.device)
+        self.between = stretch(3, CROP).to(self.device)
+        self.grain = self.plain_normal(GRAINS)
 
     def plain_normal(self, *shape):
         return torch.randn(*shape, generator=self.generator, device=self.device)
@@ -52,22 +55,29 @@ class Disturber:
     def disturbed(self, crops):
         """Crops, 0 to 255, [N, CROP, CROP], N a multiple of `together`."""
         n = crops.shape[0]
-        x = (crops / 255) ** torch.exp(self.normal(n, 1, 1) * 0.3)
-        x = x * torch.exp(self.shading(n))
+        logarithm = torch.log(crops.clamp(min=0.5) / 255)
+        x = torch.exp(logarithm.mul_(torch.exp(self.normal(n, 1, 1) * 0.3)).add_(self.shading(n)))
         x = self.softened(x)
-        x = x + self.plain_normal(*x.shape) * self.share(n)[:, None, None] * 0.03
-        return self.compressed(self.covered(x).clamp(0, 1)) * 255
+        x.add_(self.noise(n) * (self.share(n)[:, None, None] * 0.03))
+        return self.compressed(self.covered(x).clamp_(0, 1)).mul_(255)
+
+    def noise(self, n):
+        first = self.dice.randrange(GRAINS - n * CROP * CROP)
+        return self.grain[first:first + n * CROP * CROP].view(n, CROP, CROP)
 
     def shading(self, n):
         """Logarithm of a factor: uneven light, a lamp to one side or below, the edge of a shadow."""
-        uneven = F.interpolate(self.normal(n, 1, 3, 3) * 0.25, (CROP, CROP), mode="bilinear", align_corners=True)[:, 0]
         across, down = self.across[None, None, :], self.across[None, :, None]
+        uneven = self.normal(n, 3, 3) * (0.25 * self.chance(n, 0.6)[:, None, None])
         x, y, edge = self.normal(n, 3, 1, 1).unbind(1)
-        ramp = 0.25 * (x * across + y * down)
-        turn = 3.1416 * self.share(n)[:, None, None] * 2
-        distance = torch.cos(turn) * across + torch.sin(turn) * down + 0.5 * edge
-        shadow = -0.7 * self.share(n)[:, None, None] * torch.sigmoid(distance * torch.exp(1 + 1.5 * self.share(n))[:, None, None])
-        return (uneven * self.chance(n, 0.6)[:, None, None] + ramp * self.chance(n, 0.5)[:, None, None] + shadow * self.chance(n, 0.25)[:, None, None])
+        ramp = 0.25 * self.chance(n, 0.5)[:, None, None]
+        shading = (self.between @ uneven @ self.between.T).add_(ramp * x * across).add_(ramp * y * down)
+        some = self.chance(n, 0.25).nonzero().flatten()
+        turn = 6.2832 * self.share(n)[some, None, None]
+        distance = torch.cos(turn) * across + torch.sin(turn) * down + 0.5 * edge[some]
+        depth, hardness = -0.7 * self.share(n)[some, None, None], torch.exp(1 + 1.5 * self.share(n))[some, None, None]
+        shading[some] += depth * torch.sigmoid(distance * hardness)
+        return shading
 
     def softened(self, x):
         soft = self.chance(len(x), 0.2).nonzero().flatten()
@@ -78,11 +88,12 @@ class Disturber:
 
     def covered(self, x):
         """Plain patches."""
-        top, left, height, width, grey = torch.rand(5, len(x), 1, 1, generator=self.generator, device=self.device)
-        place = torch.arange(CROP, device=self.device)
-        down, along = place[None, :, None] - 100 * top, place[None, None, :] - 100 * left
-        inside = (down >= 0) & (down < 4 + 25 * height) & (along >= 0) & (along < 4 + 25 * width)
-        return torch.where(inside & self.chance(len(x), 0.12)[:, None, None], grey, x)
+        some = self.chance(len(x), 0.12).nonzero().flatten()
+        top, left, height, width, grey = torch.rand(5, len(some), generator=self.generator, device=self.device).tolist()
+        for one, *place in zip(some.tolist(), top, left, height, width, grey):
+            top, left = int(100 * place[0]), int(100 * place[1])
+            x[one, top:top + 4 + int(25 * place[2]), left:left + 4 + int(25 * place[3])] = place[4]
+        return x
 
     def compressed(self, x):
         """Blocks with their fine waves rounded away, as encoders do, at three sizes a call."""
@@ -115,8 +126,21 @@ def blocks_rounded(x, steps, transform):
     heights = transform @ blocks @ transform.T
     step = steps[:, None, None, None, None] * torch.ones(BLOCK, BLOCK, device=x.device)
     step[..., 0, 0] /= 3
-    size = torch.floor(heights.abs() / step + 0.4)
-    back = transform.T @ (size * step * heights.sign()) @ transform
+    size = (heights / step).abs_().add_(0.4).floor_()
+    back = transform.T @ size.mul_(step).copysign_(heights) @ transform
     picture = back.permute(0, 1, 3, 2, 4).reshape(n, side, side)
-    smooth = F.avg_pool2d(picture[:, None], 3, 1, 1, count_include_pad=False)[:, 0]
-    return 0.6 * picture + 0.4 * smooth
+    return smoothed(smoothed(picture, 1), 2)
+
+
+def smoothed(x, dim):
+    """Each pixel with a fifth of both neighbours' difference along an axis."""
+    apart = x.diff(dim=dim) * 0.2
+    x.narrow(dim, 0, x.shape[dim] - 1).add_(apart)
+    x.narrow(dim, 1, x.shape[dim] - 1).sub_(apart)
+    return x
+
+
+def stretch(few, many):
+    """[many, few]: a row of `few` values -> `many` between them, first and last at the ends."""
+    place = torch.linspace(0, few - 1, many)[:, None]
+    return (1 - (place - torch.arange(few)).abs()).clamp(min=0)

@@ -7,11 +7,11 @@ import sys
 import numpy as np
 import torch
 
-from augment import Disturber, centred, normalized
+from augment import Disturber
 from batches import HELD_OUT
 from network import UnitNetwork
 from samples import NEUTRAL, PER_SESSION, UNITS, Samples, icc
-from watch import watch
+from watch import embeddings, watch
 
 MOST_GAIN = 1.8
 MOST_FLOOR = 0.1
@@ -28,10 +28,7 @@ def compared(network, samples, sessions, disturber):
     means, doubts = [], []
     with torch.no_grad():
         for session in sessions:
-            crops = centred(torch.from_numpy(samples.crops[session * PER_SESSION:(session + 1) * PER_SESSION].copy()))
-            if disturber:
-                crops = disturber.disturbed(crops)
-            embedding = network.encoder(normalized(crops))[0]
+            embedding = embeddings(network, samples, session, PER_SESSION, disturber)
             units, doubt = network.units(embedding, embedding[:NEUTRAL].mean(0, keepdim=True).expand_as(embedding))
             means.append(units)
             doubts.append(doubt)

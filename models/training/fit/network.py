@@ -81,11 +81,14 @@ class Encoder(nn.Module):
         self.eye = Tower(16, 32, 64, 6 * 5, EYE)
         self.mouth = Tower(16, 32, 64, 8 * 6, MOUTH)
 
-    def forward(self, crops, aim=None):
-        """`aim`: landmarks to aim the closer looks by, instead of those seen at a glance."""
+    def forward(self, crops, aim=None, stretch=None):
+        """`aim`: landmarks to aim the closer looks by, instead of those seen at a glance; `stretch` [N, 2]: factors of what
+        they show, across and down."""
         glance = self.glance(F.avg_pool2d(crops, 2))
         points = self.points(glance).view(-1, len(LANDMARKS), 2)
         looks = closer_looks(points.detach() if aim is None else aim)
+        if stretch is not None:
+            looks = [(middle, stretch[:, :, None] * axes, size) for middle, axes, size in looks]
         right, left, mouth, mirrored = (cut(crops, *look) for look in looks)
         eyes = self.eye(torch.cat([right, left])).chunk(2)
         mouths = self.mouth(torch.cat([mouth, mirrored])).chunk(2)
@@ -133,7 +136,7 @@ class UnitNetwork(nn.Module):
         self.encoder = Encoder()
         # One judge for both sides, so that what it learned of one it knows of the other.
         self.judge = nn.Sequential(
-            nn.Linear(2 * (EMBEDDING - MOUTH), HIDDEN[0]), bent(), nn.Dropout(0.1), nn.Linear(*HIDDEN), bent(), nn.Dropout(0.1),
+            nn.Linear(2 * (EMBEDDING - MOUTH), HIDDEN[0]), bent(), nn.Dropout(0.03), nn.Linear(*HIDDEN), bent(), nn.Dropout(0.03),
             nn.Linear(HIDDEN[1], 2 * len(UNITS)))
         self.register_buffer("gain", torch.ones(1, len(UNITS), 1))  # least squares shrink what they are unsure of; this undoes it
         self.register_buffer("floor", torch.zeros(1, len(UNITS), 1))  # taken off where a quiet face would show a unit too often
@@ -143,6 +146,10 @@ class UnitNetwork(nn.Module):
         self.eye_points = nn.Linear(EYE, 2 * len(RIGHT_EYE))  # for training only, as the next
         self.mouth_points = nn.Linear(MOUTH, 2 * len(AROUND_MOUTH))
         self.look = nn.Sequential(bent(), nn.Linear(EMBEDDING, 64), bent(), nn.Linear(64, GEOMETRY + len(REGIONS)))
+
+    def outputs(self):
+        """The layers that nothing follows."""
+        return self.judge[-1], self.look[-1], self.encoder.points[-1], self.eye_points, self.mouth_points
 
     def units(self, embedding, rest):
         """Left and right intensity over 5, [N, units, 2], and the logarithm of the variance of their mean, [N, units]."""

@@ -14,6 +14,7 @@ from batches import HELD_OUT, TOGETHER, Batches
 from exchange import Exchange, move
 from losses import loss_of
 from network import UnitNetwork
+from optimizer import optimizer_of
 from samples import Samples
 from watch import at_rest, watch
 
@@ -33,16 +34,16 @@ def main(folder, out, seconds, seed, peer, start, peak, device, people):
     samples = opened(folder, 2 * people, begun + seconds)
     if start:
         network.load_state_dict(torch.load(start))
-    network.to(device)
+    network.to(device, memory_format=torch.channels_last)
     torch.manual_seed(seed)
     random, generator = np.random.default_rng(seed), torch.Generator(device).manual_seed(seed)
     batches, disturber = Batches(samples, device, people), Disturber(generator, TOGETHER)
     mean, exchange = copy.deepcopy(network), peer and Exchange(out, peer)
-    optimizer = torch.optim.AdamW(network.parameters(), peak, weight_decay=0.02)
+    optimizer = optimizer_of(network, peak)
     step, loaded, saved, progress = 0, time.time(), time.time(), None
     while (share := (time.time() - begun) / seconds) < 1:
         for group in optimizer.param_groups:
-            group["lr"] = peak * min(1, (step + 1) / 200) * max(0.005, 0.5 * (1 + np.cos(np.pi * share)))
+            group["lr"] = peak * min(1, (step + 1) / 100) * max(0.005, 0.5 * (1 + np.cos(np.pi * share)))
         loss, parts = loss_of(network, batches.draw(random), disturber, generator, is_early=not start and step < 400)
         optimizer.zero_grad()
         loss.backward()

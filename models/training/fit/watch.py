@@ -8,12 +8,12 @@ from losses import SIDED
 from samples import NEUTRAL, PER_SESSION, UNITS, icc
 
 
-def embeddings(network, samples, session, pictures):
-    """The embeddings of the first pictures of a session."""
+def embeddings(network, samples, session, pictures, disturber=None):
+    """The embeddings of the first pictures of a session, as they are or disturbed."""
     first = session * PER_SESSION
     device = network.population_mean.device
-    crops = torch.from_numpy(samples.crops[first:first + pictures].copy()).to(device)
-    return network.encoder(normalized(centred(crops)))[0]
+    crops = centred(torch.from_numpy(samples.crops[first:first + pictures].copy()).to(device))
+    return network.encoder(normalized(disturber.disturbed(crops) if disturber else crops))[0]
 
 
 def at_rest(network, samples, sessions):
