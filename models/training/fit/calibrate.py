@@ -17,7 +17,7 @@ MOST_GAIN = 1.8
 MOST_FLOOR = 0.1
 LEAST_AGREEMENT = 0.25
 PRESENT = 0.4  # intensity over 5 from which on a unit counts as present
-MOST_FALSE = 0.02  # share of quiet pictures in which a unit may be read as present
+MOST_FALSE = 0.015  # share of quiet pictures in which a unit may be read as present
 # Units that speech moves, those included that are rendered and not read.
 SPEECH = [10, 16, 17, 18, 20, 22, 24, 25, 26, 28]
 BLINK = 45

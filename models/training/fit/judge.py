@@ -17,7 +17,7 @@ from watch import embeddings, watch
 
 STEPS, PEAK_RATE = 2000, 5e-4
 PEOPLE = 24  # in a batch
-MOST = 2000  # people whose embeddings are taken
+MOST = 3000  # people whose embeddings are taken
 STRANGERS = 0.1  # share of people compared with people at large
 
 
