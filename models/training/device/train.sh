@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# train.sh SECONDS [cuda|cpu] [PEOPLE] [START.pt]: renders on all processors but two and trains beside it for SECONDS in all, then goes on with the judge, calibrates and exports.
+# train.sh SECONDS [cuda|cpu] [PEOPLE] [START.pt]: renders on all processors but two and trains beside it for SECONDS in all, then calibrates and exports.
 # Runs in what pack.sh packed. Leaves network.pt, action_units.onnx and logs in $OUT, else in out/ beside this file.
 set -euo pipefail
 cd "$(dirname "$0")"
@@ -28,7 +28,6 @@ fi
 
 python3 fit/train.py "$work/set" "$out/network.raw.pt" "$seconds" --device "$device" --people "$people" $start 2>&1 | tee "$out/train.log"
 kill $render 2> /dev/null || true
-python3 fit/judge.py "$work/set" "$out/network.raw.pt" "$work/judged.pt" 2>&1 | tee "$out/judge.log"
-python3 fit/calibrate.py "$work/set" "$work/judged.pt" "$out/network.pt" 2>&1 | tee "$out/calibrate.log"
+python3 fit/calibrate.py "$work/set" "$out/network.raw.pt" "$out/network.pt" 2>&1 | tee "$out/calibrate.log"
 tail -n 1 "$out/render.log"
 python3 fit/export.py "$out/network.pt" "$out/action_units.onnx" 2>&1 | tee "$out/export.log" || echo "not exported here: fit/export.py network.pt does it elsewhere"
