@@ -40,7 +40,12 @@ internal sealed class JanusProcess : ServerUnderTest
         var room = number + 1;
         await MessageAsync(await AttachAsync(), new JsonObject
         {
-            ["request"] = "create", ["room"] = room, ["publishers"] = 2, ["audiocodec"] = "opus", ["videocodec"] = "vp8", ["bitrate"] = 0,
+            ["request"] = "create",
+            ["room"] = room,
+            ["publishers"] = 2,
+            ["audiocodec"] = "opus",
+            ["videocodec"] = "vp8",
+            ["bitrate"] = 0,
         });
         var (patient, patientFeed) = await PublishAsync(generator, room);
         var (clinician, clinicianFeed) = await PublishAsync(generator, room);
@@ -96,7 +101,9 @@ internal sealed class JanusProcess : ServerUnderTest
 
     private async Task<long> AttachAsync() => (long)(await _client.AskAsync(new JsonObject
     {
-        ["janus"] = "attach", ["session_id"] = _session, ["plugin"] = "janus.plugin.videoroom",
+        ["janus"] = "attach",
+        ["session_id"] = _session,
+        ["plugin"] = "janus.plugin.videoroom",
     }))["data"]!["id"]!;
 
     private Task<JsonNode> MessageAsync(long handle, JsonObject body, JsonObject? jsep = null)
