@@ -61,9 +61,9 @@ public sealed class ReviewTests(ClinicFixture fixture)
         Assert.Equal(["shortened"], await FaultsAsync(visit));
         // Behind the file's head: 59 bytes, both ids, and the first chunk's counter.
         var chunk = 59 + "recording/".Length + visit.SessionId.Length + Path.GetFileNameWithoutExtension(path).Length;
-        await File.WriteAllBytesAsync(path, [.. whole[..chunk], 99, .. whole[(chunk + 1)..]]);
+        await File.WriteAllBytesAsync(path, [.. whole[..chunk], (byte)~whole[chunk], .. whole[(chunk + 1)..]]);
         Assert.Equal(["altered"], await FaultsAsync(visit));
-        await File.WriteAllBytesAsync(path, [.. whole[..20], 99, .. whole[21..]]);
+        await File.WriteAllBytesAsync(path, [.. whole[..20], (byte)~whole[20], .. whole[21..]]);
         Assert.Equal(["lost"], await FaultsAsync(visit));
         File.Delete(path);
         Assert.Equal(["lost"], await FaultsAsync(visit));
