@@ -55,9 +55,15 @@ internal static class LegalHoldsApi
     private static async Task<IResult> ListAsync(ClaimsPrincipal user, IClusterClient grains, MemberNames names)
     {
         var list = grains.GetGrain<IHeldPatientsGrain>(user.PracticeId()!);
-        if (await list.GetAsync() is null)
+        var ids = await list.GetAsync();
+        if (ids is null)
+        {
             await list.TakeOverAsync(await OfEarlierReleasesAsync(user, grains));
-        var held = await Task.WhenAll((await list.GetAsync())!.Select(id => HeldAsync(id, grains, names)));
+            // With whoever was held meanwhile.
+            ids = (await list.GetAsync())!;
+        }
+
+        var held = await Task.WhenAll(ids.Select(id => HeldAsync(id, grains, names)));
         return TypedResults.Ok<IReadOnlyList<HeldPatientView>>(
             [.. held.OfType<HeldPatientView>().OrderByDescending(h => h.Holds.Max(x => x.SetAt ?? DateTimeOffset.MinValue))]);
     }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace PsyCare.Media.Net;
@@ -21,6 +22,10 @@ internal static unsafe partial class BatchedSocket
     /// <returns>How many messages went out; -1 if the first one failed.</returns>
     [LibraryImport("libc", EntryPoint = "sendmmsg", SetLastError = true)]
     internal static partial int Send(int socket, Message* messages, uint count, int flags);
+
+    /// <summary>Where an element lies, of an array that is pinned for good.</summary>
+    internal static byte* Pointer<T>(T[] pinned, int index)
+        where T : unmanaged => (byte*)Unsafe.AsPointer(ref pinned[index]);
 
     /// <summary>struct iovec.</summary>
     internal struct Part

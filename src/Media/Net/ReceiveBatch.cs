@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using static PsyCare.Media.Net.BatchedSocket;
 
 namespace PsyCare.Media.Net;
 
@@ -51,7 +52,4 @@ internal sealed unsafe class ReceiveBatch : IDatagramBatch
         from = _from;
         return _bytes.AsSpan(index * MaxDatagram, (int)message.Length);
     }
-
-    private static byte* Pointer<T>(T[] pinned, int index)
-        where T : unmanaged => (byte*)System.Runtime.CompilerServices.Unsafe.AsPointer(ref pinned[index]);
 }

@@ -1,6 +1,6 @@
 using System.Net;
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using static PsyCare.Media.Net.BatchedSocket;
 
 namespace PsyCare.Media.Net;
 
@@ -136,7 +136,4 @@ internal sealed unsafe class SendBatch
 
         return failed;
     }
-
-    private static byte* Pointer<T>(T[] pinned, int index)
-        where T : unmanaged => (byte*)Unsafe.AsPointer(ref pinned[index]);
 }

@@ -1,7 +1,7 @@
 using System.Net.Sockets;
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using PsyCare.Media.Net;
+using static PsyCare.Media.Net.BatchedSocket;
 
 namespace PsyCare.Benchmarks.Media;
 
@@ -55,9 +55,6 @@ internal sealed unsafe class StampedReceive
         at = (_controls[index].Seconds * TimeSpan.TicksPerSecond) + (_controls[index].Nanoseconds / TimeSpan.NanosecondsPerTick);
         return _bytes.AsSpan(index * MaxDatagram, (int)_messages[index].Length);
     }
-
-    private static byte* Pointer<T>(T[] pinned, int index)
-        where T : unmanaged => (byte*)Unsafe.AsPointer(ref pinned[index]);
 
     /// <summary>struct cmsghdr with a struct timespec.</summary>
     [StructLayout(LayoutKind.Sequential)]
