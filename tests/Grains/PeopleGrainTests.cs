@@ -2,6 +2,7 @@ using PsyCare.Contracts.People;
 using PsyCare.Contracts.Recordings;
 using PsyCare.Domain;
 using PsyCare.Domain.Media;
+using PsyCare.Domain.Practices;
 using PsyCare.Domain.Vault;
 
 namespace PsyCare.Grains.Tests;
@@ -48,6 +49,17 @@ public sealed class PeopleGrainTests : GrainTest
         Assert.Equal("anna", await practice.FindClinicianAsync(" anna.rossi@DEMO.example "));
         Assert.Null(await practice.FindClinicianAsync("nobody@demo.example"));
         Assert.Equal(Refusal.AlreadyExists, await RefusalOf(() => practice.RegisterClinicianAsync("ANNA.rossi@demo.example", "other")));
+    }
+
+    [Fact]
+    public async Task A_gateway_of_the_release_before_still_replaces_the_policy_and_only_with_a_valid_one()
+    {
+        var practice = Host.Client.GetGrain<IPracticeGrain>("practice");
+        await practice.SetPolicyAsync(new PracticePolicy { EmergencyNumber = "112", MarkerSuggestions = false });
+        await practice.SetPolicyAsync(new PracticePolicy { EmergencyNumber = "118" });
+
+        Assert.Equal(Refusal.ForbiddenByPolicy, await RefusalOf(() => practice.SetPolicyAsync(new PracticePolicy { Jurisdiction = "us-il" })));
+        Assert.True((await practice.GetAsync()).Policy is { EmergencyNumber: "118", MarkerSuggestions: true });
     }
 
     [Theory]

@@ -24,6 +24,12 @@ public interface IPracticeGrain : IGrainWithStringKey
     /// <returns>The policy in force.</returns>
     Task<PracticePolicy> ChangePolicyAsync(PracticePolicy seen, PracticePolicy wanted);
 
+    /// <summary>
+    /// Replaces the policy. Only gateways of the release before <see cref="ChangePolicyAsync"/> call it, during a rolling upgrade (ADR 8): it goes with
+    /// the release after. Refuses with Invalid, or ForbiddenByPolicy where the law forbids it.
+    /// </summary>
+    Task SetPolicyAsync(PracticePolicy policy);
+
     /// <summary>Enters a member in the directory by e-mail address. Refuses with AlreadyExists.</summary>
     Task RegisterClinicianAsync(string email, string clinicianId, MemberRoles roles = MemberRoles.Therapist);
 

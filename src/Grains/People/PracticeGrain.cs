@@ -70,6 +70,9 @@ public sealed partial class PracticeGrain : Grain, IPracticeGrain
     }
 
     /// <inheritdoc/>
+    public Task SetPolicyAsync(PracticePolicy policy) => ChangePolicyAsync(Policy, policy);
+
+    /// <inheritdoc/>
     public async Task RegisterClinicianAsync(string email, string clinicianId, MemberRoles roles)
     {
         RequireExists();
