@@ -27,6 +27,7 @@ import { TransportBar } from './TransportBar';
 export function ReviewBody({ review }: { review: Review }) {
   const { t } = useTranslation();
   const { segments, durationMs, patientName } = review;
+  const clinicianName = review.under === null ? t('review.clinician') : review.session.clinicianName;
   const named = momentOf(useSearch());
   const transport = useTransport(durationMs, named === null ? firstPicture(segments) : Math.min(named, durationMs));
   const patient = useMemo(() => segmentsOf(segments, 'patient'), [segments]);
@@ -38,7 +39,7 @@ export function ReviewBody({ review }: { review: Review }) {
     <div className={classes.body} data-testid="review">
       <div className={classes.top}>
         <div className={classes.player}>
-          <Faults faults={review.faults} />
+          <Faults faults={review.faults} names={{ patient: patientName, clinician: clinicianName }} />
           {segments.length > 0 ? (
             <div className={classes.videos}>
               <ReviewVideo
@@ -53,14 +54,14 @@ export function ReviewBody({ review }: { review: Review }) {
               <ReviewVideo
                 transport={transport}
                 segments={clinician}
-                label={review.under === null ? t('review.clinician') : review.session.clinicianName}
+                label={clinicianName}
                 showing={showing.clinician}
                 onHide={() => run('hideClinician')}
                 onMute={() => run('muteClinician')}
                 testId="review-video-clinician"
               />
             </div>
-          ) : review.faults.length > 0 ? null : (
+          ) : review.faults.some(({ fault }) => fault !== 'track') ? null : (
             <Alert
               icon={<IconInfoCircle size={20} aria-hidden />}
               color="gray"

@@ -1,10 +1,11 @@
 import { useComputedColorScheme } from '@mantine/core';
 import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import type { AffectColumns } from '../../core/affect/affectRing';
 import type { CurveRange, Gap } from '../../core/review/track';
-import { formatClock } from '../../core/util/format';
+import { formatClock, formatMark } from '../../core/util/format';
 
 export interface PlotCurve {
   label: string;
@@ -34,6 +35,7 @@ const noRanges: CurveRange[] = [];
 export function TrackPlot({ columns, curves, ranges = noRanges, gaps, durationMs, max, height, label }: Props) {
   const host = useRef<HTMLDivElement>(null);
   const scheme = useComputedColorScheme('light');
+  const { language } = useTranslation().i18n;
   useEffect(() => {
     const element = host.current;
     if (!element) return undefined;
@@ -58,7 +60,7 @@ export function TrackPlot({ columns, curves, ranges = noRanges, gaps, durationMs
             ...axis,
             size: railLeft,
             splits: () => (max === 1 ? [0, 0.5, 1] : [0, 2.5, 5]),
-            values: (_, ticks) => ticks.map((tick) => (max === 1 ? `${tick * 100} %` : `${tick}`)),
+            values: (_, ticks) => ticks.map((tick) => formatMark(tick, max, language)),
           },
         ],
         series: [
@@ -81,7 +83,7 @@ export function TrackPlot({ columns, curves, ranges = noRanges, gaps, durationMs
       resize.disconnect();
       plot.destroy();
     };
-  }, [columns, curves, ranges, gaps, durationMs, max, height, scheme]);
+  }, [columns, curves, ranges, gaps, durationMs, max, height, scheme, language]);
   return <div ref={host} role="img" aria-label={label} style={{ height }} />;
 }
 

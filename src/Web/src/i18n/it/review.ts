@@ -12,13 +12,16 @@ export const review: (typeof en)['review'] = {
   notRecorded: 'Non registrato',
   nothingRecorded: 'Questa seduta non è stata registrata.',
   nothingRecordedText: 'Il paziente non ha acconsentito alla registrazione. Segnalibri, note e curve seguono l’orologio della seduta.',
-  faults: 'La registrazione non è quella che era stata fatta.',
+  faults: 'Qui qualcosa non è come è stato registrato',
+  faultsText:
+    'Avvisa chi si occupa di questa installazione, e non fare affidamento su quanto è elencato qui finché non ne ha trovato la causa.',
   fault: {
-    shortened: '{{who}}, da {{at}}: manca la fine. Sul disco ce n’era più di quanta ce n’è ora.',
-    altered: '{{who}}, da {{at}}: è stata alterata. Si può riprodurre ciò che precede la modifica.',
-    lost: '{{who}}, da {{at}}: non c’è più, oppure al suo posto c’è altro.',
-    replaced: '{{who}}, da {{at}}: non è la registrazione che era stata conclusa. Al suo posto è stato messo un altro file.',
-    unlisted: 'Una parte registrata manca nell’elenco di questa registrazione. Al suo posto è stato messo un elenco più vecchio.',
+    shortened: '{{who}}, registrazione da {{at}}: manca la fine. Era stato registrato più di quanto c’è ora.',
+    altered: '{{who}}, registrazione da {{at}}: è stata alterata. Si può riprodurre ciò che precede la modifica.',
+    lost: '{{who}}, registrazione da {{at}}: non c’è più, oppure al suo posto c’è altro.',
+    replaced:
+      '{{who}}, registrazione da {{at}}: non è ciò che era stato registrato. Al suo posto c’è un’altra registrazione, o una copia più vecchia.',
+    unlisted: 'Una parte registrata manca nell’elenco di ciò che è stato registrato. Al suo posto c’è un elenco più vecchio.',
     track:
       'Le letture del volto non sono quelle registrate: alcune mancano o sono state alterate, oppure al loro posto c’è una copia più vecchia.',
   },
