@@ -53,7 +53,10 @@ export function CallStage({ media, local, otherName, otherPresent, away, otherSe
       <div className={classes.remote} data-visible={visible}>
         <VideoView stream={remote} label={t('room.remote', { name: otherName })} testId="remote-video" onPicture={setPicture} />
       </div>
-      <CallNotice {...{ media, otherName, otherPresent, away, otherSends, other, visible }} />
+      {/* Always there: screen readers miss a live region that comes together with its words. */}
+      <div role="status">
+        <CallNotice {...{ media, otherName, otherPresent, away, otherSends, other, visible }} />
+      </div>
       <div className={classes.signs}>
         <ConnectionSign quality={phase === 'connected' ? quality : null} />
         {otherPresent && <MutedSigns sending={otherSends} />}

@@ -13,10 +13,10 @@ interface Props {
   testId?: string;
 }
 
-/** Says over the stage what is happening with the call. */
+/** Says over the stage what is happening with the call. Stands inside the stage's live region, which says it aloud. */
 export function StageNotice({ text, busy = false, icon, strip = false, help, testId }: Props) {
   return (
-    <div className={strip ? classes.strip : classes.middle} role="status" data-testid={testId}>
+    <div className={strip ? classes.strip : classes.middle} data-testid={testId}>
       {busy && <Loader size={strip ? 'xs' : 'sm'} color="gray.4" aria-hidden />}
       {icon}
       <div>

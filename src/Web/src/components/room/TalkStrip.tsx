@@ -1,21 +1,22 @@
 import { useTranslation } from 'react-i18next';
 import type { TalkNow } from '../../core/api/types';
 import { formatClock } from '../../core/util/format';
-import { useConnection } from '../../hooks/useSession';
+import { useConnection, useSessionState } from '../../hooks/useSession';
 import { useStore } from '../../hooks/useStore';
 import { useIndicator } from '../../hooks/useWorkspace';
 import classes from './TalkStrip.module.css';
 
-/** Quiet figures of the talk: how it is divided, the silence or the turn that goes on. Each can be switched off. */
+/** Quiet figures of the talk: how it is divided, the silence or the turn that goes on, as long as it is heard. Each can be switched off. */
 export function TalkStrip() {
   const { t } = useTranslation();
   const talk = useStore(useConnection().talk);
+  const heard = useSessionState().link === 'connected';
   const [balance, silence, turns] = [useIndicator('talkBalance'), useIndicator('silence'), useIndicator('turnLength')];
   if (!talk || !(balance || silence || turns)) return null;
   return (
     <section className={classes.strip} aria-label={t('workspace.talk')} data-testid="talk-strip">
       {balance && <Balance talk={talk} />}
-      {(silence || turns) && <span data-testid="talk-now">{now(talk)}</span>}
+      {heard && (silence || turns) && <span data-testid="talk-now">{now(talk)}</span>}
     </section>
   );
 
