@@ -1,4 +1,4 @@
-import { Button, Group, NativeSelect, NumberInput, Skeleton, Stack, Text } from '@mantine/core';
+import { Group, NativeSelect, NumberInput, Skeleton, Stack, Text } from '@mantine/core';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { keeping, type Retention } from '../../core/api/keeping';
@@ -8,6 +8,7 @@ import { useLoad } from '../../hooks/useLoad';
 import { useSharedEdit } from '../../hooks/useSharedEdit';
 import { Card } from '../Card';
 import { Problem } from '../Problem';
+import { SaveRow } from '../SaveRow';
 import classes from './keeping.module.css';
 
 const kinds = ['recording', 'affect', 'record'] as const;
@@ -85,15 +86,13 @@ function Form({ stored, onSaved }: { stored: Retention; onSaved: () => void }) {
         />
       </div>
       {valid && <Example retention={wanted} />}
-      <Problem problem={problem} />
-      <Group>
-        <Button loading={running} disabled={!dirty || !valid} onClick={() => void run(wanted)} data-testid="keep-save">
-          {t('common.save')}
-        </Button>
-        <Text size="sm" role="status" data-testid="keep-saved">
-          {said && !dirty ? t('keeping.saved') : ''}
-        </Text>
-      </Group>
+      <SaveRow
+        {...{ problem, running }}
+        idle={!dirty || !valid}
+        saved={said && !dirty ? t('keeping.saved') : ''}
+        onSave={() => void run(wanted)}
+        testId="keep"
+      />
     </Stack>
   );
 }
@@ -120,6 +119,7 @@ function Length({ name, text, value, units = false, testId, onChange }: LengthPr
       </div>
       <Group gap="xs" wrap="nowrap">
         <NumberInput
+          size="md"
           w={92}
           aria-label={name}
           min={units ? 1 : 0}

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Group, Stack, Text, TextInput } from '@mantine/core';
+import { ActionIcon, Button, Stack, Text, TextInput } from '@mantine/core';
 import { IconPlus, IconX } from '@tabler/icons-react';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -9,6 +9,7 @@ import { useLoad } from '../../hooks/useLoad';
 import { useSharedEdit } from '../../hooks/useSharedEdit';
 import { Card } from '../Card';
 import { Problem } from '../Problem';
+import { SaveRow } from '../SaveRow';
 import classes from './CrisisCard.module.css';
 
 type Row = CrisisLine & { id: string };
@@ -110,15 +111,7 @@ function Form({ stored }: { stored: Crisis }) {
             {t('crisis.add')}
           </Button>
         )}
-        <Problem problem={problem} />
-        <Group>
-          <Button type="submit" loading={running} disabled={!dirty} data-testid="crisis-save">
-            {t('common.save')}
-          </Button>
-          <Text size="sm" role="status" data-testid="crisis-saved">
-            {said && !dirty ? t('crisis.saved') : ''}
-          </Text>
-        </Group>
+        <SaveRow {...{ problem, running }} idle={!dirty} saved={said && !dirty ? t('crisis.saved') : ''} testId="crisis" />
       </Stack>
     </form>
   );

@@ -1,10 +1,10 @@
-import { Button, Group, SegmentedControl, Stack, Switch, Text } from '@mantine/core';
+import { SegmentedControl, Stack, Switch, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { jurisdictions, practiceApi, type Jurisdiction, type Policy } from '../../core/api/practice';
 import { useSharedEdit } from '../../hooks/useSharedEdit';
 import { Card } from '../Card';
-import { Problem } from '../Problem';
+import { SaveRow } from '../SaveRow';
 
 const forbidsAnalysis = (place: Jurisdiction) => place === 'us-il';
 
@@ -82,15 +82,13 @@ export function PolicyForm({ stored }: { stored: Policy }) {
           onChange={(event) => change({ supervisionNeedsConsent: event.currentTarget.checked })}
         />
       </Card>
-      <Problem problem={problem} />
-      <Group>
-        <Button loading={running} disabled={!dirty} onClick={() => void run(policy)} data-testid="policy-save">
-          {t('common.save')}
-        </Button>
-        <Text size="sm" role="status" data-testid="policy-saved">
-          {said && !dirty ? t('policy.saved') : ''}
-        </Text>
-      </Group>
+      <SaveRow
+        {...{ problem, running }}
+        idle={!dirty}
+        saved={said && !dirty ? t('policy.saved') : ''}
+        onSave={() => void run(policy)}
+        testId="policy"
+      />
     </Stack>
   );
 }

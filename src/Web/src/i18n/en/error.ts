@@ -36,6 +36,7 @@ export const error = {
   payloadTooLarge: 'This is too large to be sent.',
   unavailable: 'PsyCare is not available right now. It will be back shortly.',
   network: 'PsyCare cannot be reached. Check the network connection.',
-  overtaken: 'Somebody else changed this in the meantime. Here is what holds now; your change was not saved.',
+  overtaken:
+    'Somebody else changed these settings in the meantime. Above is what holds now; your change was not saved. Make it again if it is still wanted.',
   unknown: 'Something went wrong. Please try again.',
 };

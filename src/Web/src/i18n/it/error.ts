@@ -37,6 +37,7 @@ export const error: (typeof en)['error'] = {
   payloadTooLarge: 'È troppo grande per essere inviato.',
   unavailable: 'PsyCare non è disponibile in questo momento. Tornerà a breve.',
   network: 'PsyCare non è raggiungibile. Controlla la connessione di rete.',
-  overtaken: 'Nel frattempo qualcun altro ha cambiato questo. Ecco ciò che vale ora; la tua modifica non è stata salvata.',
+  overtaken:
+    'Nel frattempo qualcun altro ha cambiato queste impostazioni. Qui sopra c’è ciò che vale ora; la tua modifica non è stata salvata. Rifalla, se serve ancora.',
   unknown: 'Qualcosa è andato storto. Riprova.',
 };
