@@ -134,7 +134,7 @@ public sealed class Words
 
     internal string Points => In("points", "punti");
 
-    internal string Share(double value) => string.Create(_culture, $"{Math.Round(value * 100):0} %");
+    internal string Share(double value) => string.Create(_culture, $"{Math.Round(value * 100):0}\u00A0%");
 
     internal string Day(DateTimeOffset at) => at.UtcDateTime.ToString("d MMM yyyy", _culture);
 

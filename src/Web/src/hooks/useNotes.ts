@@ -6,6 +6,7 @@ import type { NoteKind } from '../core/api/types';
 import { browserWindows, CrashDrafts } from '../core/notes/crashDrafts';
 import { NoteDrafts } from '../core/notes/noteDrafts';
 import { NotesQueue } from '../core/notes/notesQueue';
+import { formatTime } from '../core/util/format';
 
 export interface Notes {
   kind: NoteKind;
@@ -31,7 +32,7 @@ export function useNotes(sessionId: string, kind: NoteKind): Notes {
       },
       new NoteDrafts(book),
       new CrashDrafts(book, api.draftKey, windows),
-      () => t('notes.otherWindow', { time: new Date().toLocaleTimeString(i18n.language, { timeStyle: 'short' }) }),
+      () => t('notes.otherWindow', { time: formatTime(new Date().toISOString(), i18n.language) }),
     );
   });
   const [problem, setProblem] = useState<ApiProblem | null>(null);

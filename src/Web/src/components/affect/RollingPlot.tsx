@@ -1,10 +1,11 @@
 import { useComputedColorScheme } from '@mantine/core';
 import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import type { AffectFeed } from '../../core/affect/affectFeed';
 import type { CurveKey } from '../../core/affect/affectRing';
-import { formatClock } from '../../core/util/format';
+import { formatClock, formatMark } from '../../core/util/format';
 import { useConnection } from '../../hooks/useSession';
 import classes from './RollingPlot.module.css';
 
@@ -30,6 +31,7 @@ export function RollingPlot({ feed, curves, max, label }: { feed: AffectFeed; cu
   const host = useRef<HTMLDivElement>(null);
   const connection = useConnection();
   const scheme = useComputedColorScheme('light');
+  const { language } = useTranslation().i18n;
 
   useEffect(() => {
     const element = host.current;
@@ -55,9 +57,9 @@ export function RollingPlot({ feed, curves, max, label }: { feed: AffectFeed; cu
           },
           {
             ...axis,
-            size: 28,
+            size: 36,
             splits: () => (max === 1 ? [0, 0.5, 1] : [0, 2.5, 5]),
-            values: (_, ticks) => ticks.map((tick) => (max === 1 ? `${tick * 100}` : `${tick}`)),
+            values: (_, ticks) => ticks.map((tick) => formatMark(tick, max, language)),
           },
         ],
         series: [{}, ...curves.map(({ color, dash }) => ({ stroke: color, dash, width: 1.75, spanGaps: false, points: { show: false } }))],
@@ -83,7 +85,7 @@ export function RollingPlot({ feed, curves, max, label }: { feed: AffectFeed; cu
       resize.disconnect();
       plot.destroy();
     };
-  }, [connection, feed, curves, max, scheme]);
+  }, [connection, feed, curves, max, scheme, language]);
 
   return <div ref={host} role="img" aria-label={label} className={classes.plot} data-testid="live-chart" />;
 }

@@ -4,6 +4,7 @@ import type { AffectFeed } from '../../core/affect/affectFeed';
 import { valueOf } from '../../core/affect/affectRing';
 import { isLimited, likelyRange } from '../../core/affect/limited';
 import { actionUnits, type ActionUnit } from '../../core/api/types';
+import { formatTenths } from '../../core/util/format';
 import { useSelected } from '../../hooks/useStore';
 import classes from './UnitBars.module.css';
 
@@ -28,7 +29,8 @@ export function UnitBars({ feed, hasReading }: { feed: AffectFeed; hasReading: b
 }
 
 function UnitBar({ unit, feed, hasReading }: { unit: ActionUnit; feed: AffectFeed; hasReading: boolean }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
+  const tenth = (number: number | null) => (number === null ? null : formatTenths(number, i18n.language));
   const value = useSelected(feed.reading, (reading) =>
     hasReading && reading.kind === 'reading' ? valueOf(reading.sample, { unit }) : null,
   );
@@ -74,8 +76,6 @@ function UnitBar({ unit, feed, hasReading }: { unit: ActionUnit; feed: AffectFee
     </li>
   );
 }
-
-const tenth = (value: number | null): string | null => value?.toFixed(1) ?? null;
 
 interface Shown {
   value: string | null;

@@ -3,7 +3,7 @@ import { Link } from 'wouter';
 import { colorOf, formatValue, isEmotion } from '../../core/reports/channels';
 import { linear, ticks, timeTicks, type Scale } from '../../core/reports/plot';
 import type { ChannelKey, ChannelTrend, Course, CourseColumn } from '../../core/reports/types';
-import { formatDateTime } from '../../core/util/format';
+import { formatDateTime, formatDayShort } from '../../core/util/format';
 import { useWidth } from '../../hooks/useWidth';
 import own from './course.module.css';
 
@@ -90,7 +90,6 @@ function Axes({
   const { i18n } = useTranslation();
   const digits = isEmotion(channel) && (marks[1] ?? 1) < 0.01 ? 1 : 0;
   const percent = new Intl.NumberFormat(i18n.language, { style: 'percent', maximumFractionDigits: digits });
-  const date = new Intl.DateTimeFormat(i18n.language, { day: 'numeric', month: 'short', year: '2-digit' });
   const moments = timeTicks(from, to, width > 620 ? 6 : 3);
   return (
     <g aria-hidden>
@@ -104,7 +103,7 @@ function Axes({
       ))}
       {moments.map((moment, i) => (
         <text key={moment} x={x(moment)} y={height - 8} textAnchor={i === 0 ? 'start' : i === moments.length - 1 ? 'end' : 'middle'}>
-          {date.format(moment)}
+          {formatDayShort(moment, i18n.language)}
         </text>
       ))}
     </g>

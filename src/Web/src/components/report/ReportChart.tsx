@@ -1,11 +1,12 @@
 import { useComputedColorScheme } from '@mantine/core';
 import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import { emotionColors, emotionDashes } from '../../core/affect/palette';
 import type { Emotion } from '../../core/api/types';
 import type { Timeline } from '../../core/reports/types';
-import { formatClock } from '../../core/util/format';
+import { formatClock, formatMark } from '../../core/util/format';
 import { hatchGaps } from './hatch';
 import { railLeft, railRight } from './rails';
 
@@ -24,6 +25,7 @@ interface Props {
 export function ReportChart({ timeline, emotions, durationMs, label, onHover }: Props) {
   const host = useRef<HTMLDivElement>(null);
   const scheme = useComputedColorScheme('light');
+  const { language } = useTranslation().i18n;
   useEffect(() => {
     const element = host.current;
     if (!element) return undefined;
@@ -36,7 +38,7 @@ export function ReportChart({ timeline, emotions, durationMs, label, onHover }: 
         legend: { show: false },
         cursor: { y: false, points: { show: false }, drag: { x: false, y: false } },
         scales: { x: { time: false, range: [0, durationMs / 1000] }, y: { range: [0, 1] } },
-        axes: axes(scheme === 'dark'),
+        axes: axes(scheme === 'dark', language),
         // For each curve its low, mean and high; the band lies between the outer two.
         series: [{}, ...emotions.filter((e) => shown.some((curve) => curve.channel === e)).flatMap(seriesOf)],
         bands: shown.map((_, i) => ({ series: [i * 3 + 3, i * 3 + 1] as [number, number] })),
@@ -54,11 +56,11 @@ export function ReportChart({ timeline, emotions, durationMs, label, onHover }: 
       resize.disconnect();
       plot.destroy();
     };
-  }, [timeline, emotions, durationMs, scheme, onHover]);
+  }, [timeline, emotions, durationMs, scheme, language, onHover]);
   return <div ref={host} role="img" aria-label={label} style={{ height }} data-testid="report-chart" />;
 }
 
-function axes(dark: boolean): uPlot.Axis[] {
+function axes(dark: boolean, language: string): uPlot.Axis[] {
   const axis = {
     stroke: dark ? '#a5a097' : '#6a6359',
     grid: { stroke: dark ? '#2f302c' : '#eee9e0', width: 1 },
@@ -67,7 +69,12 @@ function axes(dark: boolean): uPlot.Axis[] {
   };
   return [
     { ...axis, size: 20, values: (_, ticks) => ticks.map((tick) => formatClock(tick * 1000)) },
-    { ...axis, size: railLeft, splits: () => [0, 0.25, 0.5, 0.75, 1], values: (_, ticks) => ticks.map((tick) => `${tick * 100} %`) },
+    {
+      ...axis,
+      size: railLeft,
+      splits: () => [0, 0.25, 0.5, 0.75, 1],
+      values: (_, ticks) => ticks.map((tick) => formatMark(tick, 1, language)),
+    },
   ];
 }
 

@@ -9,6 +9,7 @@ import { stepAt } from '../../core/reports/plot';
 import { reviewLink } from '../../core/review/link';
 import type { ReportNumbers, SessionReport, Timeline } from '../../core/reports/types';
 import { formatClock } from '../../core/util/format';
+import { numberFormat } from '../../core/util/intl';
 import { useChannelName } from '../../hooks/useChannelName';
 import { MomentRail } from './MomentRail';
 import { railLeft, railRight } from './rails';
@@ -44,7 +45,12 @@ export function ReportTimeline({ session, numbers }: { session: SessionReport; n
       {/* eslint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions -- see above */}
       <div className={rail.body} data-recorded={recorded} onClick={open} onMouseLeave={() => setHover(null)} data-testid="report-timeline">
         <MomentRail sessionId={sessionId} durationMs={durationMs} markers={session.markers} notes={session.notes} />
-        <Row title={t('report.emotions')} unit={t('report.emotionsUnit', { step: formatStep(timeline.stepMs) })}>
+        <Row
+          title={t('report.emotions')}
+          unit={t('report.emotionsUnit', {
+            step: `${numberFormat(i18n.language, { maximumFractionDigits: 1 }).format(timeline.stepMs / 1000)} s`,
+          })}
+        >
           <Chip.Group multiple value={chosen} onChange={(value) => setChosen(emotions.filter((e) => value.includes(e)))}>
             <Group gap={6} data-no-print>
               {present.map((emotion) => (
@@ -93,8 +99,6 @@ function liveliest(numbers: ReportNumbers): Emotion[] {
   const strongest = [...emotions].sort((a, b) => mean(b) - mean(a)).slice(0, shownAtFirst);
   return emotions.filter((emotion) => strongest.includes(emotion));
 }
-
-const formatStep = (stepMs: number) => `${Math.round(stepMs / 100) / 10} s`;
 
 function readout(timeline: Timeline, chosen: Emotion[], ms: number, nameOf: (key: string) => string, language: string): string {
   const values = chosen.map((emotion) => {

@@ -1,4 +1,4 @@
-import { dateFormat } from './intl';
+import { dateFormat, numberFormat } from './intl';
 
 /** Milliseconds as a clock: `4:07`, or `1:04:07` from one hour on. */
 export function formatClock(ms: number): string {
@@ -33,4 +33,19 @@ export const withoutTitle = (name: string): string => name.replace(/^(?:\S*\.\S*
 /** The date as the reader writes it, e.g. "21 Nov 2026". */
 export function formatDate(iso: string, language: string): string {
   return dateFormat(localeOf(language), { dateStyle: 'medium' }).format(new Date(iso));
+}
+
+/** A day for the axis of a chart, e.g. "21 Nov 26". */
+export function formatDayShort(at: number, language: string): string {
+  return dateFormat(localeOf(language), { day: 'numeric', month: 'short', year: '2-digit' }).format(at);
+}
+
+/** A mark of an axis that goes up to `max`: shares of one in percent, other values as numbers. */
+export function formatMark(mark: number, max: number, language: string): string {
+  return numberFormat(language, max === 1 ? { style: 'percent' } : {}).format(mark);
+}
+
+/** A value with one decimal, e.g. "2.5". */
+export function formatTenths(value: number, language: string): string {
+  return numberFormat(language, { minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(value);
 }
