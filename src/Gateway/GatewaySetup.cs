@@ -17,7 +17,7 @@ namespace PsyCare.Gateway;
 
 /// <summary>
 /// Puts the gateway into a host. The host supplies <c>IClusterClient</c>, <c>TimeProvider</c>, <c>RecordingVault</c>,
-/// <c>AuditLog</c>, <c>IAffectTrackStore</c> and <c>IMediaEndpoint</c>.
+/// <c>AuditLog</c>, <c>FollowedLogs</c>, <c>IAffectTrackStore</c> and <c>IMediaEndpoint</c>.
 /// </summary>
 public static class GatewaySetup
 {
@@ -49,6 +49,7 @@ public static class GatewaySetup
             .AddSingleton<MemberNames>()
             .AddSingleton<MyPageReader>()
             .AddSingleton<AuditPages>()
+            .AddSingleton<AuditChecks>()
             .AddSingleton<PatientExport>()
             .AddSingleton<ClipShares>();
         // A gateway that does not answer at once is taken for dead: a session waits for it.

@@ -22,8 +22,8 @@ public sealed class TemporaryVault : IDisposable
         MakeKeys(SessionId);
         Store = new DiskStore(DataFolder);
         Recordings = new RecordingVault(Store, Keys, TimeProvider.System);
-        _log = new(() => AuditLog.Open(DataFolder, Path.Combine(Root, "keys", "audit-heads.jsonl"), Ring, TimeProvider.System));
-        Audited = new AuditedFiles(() => _log.Value, () => [DataFolder], Ring);
+        _log = new(() => AuditLog.Open(DataFolder, LogPlace.HeadsFile, Ring, TimeProvider.System));
+        Audited = new AuditedFiles(() => _log.Value, () => [LogPlace], Ring);
     }
 
     public string Root { get; }
@@ -49,6 +49,8 @@ public sealed class TemporaryVault : IDisposable
     public AuditedFiles Audited { get; }
 
     public AuditLog Log => _log.Value;
+
+    public AuditLogPlace LogPlace => new("", DataFolder, Path.Combine(Root, "keys", "audit-heads.jsonl"));
 
     /// <summary>The data keys of a session of the patient.</summary>
     public void MakeKeys(string sessionId)

@@ -4,6 +4,8 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using PsyCare.Contracts;
+using PsyCare.Domain;
 using PsyCare.Gateway.Api;
 using PsyCare.Gateway.Auth;
 using PsyCare.Gateway.Problems;
@@ -12,7 +14,10 @@ using PsyCare.Vault.Audit;
 
 namespace PsyCare.Gateway.Audit;
 
-/// <summary>The practice's audit log for its administrators: a page at a time, no names of patients, no content. Reading it is an entry as well.</summary>
+/// <summary>
+/// The practice's entries in the audit logs of all processes, for its administrators: a page at a time, no names of patients, no content. Reading them is an
+/// entry as well.
+/// </summary>
 internal static class AuditApi
 {
     private const int PageSize = 50;
@@ -24,22 +29,26 @@ internal static class AuditApi
         group.MapGet("/", ReadAsync)
             .Produces<AuditPageView>()
             .Describe("readAudit", "Entries of the audit log, newest first, a page at a time.", ProblemKind.Invalid);
-        group.MapGet("/verification", async (AuditPages pages, CancellationToken cancellationToken) =>
-                TypedResults.Ok(await pages.VerifyAsync(cancellationToken)))
-            .Describe("verifyAudit", "Checks every entry, and gives the head to be written down.");
-        group.MapPost("/comparison", (NotedHead noted, AuditPages pages) => TypedResults.Ok(new HeadComparison(pages.Continues(noted))))
-            .Describe("compareAudit", "Whether the log still begins with the one whose head somebody wrote down.", ProblemKind.Invalid);
+        group.MapGet("/logs", async (AuditPages pages) => TypedResults.Ok(await pages.LogsAsync()))
+            .Describe("listAuditLogs", "The logs that the entries stand in: each process keeps its own.");
+        group.MapGet("/verification", async (string? log, AuditChecks checks, CancellationToken cancellationToken) =>
+                TypedResults.Ok(await checks.VerifyAsync(log, cancellationToken)))
+            .Describe("verifyAudit", "Checks every entry of a log, and gives the head to be written down.", ProblemKind.NotFound);
+        group.MapPost("/comparison", async (NotedHead noted, AuditChecks checks, CancellationToken cancellationToken) =>
+                TypedResults.Ok(new HeadComparison(await checks.ContinuesAsync(noted, cancellationToken))))
+            .Describe("compareAudit", "Whether a log still begins with the one whose head somebody wrote down.", ProblemKind.Invalid, ProblemKind.NotFound);
         group.MapGet("/export.csv", ExportAsync)
             .Produces(200, contentType: "text/csv")
             .Describe("exportAudit", "The entries as CSV, newest first.", ProblemKind.Invalid);
     }
 
     private static async Task<IResult> ReadAsync(
-        [AsParameters] AuditQuery query, long? before, ClaimsPrincipal user, AuditPages pages, AccessLog accesses)
+        [AsParameters] AuditQuery query, string? before, ClaimsPrincipal user, AuditPages pages, AccessLog accesses)
     {
         var filter = await pages.FilterAsync(query);
+        var position = before is null ? null : AuditPosition.TryParse(before) ?? throw new RefusedException(Refusal.Invalid);
         await accesses.RecordAuditReadAsync(user.ActorId());
-        return TypedResults.Ok(await pages.ReadAsync(filter, before, PageSize));
+        return TypedResults.Ok(await pages.ReadAsync(filter, position, PageSize));
     }
 
     private static async Task<IResult> ExportAsync(
@@ -56,8 +65,8 @@ internal static class AuditApi
     {
         // With the mark by which spreadsheets know UTF-8.
         await body.WriteAsync(Encoding.UTF8.Preamble.ToArray());
-        await WriteAsync(body, csv => csv.Text("index").Text("at").Text("action").Text("actor").Text("name").Text("session").Text("detail").EndRow());
-        long? before = null;
+        await WriteAsync(body, csv => csv.Text("index").Text("at").Text("action").Text("actor").Text("name").Text("session").Text("detail").Text("log").EndRow());
+        AuditPosition? before = null;
         do
         {
             var page = await pages.ReadAsync(filter, before, ExportBatch);
@@ -66,7 +75,7 @@ internal static class AuditApi
                 foreach (var entry in page.Entries)
                     Row(csv, entry);
             });
-            before = page.Before;
+            before = page.Before is { } next ? AuditPosition.TryParse(next) : null;
         }
         while (before is not null);
     }
@@ -80,5 +89,5 @@ internal static class AuditApi
 
     private static void Row(CsvWriter csv, AuditEntryView entry) => csv
         .Number(entry.Index).Moment(entry.At).Text(JsonNamingPolicy.CamelCase.ConvertName(entry.Action.ToString())).Text(entry.ActorId)
-        .Text(entry.ActorName).Text(entry.SessionId).Text(entry.Detail).EndRow();
+        .Text(entry.ActorName).Text(entry.SessionId).Text(entry.Detail).Text(entry.Log).EndRow();
 }

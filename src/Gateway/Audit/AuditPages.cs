@@ -7,13 +7,10 @@ using PsyCare.Vault.Audit;
 
 namespace PsyCare.Gateway.Audit;
 
-/// <summary>Reads and checks this server's log for those who may. (In the Cluster edition each gateway keeps a log of its own.)</summary>
-internal sealed class AuditPages(AuditLog log, IClusterClient grains, MemberNames names, GatewayOptions options) : IDisposable
+/// <summary>Reads the practice's entries for those who may, out of the logs of all processes of the deployment.</summary>
+internal sealed class AuditPages(FollowedLogs logs, AuditLog own, IClusterClient grains, MemberNames names, GatewayOptions options)
 {
-    private const int MaxSize = 200;
-
-    private readonly Lazy<AuditReader> _reader = new(log.OpenReader);
-    private readonly SemaphoreSlim _oneCheck = new(1);
+    private readonly AuditReader _reader = new(logs);
 
     /// <summary>The filter that a query stands for, or a refusal with Invalid.</summary>
     public async Task<AuditFilter> FilterAsync(AuditQuery query)
@@ -27,54 +24,26 @@ internal sealed class AuditPages(AuditLog log, IClusterClient grains, MemberName
     }
 
     /// <summary>A page with names.</summary>
-    public async Task<AuditPageView> ReadAsync(AuditFilter filter, long? before, int take)
+    public async Task<AuditPageView> ReadAsync(AuditFilter filter, AuditPosition? before, int take)
     {
-        var page = await Task.Run(() => _reader.Value.Read(filter, before, take));
         var members = (await grains.GetGrain<IPracticeGrain>(options.PracticeId).GetMembersAsync()).Select(m => m.MemberId).ToHashSet();
+        var page = await Task.Run(() => _reader.Read(new AuditScope(options.PracticeId, OwnName(), members), filter, before, take));
         var entries = new List<AuditEntryView>(page.Entries.Count);
-        foreach (var (index, entry) in page.Entries)
+        foreach (var (log, index, entry) in page.Entries)
         {
             var name = members.Contains(entry.ActorId) ? await names.FindAsync(entry.ActorId) : null;
-            entries.Add(new AuditEntryView(index, entry.At, entry.Action, entry.ActorId, name, entry.SessionId, entry.Detail));
+            entries.Add(new AuditEntryView(index, entry.At, entry.Action, entry.ActorId, name, entry.SessionId, entry.Detail, log));
         }
 
-        return new AuditPageView(entries, page.Before, page.SearchedTo, page.BrokenAt);
+        return new AuditPageView(entries, page.Before?.ToString(), page.SearchedTo, page.Broken?.Index, page.Broken?.Log);
     }
 
-    /// <summary>Checks the whole log; one check at a time.</summary>
-    public async Task<AuditVerificationView> VerifyAsync(CancellationToken cancellationToken)
-    {
-        await _oneCheck.WaitAsync(cancellationToken);
-        try
-        {
-            var heads = 0;
-            var verdict = await Task.Run(() => log.Verify(out heads), cancellationToken);
-            var head = log.Head();
-            return new AuditVerificationView(
-                verdict.Finding, verdict.FirstAltered, heads, head.Size, Convert.ToHexStringLower(head.Root), head.At, head.ToJson(),
-                OneOfSeveral: options.InternalUrl is not null);
-        }
-        finally
-        {
-            _oneCheck.Release();
-        }
-    }
+    /// <summary>The logs in which the practice's entries stand, this process's first.</summary>
+    public Task<List<AuditLogView>> LogsAsync() => Task.Run(() => logs.Of(options.PracticeId)
+        .Select(log => new AuditLogView(log.Place.Name, log.Entries, log.NewestAt, Own: own.LiesAt(log.Place)))
+        .OrderByDescending(log => log.Own).ThenBy(log => log.Entries is not null).ThenByDescending(log => log.NewestAt).ToList());
 
-    /// <summary>Whether the log continues one that somebody noted; a refusal with Invalid where that is no head.</summary>
-    public bool Continues(NotedHead noted)
-    {
-        var hex = new string([.. noted.Root.Where(c => !char.IsWhiteSpace(c))]);
-        if (noted.Root.Length > MaxSize || hex.Length != 64 || !hex.All(char.IsAsciiHexDigit) || noted.Size < 0)
-            throw new RefusedException(Refusal.Invalid);
-        return log.ContinuesFrom(noted.Size, Convert.FromHexString(hex));
-    }
-
-    public void Dispose()
-    {
-        if (_reader.IsValueCreated)
-            _reader.Value.Dispose();
-        _oneCheck.Dispose();
-    }
+    private string OwnName() => logs.Places().FirstOrDefault(own.LiesAt)?.Name ?? "";
 
     /// <summary>The patient and their sessions; the patient alone where they are not there any more: what was erased is not known to have been theirs.</summary>
     private async Task<HashSet<string>> AboutAsync(string patientId)

@@ -1,20 +1,8 @@
 using PsyCare.Silo.Configuration;
 using PsyCare.Silo.Vault;
+using PsyCare.Vault.Audit;
 
 namespace PsyCare.Silo.Audit;
-
-/// <summary>Where an audit log lies.</summary>
-/// <param name="Name">Its folder within the data, with slashes; empty for the practice's own in the Embedded edition.</param>
-/// <param name="Folder">The whole path.</param>
-/// <param name="HeadsFile">Its exported heads.</param>
-internal sealed record AuditLogPlace(string Name, string Folder, string HeadsFile)
-{
-    /// <summary>Whether it holds anything, or did.</summary>
-    public bool HasBegun => IsThere || File.Exists(HeadsFile);
-
-    /// <summary>Whether the log itself is there.</summary>
-    public bool IsThere => Directory.Exists(Path.Combine(Folder, "audit"));
-}
 
 /// <summary>
 /// The audit logs of a deployment. A log has one writer: PsyCare itself, the operator's commands, and in the Cluster edition each gateway

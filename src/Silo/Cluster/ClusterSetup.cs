@@ -52,7 +52,9 @@ internal static class ClusterSetup
         var folder = FolderOf(options);
         OwnerOnlyFile.CreateFolder(folder);
         var heads = Path.Combine(options.Common.KeysFolder, $"audit-heads-{Path.GetFileName(folder)}.jsonl");
-        return AuditLog.Open(folder, heads, services.GetRequiredService<KeyRing>(), services.GetRequiredService<TimeProvider>());
+        // A silo serves all practices.
+        var practice = options.Role == ClusterRole.Gateway ? options.Common.Practice : null;
+        return AuditLog.Open(folder, heads, services.GetRequiredService<KeyRing>(), services.GetRequiredService<TimeProvider>(), practice);
     }
 
     /// <summary>What is this process's alone in the data folder that all share: <c>gateways/ADDRESS-PORT</c> or <c>silos/ADDRESS-PORT</c>.</summary>

@@ -82,7 +82,7 @@ public static class SiloHost
     internal static void AddVault(IServiceCollection services, SiloOptions options) => services.AddVault(options)
         .AddSingleton<IGrainStateProtector, StateProtector>()
         .AddSingleton(s => AuditLog.Open(
-            options.DataFolder, options.TreeHeadsFile, s.GetRequiredService<KeyRing>(), s.GetRequiredService<TimeProvider>()));
+            options.DataFolder, options.TreeHeadsFile, s.GetRequiredService<KeyRing>(), s.GetRequiredService<TimeProvider>(), options.Practice));
 
     internal static void AddGrains(IServiceCollection services, SiloOptions options)
     {

@@ -31,7 +31,8 @@ internal static class RoomServices
             .AddSingleton<IErasureAudit, ErasureAudit>()
             .AddSingleton<RecordingVault>()
             .AddSingleton(services => new AuditedFiles(
-                services.GetRequiredService<AuditLog>, () => AuditLogs.Of(options).Where(log => log.IsThere).Select(log => log.Folder), keys))
+                services.GetRequiredService<AuditLog>, () => AuditLogs.Of(options), keys))
+            .AddSingleton(services => services.GetRequiredService<AuditedFiles>().Logs)
             .AddSingleton<AffectTrackStore>()
             .AddSingleton<IAffectTrackStore>(services => services.GetRequiredService<AffectTrackStore>());
     }

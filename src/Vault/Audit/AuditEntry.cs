@@ -136,15 +136,16 @@ public enum AuditAction
 /// <param name="SessionId">In which session, if any; the patient of an erasure of everything.</param>
 /// <param name="Detail">A word that says more, if any.</param>
 /// <param name="File">How a sealed file is, for <see cref="AuditAction.RecordingSealed"/>.</param>
+/// <param name="PracticeId">In which practice, where that is known: several may share a deployment.</param>
 public sealed record AuditEntry(
-    DateTimeOffset At, AuditAction Action, string ActorId, string? SessionId, string? Detail, SealedExtent? File = null)
+    DateTimeOffset At, AuditAction Action, string ActorId, string? SessionId, string? Detail, SealedExtent? File = null, string? PracticeId = null)
 {
     /// <summary>The actor where nobody is known to be one.</summary>
     public const string Unknown = "unknown";
 
     /// <summary>Throws where a field is no identifier: what could be a name or a text stays out of the log.</summary>
     internal AuditEntry Checked() =>
-        Enum.IsDefined(Action) && Ids.IsValid(ActorId) && IsIdOrNull(SessionId) && IsIdOrNull(Detail)
+        Enum.IsDefined(Action) && Ids.IsValid(ActorId) && IsIdOrNull(SessionId) && IsIdOrNull(Detail) && IsIdOrNull(PracticeId)
             ? this
             : throw new ArgumentException("An audit entry holds identifiers alone.");
 

@@ -11,7 +11,7 @@ internal static partial class AuditEntryFormat
     public static byte[] Encode(AuditEntry entry)
     {
         var json = JsonSerializer.SerializeToUtf8Bytes(
-            new Stored(entry.At.ToUnixTimeMilliseconds(), (int)entry.Action, entry.ActorId, entry.SessionId, entry.Detail, StoredFile.Of(entry.File)),
+            new Stored(entry.At.ToUnixTimeMilliseconds(), (int)entry.Action, entry.ActorId, entry.SessionId, entry.Detail, StoredFile.Of(entry.File), entry.PracticeId),
             EntryJson.Default.Stored);
         return [Version, .. json];
     }
@@ -25,7 +25,7 @@ internal static partial class AuditEntryFormat
         }
 
         var at = DateTimeOffset.FromUnixTimeMilliseconds(stored.AtMs);
-        return new AuditEntry(at, (AuditAction)stored.Action, stored.ActorId, stored.SessionId, stored.Detail, stored.File?.ToExtent());
+        return new AuditEntry(at, (AuditAction)stored.Action, stored.ActorId, stored.SessionId, stored.Detail, stored.File?.ToExtent(), stored.PracticeId);
     }
 
     internal sealed record Stored(
@@ -34,7 +34,8 @@ internal static partial class AuditEntryFormat
         [property: JsonPropertyName("w")] string ActorId,
         [property: JsonPropertyName("s")] string? SessionId,
         [property: JsonPropertyName("d")] string? Detail,
-        [property: JsonPropertyName("f")] StoredFile? File = null);
+        [property: JsonPropertyName("f")] StoredFile? File = null,
+        [property: JsonPropertyName("p")] string? PracticeId = null);
 
     internal sealed record StoredFile(
         [property: JsonPropertyName("n")] int Chunks,

@@ -22,14 +22,20 @@ public sealed record AuditFilter(
     private bool Names(string? id) => id is not null && About!.Contains(id);
 }
 
-/// <summary>An entry and its place in the log.</summary>
+/// <summary>An entry and its place.</summary>
+/// <param name="Log">The log's name.</param>
 /// <param name="Index">From 0.</param>
 /// <param name="Entry">The entry.</param>
-public sealed record IndexedEntry(long Index, AuditEntry Entry);
+public sealed record IndexedEntry(string Log, long Index, AuditEntry Entry);
+
+/// <summary>An entry that does not open: the log was altered.</summary>
+/// <param name="Log">The log's name.</param>
+/// <param name="Index">From 0.</param>
+public sealed record BrokenEntry(string Log, long Index);
 
 /// <summary>Entries, newest first.</summary>
 /// <param name="Entries">Those that match.</param>
-/// <param name="Before">Where to go on: entries before this index were not looked at; null where there are none.</param>
+/// <param name="Before">Where to go on: entries behind this place were not looked at; null where there are none.</param>
 /// <param name="SearchedTo">When the oldest entry that was looked at was made; null where none was.</param>
-/// <param name="BrokenAt">The first entry met that does not open: the log was altered; null where all did.</param>
-public sealed record AuditPage(IReadOnlyList<IndexedEntry> Entries, long? Before, DateTimeOffset? SearchedTo, long? BrokenAt);
+/// <param name="Broken">An entry met that does not open; null where all did.</param>
+public sealed record AuditPage(IReadOnlyList<IndexedEntry> Entries, AuditPosition? Before, DateTimeOffset? SearchedTo, BrokenEntry? Broken);

@@ -28,17 +28,20 @@ public sealed class AuditLog : IAsyncDisposable
     private readonly AuditFile _file;
     private readonly string _path;
     private readonly string _headsFile;
+    private readonly string? _practiceId;
     private readonly TimeProvider _time;
     private readonly Task _writing;
     private DateTimeOffset _exportedAt = DateTimeOffset.MinValue;
     private long _exportedSize = -1;
 
-    private AuditLog(AuditKeys keys, string path, string headsFile, TimeProvider time, Func<string, long, IAppendFile> @continue)
+    private AuditLog(
+        AuditKeys keys, string path, string headsFile, TimeProvider time, string? practiceId, Func<string, long, IAppendFile> @continue)
     {
         _keys = keys;
         _path = path;
         _file = AuditFile.Open(path, keys, _tree, @continue);
         _headsFile = headsFile;
+        _practiceId = practiceId;
         _time = time;
         _writing = Task.Run(WriteAsync);
     }
@@ -60,18 +63,19 @@ public sealed class AuditLog : IAsyncDisposable
     /// <param name="headsFile">Where signed heads go: every minute in which something was written, and at the end. Outside the data.</param>
     /// <param name="keys">The practice's keys.</param>
     /// <param name="time">Stamps the entries.</param>
+    /// <param name="practiceId">The practice that the process serves, which entries bear; null where it serves several.</param>
     /// <exception cref="SealBrokenException">The log was altered, or its key is missing or altered.</exception>
-    public static AuditLog Open(string dataFolder, string headsFile, KeyRing keys, TimeProvider time) =>
-        Open(dataFolder, headsFile, keys, time, AppendFile.Continue);
+    public static AuditLog Open(string dataFolder, string headsFile, KeyRing keys, TimeProvider time, string? practiceId = null) =>
+        Open(dataFolder, headsFile, keys, time, practiceId, AppendFile.Continue);
 
     internal static AuditLog Open(
-        string dataFolder, string headsFile, KeyRing keys, TimeProvider time, Func<string, long, IAppendFile> @continue)
+        string dataFolder, string headsFile, KeyRing keys, TimeProvider time, string? practiceId, Func<string, long, IAppendFile> @continue)
     {
         var paths = new VaultPaths(dataFolder);
         var auditKeys = AuditKeys.OpenOrCreate(paths, keys);
         try
         {
-            return new AuditLog(auditKeys, paths.AuditLog, headsFile, time, @continue);
+            return new AuditLog(auditKeys, paths.AuditLog, headsFile, time, practiceId, @continue);
         }
         catch
         {
@@ -90,7 +94,7 @@ public sealed class AuditLog : IAsyncDisposable
     /// <exception cref="IOException">The disk refused: the entry is not in the log. A later one may succeed.</exception>
     public async Task<long> AppendAsync(AuditAction action, string actorId, string? sessionId = null, string? detail = null, SealedExtent? file = null)
     {
-        var entry = new AuditEntry(_time.GetUtcNow(), action, actorId, sessionId, detail, file).Checked();
+        var entry = new AuditEntry(_time.GetUtcNow(), action, actorId, sessionId, detail, file, _practiceId).Checked();
         var waiting = new Waiting(AuditEntryFormat.Encode(entry), new TaskCompletionSource<long>(TaskCreationOptions.RunContinuationsAsynchronously));
         await _waiting.Writer.WriteAsync(waiting).ConfigureAwait(false);
         return await waiting.Written.Task.ConfigureAwait(false);
@@ -152,8 +156,12 @@ public sealed class AuditLog : IAsyncDisposable
         return AuditVerifier.Verify(_path, _keys, now.PublicKey, [.. exported, now]);
     }
 
-    /// <summary>A reader of this log, to be closed before it.</summary>
-    public AuditReader OpenReader() => new(this, _path, _keys);
+    /// <summary>Whether this is the log that lies at a place.</summary>
+    public bool LiesAt(AuditLogPlace place)
+    {
+        ArgumentNullException.ThrowIfNull(place);
+        return new VaultPaths(place.Folder).AuditLog == _path;
+    }
 
     /// <summary>Writes what is waiting, exports a last head and closes the log.</summary>
     public async ValueTask DisposeAsync()

@@ -1,13 +1,11 @@
-using Microsoft.Win32.SafeHandles;
-using PsyCare.Vault.Sealing;
-
 namespace PsyCare.Vault.Audit;
 
 /// <summary>
-/// Reads a log that is open for writing, newest entries first, a page at a time. The chunks' places are learnt once (8 bytes an entry) and then
-/// only those of new ones. Safe for many threads; they take turns.
+/// Reads all logs of a deployment as one, newest entries first, a page at a time. A page opens of each log only what has its turn, so its cost does not
+/// grow with the number of logs that ended long ago. Safe for many threads.
 /// </summary>
-public sealed class AuditReader : IDisposable
+/// <param name="logs">The logs.</param>
+public sealed class AuditReader(FollowedLogs logs)
 {
     /// <summary>Most entries that one page looks at: a search for what is rare goes on where the last page ended.</summary>
     public const int MaxSearched = 20_000;
@@ -15,111 +13,87 @@ public sealed class AuditReader : IDisposable
     /// <summary>An entry may be entered a little after the time that it bears.</summary>
     private static readonly TimeSpan Slack = TimeSpan.FromMinutes(1);
 
-    private readonly Lock _gate = new();
-    private readonly List<long> _places = [];
-    private readonly byte[] _content = new byte[AuditFile.MaxContent];
-    private readonly AuditLog _log;
-    private readonly SafeFileHandle _file;
-    private readonly FileSeal _seal;
-    private long _end = FileHeader.LengthFor(AuditFile.Identity);
-
-    internal AuditReader(AuditLog log, string path, AuditKeys keys)
-    {
-        _log = log;
-        _file = File.OpenHandle(path, share: FileShare.ReadWrite | FileShare.Delete);
-        _seal = AuditFile.OpenHeader(_file, keys) ?? throw new SealBrokenException("The audit log has no header.");
-    }
-
     /// <summary>One page.</summary>
+    /// <param name="scope">What may be seen.</param>
     /// <param name="filter">What is wanted.</param>
-    /// <param name="before">Only entries before this index; null for the newest.</param>
+    /// <param name="before">Only entries behind this place, which the last page gave; null for the newest.</param>
     /// <param name="take">Most entries.</param>
-    public AuditPage Read(AuditFilter filter, long? before, int take)
+    public AuditPage Read(AuditScope scope, AuditFilter filter, AuditPosition? before, int take)
     {
+        ArgumentNullException.ThrowIfNull(scope);
         ArgumentNullException.ThrowIfNull(filter);
-        lock (_gate)
+        var (queue, broken) = Begin(scope, Start(filter, before));
+        var found = new List<IndexedEntry>();
+        AuditPosition? last = null;
+        var earliest = (filter.From ?? DateTimeOffset.UnixEpoch).ToUnixTimeMilliseconds();
+        for (var searched = 0; queue.Count > 0 && found.Count < take && searched < MaxSearched;)
         {
-            var known = LearnPlaces(_log.Size);
-            long? broken = known < _log.Size ? known : null;
-            var at = Math.Clamp(before ?? known, 0, known);
-            if (filter.To is { } to)
+            var cursor = queue.Dequeue();
+            if (cursor.Next!.LatestMs < earliest)
             {
-                at = Math.Min(at, FirstSince(to + Slack, at));
+                // So are all others, and what they say can only be older.
+                queue.Clear();
+                break;
             }
 
-            var found = new List<IndexedEntry>();
-            DateTimeOffset? searchedTo = null;
-            for (var searched = 0; at > 0 && found.Count < take && searched < MaxSearched; searched++)
+            if (cursor.Take() is { } row)
             {
-                at--;
-                if (TryRead(at) is not { } entry)
+                searched++;
+                last = row.Position;
+                Look(row, cursor.Log);
+            }
+
+            if (cursor.Next is { } next)
+            {
+                queue.Enqueue(cursor, next);
+            }
+        }
+
+        var searchedTo = last is null ? (DateTimeOffset?)null : DateTimeOffset.FromUnixTimeMilliseconds(last.LatestMs);
+        return new AuditPage(found, queue.Count > 0 ? last : null, searchedTo, broken);
+
+        void Look(AuditRow row, AuditTail log)
+        {
+            var name = log.Place.Name;
+            if (row.Entry is not { } entry)
+            {
+                broken = log.MayConcern(scope.PracticeId) ? new BrokenEntry(name, row.Position.Index) : broken;
+            }
+            else if (scope.Sees(name, entry) && filter.Matches(entry))
+            {
+                found.Add(new IndexedEntry(name, row.Position.Index, entry));
+            }
+        }
+    }
+
+    private static AuditPosition? Start(AuditFilter filter, AuditPosition? before)
+    {
+        var start = filter.To is { } to ? AuditPosition.At(to + Slack) : null;
+        return before is null || start?.IsBehind(before) == true ? start : before;
+    }
+
+    /// <summary>All logs, those with the newest entries first; and a log that does not open to its end, if any.</summary>
+    private (PriorityQueue<AuditCursor, AuditPosition> Queue, BrokenEntry? Broken) Begin(AuditScope scope, AuditPosition? before)
+    {
+        var queue = new PriorityQueue<AuditCursor, AuditPosition>(AuditPosition.Order);
+        BrokenEntry? broken = null;
+        lock (logs.Gate)
+        {
+            foreach (var log in logs.ReadNew())
+            {
+                if (before is null && log.IsBroken() && log.MayConcern(scope.PracticeId))
                 {
-                    broken = at;
-                    continue;
+                    broken = new BrokenEntry(log.Place.Name, log.Count);
                 }
 
-                searchedTo = entry.At;
-                if (entry.At + Slack < filter.From)
+                var cursor = new AuditCursor(logs, log, before);
+                if (cursor.Next is { } next)
                 {
-                    at = 0;
-                }
-                else if (filter.Matches(entry))
-                {
-                    found.Add(new IndexedEntry(at, entry));
+                    queue.Enqueue(cursor, next);
                 }
             }
-
-            return new AuditPage(found, at > 0 ? at : null, searchedTo, broken);
-        }
-    }
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        _seal.Dispose();
-        _file.Dispose();
-    }
-
-    /// <returns>How many entries are known; fewer than asked for where one's head was altered.</returns>
-    private int LearnPlaces(long size)
-    {
-        while (_places.Count < size && AuditScan.TryReadHeader(_file, _seal, _end) is { } chunk && chunk.Header.Counter == _places.Count)
-        {
-            _places.Add(_end);
-            _end = AuditScan.EndOf(chunk);
         }
 
-        return _places.Count;
-    }
-
-    /// <summary>The first entry before <paramref name="end"/> that bears a time since <paramref name="moment"/>; times grow with the index.</summary>
-    private long FirstSince(DateTimeOffset moment, long end)
-    {
-        var (low, high) = (0L, end);
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            if (TryRead(middle)?.At < moment)
-            {
-                low = middle + 1;
-            }
-            else
-            {
-                high = middle;
-            }
-        }
-
-        return low;
-    }
-
-    private AuditEntry? TryRead(long index)
-    {
-        if (AuditScan.TryReadHeader(_file, _seal, _places[(int)index]) is not { } chunk)
-        {
-            return null;
-        }
-
-        var content = _content.AsSpan(0, chunk.Header.PlainLength);
-        return AuditFile.TryRead(_file, _seal, chunk, content) ? AuditEntryFormat.Decode(content) : null;
+        return (queue, broken);
     }
 }

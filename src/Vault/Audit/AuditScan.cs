@@ -24,8 +24,14 @@ internal sealed record AuditScan(IReadOnlyList<ChunkEntry> Entries, long IntactL
         }
 
         CutTornContent(file, seal, entries, ref at);
+        return new AuditScan(entries, at, RandomAccess.GetLength(file) - at, IsDamaged(file, seal, entries.Count, at));
+    }
+
+    /// <summary>Whether what lies behind so many entries was altered, rather than torn by a crash or still being written.</summary>
+    public static bool IsDamaged(SafeFileHandle file, FileSeal seal, int entries, long at)
+    {
         var torn = RandomAccess.GetLength(file) - at;
-        return new AuditScan(entries, at, torn, torn > MaxGroupBytes || WasAltered(file, seal, entries.Count, at, (int)torn));
+        return torn > MaxGroupBytes || WasAltered(file, seal, entries, at, (int)torn);
     }
 
     /// <summary>Adds every entry's leaf.</summary>

@@ -20,20 +20,32 @@ internal sealed class AuditTail : IDisposable
     private long _at = FileHeader.LengthFor(AuditFile.Identity);
     private uint _next;
 
-    private AuditTail(AuditKeys keys, SafeFileHandle file, FileSeal seal)
+    private readonly HashSet<string> _practices = [];
+    private (long At, long Length, bool Broken) _end;
+
+    private AuditTail(AuditLogPlace place, AuditKeys keys, SafeFileHandle file, FileSeal seal)
     {
+        Place = place;
         Keys = keys;
         _file = file;
         _seal = seal;
     }
 
+    public AuditLogPlace Place { get; }
+
     public AuditKeys Keys { get; }
+
+    /// <summary>How many entries were read.</summary>
+    public long Count => _next;
+
+    /// <summary>Where they begin.</summary>
+    public AuditMarks Marks { get; } = new();
 
     /// <returns>Null where no log was begun yet.</returns>
     /// <exception cref="SealBrokenException">Its key or head was altered, or belongs to another key ring.</exception>
-    public static AuditTail? TryOpen(string dataFolder, KeyRing ring)
+    public static AuditTail? TryOpen(AuditLogPlace place, KeyRing ring)
     {
-        var paths = new VaultPaths(dataFolder);
+        var paths = new VaultPaths(place.Folder);
         if (!File.Exists(paths.AuditLog) || AuditKeys.Open(paths, ring) is not { } keys)
         {
             return null;
@@ -44,7 +56,7 @@ internal sealed class AuditTail : IDisposable
         try
         {
             seal = AuditFile.OpenHeader(file, keys);
-            return seal is null ? null : new AuditTail(keys, file, seal);
+            return seal is null ? null : new AuditTail(place, keys, file, seal);
         }
         finally
         {
@@ -86,14 +98,56 @@ internal sealed class AuditTail : IDisposable
         return AuditFile.TryRead(_file, _seal, chunk, content) ? AuditEntryFormat.Decode(content) : null;
     }
 
+    /// <summary>The entries of a stretch, oldest first. One that does not open is there without content; behind one whose head does not, none is.</summary>
+    public IReadOnlyList<AuditRow> ReadStretch(int stretch)
+    {
+        var from = Marks.PlaceOf(stretch)!.Value;
+        var block = new byte[(Marks.PlaceOf(stretch + 1) ?? _at) - from];
+        ReadOnlySpan<byte> left = block.AsSpan(0, RandomAccess.Read(_file, block, from));
+        var latestMs = Marks.LatestAtFirstOf(stretch);
+        var rows = new List<AuditRow>(AuditMarks.Stretch);
+        for (var index = (uint)(stretch * AuditMarks.Stretch); index < Math.Min(_next, (stretch + 1) * AuditMarks.Stretch); index++)
+        {
+            var size = SizeOf(left, index);
+            var entry = size is { } bytes ? TryOpen(left[..bytes]) : null;
+            latestMs = Math.Max(latestMs, entry?.At.ToUnixTimeMilliseconds() ?? 0);
+            rows.Add(new AuditRow(new AuditPosition(latestMs, Place.Name, index), entry));
+            if (size is null)
+            {
+                break;
+            }
+
+            left = left[size.Value..];
+        }
+
+        return rows;
+    }
+
+    /// <summary>Whether an entry of a practice may stand here: any that bears no practice's id may be.</summary>
+    public bool MayConcern(string practiceId) => _practices.Count == 0 || _practices.Contains(practiceId);
+
+    /// <summary>Whether the file was altered behind the last entry that was read, rather than being written, or torn by a crash.</summary>
+    public bool IsBroken()
+    {
+        var length = RandomAccess.GetLength(_file);
+        if (_end.At != _at || _end.Length != length)
+        {
+            _end = (_at, length, length < _at || AuditScan.IsDamaged(_file, _seal, (int)_next, _at));
+        }
+
+        return _end.Broken;
+    }
+
     /// <returns>How many bytes of the block were whole entries.</returns>
     private int ReadBlock(ReadOnlySpan<byte> block, Action<long, AuditEntry> onEntry)
     {
         var at = 0;
         while (SizeOf(block[at..], _next) is { } size)
         {
-            if (TryOpen(block.Slice(at, size)) is { } entry)
+            var entry = TryOpen(block.Slice(at, size));
+            if (entry is not null)
             {
+                Note(entry);
                 onEntry(_at + at, entry);
             }
             else if (SizeOf(block[(at + size)..], _next + 1) is null)
@@ -102,11 +156,20 @@ internal sealed class AuditTail : IDisposable
                 break;
             }
 
+            Marks.Add(_next, _at + at, entry?.At);
             at += size;
             _next++;
         }
 
         return at;
+    }
+
+    private void Note(AuditEntry entry)
+    {
+        if (entry.PracticeId is { } practice)
+        {
+            _practices.Add(practice);
+        }
     }
 
     /// <summary>How long the entry is that begins here; null unless it is the one expected, and whole.</summary>

@@ -31,6 +31,23 @@ public static class AuditVerifier
         return Verify(paths.AuditLog, auditKeys, auditKeys.Signing.ExportSubjectPublicKeyInfo(), heads, onEntry);
     }
 
+    /// <summary>Whether a log begins with one of so many entries and that root; no log where none opens.</summary>
+    internal static bool Continues(string dataFolder, KeyRing keys, long size, ReadOnlySpan<byte> root)
+    {
+        var paths = new VaultPaths(dataFolder);
+        using var auditKeys = AuditKeys.Open(paths, keys);
+        if (auditKeys is null || !File.Exists(paths.AuditLog))
+        {
+            return false;
+        }
+
+        using var file = File.OpenHandle(paths.AuditLog, share: FileShare.ReadWrite | FileShare.Delete);
+        using var seal = AuditFile.OpenHeader(file, auditKeys);
+        var tree = new MerkleTree();
+        (seal is null ? null : AuditScan.Of(file, seal))?.AddTo(tree, file);
+        return size >= 0 && size <= tree.Size && tree.Root(size).AsSpan().SequenceEqual(root);
+    }
+
     internal static AuditVerdict Verify(
         string path, AuditKeys keys, byte[] publicKey, IReadOnlyList<SignedTreeHead> heads, Action<long, AuditEntry>? onEntry = null)
     {

@@ -10,21 +10,29 @@ namespace PsyCare.Vault.Audit;
 /// contradicts it. Reads all logs of the deployment, also those that other processes write, and of each only what it has not read; keeps
 /// some 50 bytes a file. Safe for many threads.
 /// </summary>
-/// <param name="log">This process's log; opened at the first use.</param>
-/// <param name="folders">The data folders of all logs as of now.</param>
-/// <param name="ring">The practice's keys.</param>
-public sealed class AuditedFiles(Func<AuditLog> log, Func<IEnumerable<string>> folders, KeyRing ring) : IDisposable
+public sealed class AuditedFiles : IDisposable
 {
     /// <summary>The file id of a session's affect track.</summary>
     public const string AffectTrack = "affect";
 
     private const string Actor = "system";
 
-    private readonly Lock _gate = new();
-    private readonly Dictionary<string, AuditTail> _logs = [];
+    private readonly Func<AuditLog> _log;
     private readonly Dictionary<UInt128, Place[]> _places = [];
     private readonly HashSet<UInt128> _erasedRecordings = [];
     private readonly HashSet<UInt128> _erasedTracks = [];
+
+    /// <param name="log">This process's log; opened at the first use.</param>
+    /// <param name="places">All logs as of now.</param>
+    /// <param name="ring">The practice's keys.</param>
+    public AuditedFiles(Func<AuditLog> log, Func<IEnumerable<AuditLogPlace>> places, KeyRing ring)
+    {
+        _log = log;
+        Logs = new FollowedLogs(places, ring, Note);
+    }
+
+    /// <summary>The logs that are read.</summary>
+    public FollowedLogs Logs { get; }
 
     /// <summary>Enters how a file is now that nothing more is written to it; durable when the task ends. May be repeated.</summary>
     /// <param name="sessionId">The session.</param>
@@ -32,18 +40,17 @@ public sealed class AuditedFiles(Func<AuditLog> log, Func<IEnumerable<string>> f
     /// <param name="extent">How much of it there is.</param>
     /// <exception cref="IOException">The disk refuses.</exception>
     public Task EnterAsync(string sessionId, string fileId, SealedExtent extent) =>
-        log().AppendAsync(AuditAction.RecordingSealed, Actor, sessionId, fileId, extent);
+        _log().AppendAsync(AuditAction.RecordingSealed, Actor, sessionId, fileId, extent);
 
     /// <summary>Signs how much of a segment is on disk (<see cref="SignedCheckpoint"/>).</summary>
-    public byte[] Sign(string sessionId, string segmentId, SealedExtent extent) => log().Sign(sessionId, segmentId, extent);
+    public byte[] Sign(string sessionId, string segmentId, SealedExtent extent) => _log().Sign(sessionId, segmentId, extent);
 
     /// <summary>Whether one of the logs signed a checkpoint.</summary>
     public bool IsSigned(string sessionId, string segmentId, SealedExtent extent, byte[] signature)
     {
-        lock (_gate)
+        lock (Logs.Gate)
         {
-            ReadNew();
-            return _logs.Values.Any(tail => SignedCheckpoint.IsSigned(sessionId, segmentId, extent, signature, tail.Keys.Signing));
+            return Logs.ReadNew().Any(tail => SignedCheckpoint.IsSigned(sessionId, segmentId, extent, signature, tail.Keys.Signing));
         }
     }
 
@@ -52,9 +59,9 @@ public sealed class AuditedFiles(Func<AuditLog> log, Func<IEnumerable<string>> f
     {
         var session = KeyOf(sessionId);
         var found = new List<(string FileId, SealedExtent Extent)>();
-        lock (_gate)
+        lock (Logs.Gate)
         {
-            ReadNew();
+            Logs.ReadNew();
             foreach (var place in _places.GetValueOrDefault(session, []))
             {
                 // Read anew: two sessions may share a key, though no two will.
@@ -72,53 +79,16 @@ public sealed class AuditedFiles(Func<AuditLog> log, Func<IEnumerable<string>> f
     /// <summary>Reads what the logs hold by now, so that whoever asks first need not wait for all of it.</summary>
     public void ReadAhead()
     {
-        lock (_gate)
+        lock (Logs.Gate)
         {
-            ReadNew();
+            Logs.ReadNew();
         }
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        lock (_gate)
-        {
-            foreach (var tail in _logs.Values)
-            {
-                tail.Dispose();
-            }
-
-            _logs.Clear();
-        }
-    }
+    public void Dispose() => Logs.Dispose();
 
     private static UInt128 KeyOf(string sessionId) => BinaryPrimitives.ReadUInt128BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(sessionId)));
-
-    private void ReadNew()
-    {
-        foreach (var folder in folders())
-        {
-            if (!_logs.TryGetValue(folder, out var tail) && TryOpen(folder) is { } opened)
-            {
-                _logs[folder] = tail = opened;
-            }
-
-            tail?.ReadNew((at, entry) => Note(tail, at, entry));
-        }
-    }
-
-    private AuditTail? TryOpen(string folder)
-    {
-        try
-        {
-            return AuditTail.TryOpen(folder, ring);
-        }
-        catch (SealBrokenException)
-        {
-            // Another ring's, or altered: its own process does not start with it, and the verifier says so.
-            return null;
-        }
-    }
 
     private void Note(AuditTail tail, long at, AuditEntry entry)
     {

@@ -53,6 +53,7 @@ public sealed class StaffMatrixTests(ClinicFixture fixture)
         { "PUT", "/api/practice/holds/{id}/{id}", """{"reason":"Court of Milan, file 12/26"}""", 401, 403, 403, 404, 403 },
         { "POST", "/api/practice/holds/{id}/{id}/lift", """{"reason":"Court of Milan, file 12/26"}""", 401, 403, 403, 404, 403 },
         { "GET", "/api/practice/audit", null, 401, 403, 403, 200, 403 },
+        { "GET", "/api/practice/audit/logs", null, 401, 403, 403, 200, 403 },
         { "GET", "/api/practice/audit/verification", null, 401, 403, 403, 200, 403 },
         { "POST", "/api/practice/audit/comparison", """{"size":1,"root":"no root"}""", 401, 403, 403, 422, 403 },
         { "GET", "/api/practice/audit/export.csv", null, 401, 403, 403, 200, 403 },

@@ -25,6 +25,9 @@ namespace PsyCare.Gateway.Tests.Tenants;
 /// </summary>
 public sealed class Neighbour : IAsyncDisposable
 {
+    /// <summary>The log of its gateway.</summary>
+    public const string LogName = "gateways/10.0.0.9-8080";
+
     private const string PracticeId = "neighbour";
     private const string Password = "a long enough secret";
 
@@ -52,13 +55,15 @@ public sealed class Neighbour : IAsyncDisposable
         builder.Services.AddSingleton(clinic.Grains).AddSingleton(TimeProvider.System)
             .AddSingleton(shared.GetRequiredService<RecordingVault>())
             .AddSingleton(shared.GetRequiredService<AuditedFiles>())
+            .AddSingleton(shared.GetRequiredService<FollowedLogs>())
             .AddSingleton(shared.GetRequiredService<AffectTrackStore>())
             .AddSingleton(shared.GetRequiredService<IAffectTrackStore>())
             .AddSingleton(shared.GetRequiredService<IDataKeys>())
             .AddSingleton(shared.GetRequiredService<ISessionFiles>())
             .AddSingleton(AuditLog.Open(
-                Directory.CreateDirectory(Path.Combine(clinic.Folder, "neighbour")).FullName, Path.Combine(clinic.Folder, "neighbour-heads.jsonl"),
-                shared.GetRequiredService<KeyRing>(), TimeProvider.System))
+                Directory.CreateDirectory(Path.Combine(Clinic.Options(clinic.Folder).DataFolder, LogName)).FullName,
+                Path.Combine(Clinic.Options(clinic.Folder).KeysFolder, "audit-heads-10.0.0.9-8080.jsonl"), shared.GetRequiredService<KeyRing>(),
+                TimeProvider.System, PracticeId))
             .AddSingleton(new MediaOptions { Port = 0, Addresses = [System.Net.IPAddress.Loopback] }).AddSingleton<IMediaEndpoint, MediaServer>();
         builder.Services.AddPsyCareGateway(new GatewayOptions
         {

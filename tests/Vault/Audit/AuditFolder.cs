@@ -32,7 +32,7 @@ internal sealed class AuditFolder : IDisposable
 
     public AuditLog Open() => Open(AppendFile.Continue);
 
-    public AuditLog Open(Func<string, long, IAppendFile> @continue) => AuditLog.Open(Data, HeadsPath, Keys, Time, @continue);
+    public AuditLog Open(Func<string, long, IAppendFile> @continue) => AuditLog.Open(Data, HeadsPath, Keys, Time, practiceId: null, @continue);
 
     /// <summary>Each in a group of its own.</summary>
     public async Task WriteAsync(int entries)

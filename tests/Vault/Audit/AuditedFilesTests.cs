@@ -15,7 +15,7 @@ public sealed class AuditedFilesTests : IDisposable
     [Fact]
     public async Task What_was_entered_is_known_of_each_file_of_the_session_also_by_another_process_that_reads_beside()
     {
-        using var elsewhere = new AuditedFiles(() => throw new InvalidOperationException("Only reads."), () => [_vault.DataFolder], _vault.Ring);
+        using var elsewhere = new AuditedFiles(() => throw new InvalidOperationException("Only reads."), () => [_vault.LogPlace], _vault.Ring);
         Assert.Empty(elsewhere.Of(_vault.SessionId));
         var (first, second) = (Extent(3, finished: true), Extent(5, finished: false));
         await _vault.Audited.EnterAsync(_vault.SessionId, "one", first);

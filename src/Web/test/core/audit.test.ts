@@ -10,11 +10,11 @@ describe('a wish for entries', () => {
   });
 
   it('includes its last day, in the reader’s time zone', () => {
-    const query = new URLSearchParams(auditQuery({ ...everything, from: '2026-11-01', to: '2026-11-01' }, 40));
+    const query = new URLSearchParams(auditQuery({ ...everything, from: '2026-11-01', to: '2026-11-01' }, '1764000000000.40.'));
     const [from, to] = [query.get('from') ?? '', query.get('to') ?? ''];
     expect(new Date(from).getHours()).toBe(0);
     expect(Date.parse(to) - Date.parse(from)).toBe(86_400_000);
-    expect(query.get('before')).toBe('40');
+    expect(query.get('before')).toBe('1764000000000.40.');
   });
 });
 

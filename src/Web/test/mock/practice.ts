@@ -1,5 +1,5 @@
 import type { Account, Crisis, Invitation, Member, Policy } from '../../src/core/api/practice.ts';
-import type { AuditEntry, AuditPage, AuditVerification } from '../../src/core/api/audit.ts';
+import type { AuditEntry, AuditLog, AuditPage, AuditVerification } from '../../src/core/api/audit.ts';
 import type { ErasureNotice, HeldPatient, Retention } from '../../src/core/api/keeping.ts';
 import type { MediaOperations } from '../../src/core/api/operations.ts';
 import type { NoteTemplate } from '../../src/core/api/types.ts';
@@ -100,6 +100,7 @@ const entry = (index: number, action: string, actorId = 'c1'): AuditEntry => ({
   actorName: members.find(({ memberId }) => memberId === actorId)?.displayName ?? null,
   sessionId: action === 'contentRead' ? 'ended1' : null,
   detail: null,
+  log: index % 3 === 0 ? 'gateways/10.0.0.6-8080' : 'gateways/10.0.0.5-8080',
 });
 const actions = [
   'signedIn',
@@ -116,6 +117,7 @@ const auditPage = (): AuditPage => ({
   before: null,
   searchedTo: ago(9),
   brokenAt: null,
+  brokenLog: null,
 });
 const verification = (): AuditVerification => ({
   finding: 'intact',
@@ -125,8 +127,14 @@ const verification = (): AuditVerification => ({
   root: 'ab12cd34'.repeat(8),
   at: new Date().toISOString(),
   head: Buffer.from('a signed head').toString('base64'),
-  oneOfSeveral: false,
 });
+const auditLogs = (): AuditLog[] => [
+  { name: 'gateways/10.0.0.5-8080', entries: 241, newestAt: ago(0), own: true },
+  { name: '10.0.0.7-8080', entries: null, newestAt: null, own: false },
+  { name: 'gateways/10.0.0.6-8080', entries: 118, newestAt: ago(0, 1), own: false },
+  { name: 'silos/10.0.0.3-11111', entries: 1204, newestAt: ago(1), own: false },
+  { name: 'operator', entries: 1, newestAt: ago(20), own: false },
+];
 
 let packets = 120_000;
 function operations(): MediaOperations {
@@ -221,6 +229,8 @@ export async function practice({ key, id, body }: Call): Promise<unknown> {
       return undefined;
     case 'GET practice/audit':
       return auditPage();
+    case 'GET practice/audit/logs':
+      return auditLogs();
     case 'GET practice/audit/verification':
       return verification();
     case 'POST practice/audit/comparison':

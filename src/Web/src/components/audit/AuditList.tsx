@@ -3,6 +3,7 @@ import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { auditActions, auditApi, type AuditEntry, type AuditPage, type AuditWish } from '../../core/api/audit';
 import { detailWords, type NameOf } from '../../core/audit/details';
+import { logName } from '../../core/audit/logNames';
 import { formatDateTime } from '../../core/util/format';
 import { useAction } from '../../hooks/useAction';
 import { useLoad } from '../../hooks/useLoad';
@@ -10,15 +11,22 @@ import { EmptyState } from '../EmptyState';
 import { Problem } from '../Problem';
 import classes from './audit.module.css';
 
-/** The entries, newest first; older ones are fetched when they are wanted. */
-export function AuditList({ wish, nameOf }: { wish: AuditWish; nameOf: NameOf }) {
+interface Props {
+  wish: AuditWish;
+  nameOf: NameOf;
+  /** Whether each entry says which process wrote it. */
+  several: boolean;
+}
+
+/** The entries of all logs, newest first; older ones are fetched when they are wanted. */
+export function AuditList({ wish, nameOf, several }: Props) {
   const { t, i18n } = useTranslation();
   const load = useCallback((signal: AbortSignal) => auditApi.read(wish, null, signal), [wish]);
   const { data: first, problem: unread, reload } = useLoad(load);
   const [older, setOlder] = useState<AuditPage[]>([]);
   const { run, running, problem } = useAction(
     useCallback(
-      async (before: number) => {
+      async (before: string) => {
         const page = await auditApi.read(wish, before);
         setOlder((known) => [...known, page]);
       },
@@ -30,15 +38,19 @@ export function AuditList({ wish, nameOf }: { wish: AuditWish; nameOf: NameOf })
   const entries = pages.flatMap((page) => page.entries);
   const last = older.at(-1) ?? first;
   const { before } = last;
-  const broken = pages.find((page) => page.brokenAt !== null)?.brokenAt ?? null;
+  const broken = pages.find((page) => page.brokenAt !== null);
   return (
     <Stack gap="md">
-      {broken !== null && <Alert color="red" variant="light" title={t('audit.broken', { entry: broken })} role="alert" />}
+      {broken && (
+        <Alert color="red" variant="light" title={t('audit.broken', { entry: broken.brokenAt })} role="alert">
+          {several && logName(broken.brokenLog ?? '', t)}
+        </Alert>
+      )}
       {entries.length === 0 && before === null && <EmptyState text={t('audit.none')} />}
       {entries.length > 0 && (
         <ul className={classes.list} data-testid="audit-entries">
           {entries.map((entry) => (
-            <Row key={entry.index} entry={entry} nameOf={nameOf} />
+            <Row key={`${entry.index} ${entry.log}`} entry={entry} nameOf={nameOf} several={several} />
           ))}
         </ul>
       )}
@@ -61,7 +73,7 @@ export function AuditList({ wish, nameOf }: { wish: AuditWish; nameOf: NameOf })
 
 const systems = ['retention', 'operator', 'system', 'unknown'] as const;
 
-function Row({ entry, nameOf }: { entry: AuditEntry; nameOf: NameOf }) {
+function Row({ entry, nameOf, several }: { entry: AuditEntry; nameOf: NameOf; several: boolean }) {
   const { t, i18n } = useTranslation();
   const known = auditActions.find((action) => action === entry.action);
   const system = systems.find((id) => id === entry.actorId);
@@ -71,6 +83,7 @@ function Row({ entry, nameOf }: { entry: AuditEntry; nameOf: NameOf }) {
     entry.detail && known !== 'auditRead' && detailWords(entry.detail, t, nameOf),
     entry.sessionId && t('audit.session', { id: entry.sessionId }),
     patient && t('audit.reference', { id: entry.actorId }),
+    several && logName(entry.log, t),
   ].filter(Boolean);
   return (
     <li data-testid="audit-entry" data-action={entry.action}>

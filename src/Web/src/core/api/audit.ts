@@ -53,17 +53,32 @@ export interface AuditEntry {
   actorName: string | null;
   sessionId: string | null;
   detail: string | null;
+  /** The log it stands in, which says the process that wrote it; empty where there is but one. */
+  log: string;
+}
+
+/** A log that the practice's entries stand in: each process keeps its own. */
+export interface AuditLog {
+  /** E.g. `gateways/10.0.0.5-8080`; empty where there is but one process. */
+  name: string;
+  /** Null where the log is not there, or does not open. */
+  entries: number | null;
+  newestAt: string | null;
+  /** Whether the server that answers writes it. */
+  own: boolean;
 }
 
 /** Newest first. */
 export interface AuditPage {
   entries: AuditEntry[];
   /** Where to go on; null where there is nothing older. */
-  before: number | null;
+  before: string | null;
   /** How far back this page has looked. */
   searchedTo: string | null;
   /** An entry that does not open: the log was altered. */
   brokenAt: number | null;
+  /** In which log. */
+  brokenLog: string | null;
 }
 
 export interface AuditVerification {
@@ -74,9 +89,8 @@ export interface AuditVerification {
   /** Hexadecimal. */
   root: string;
   at: string;
-  head: string;
-  /** Other servers keep logs of their own: this one holds what went through this server. */
-  oneOfSeveral: boolean;
+  /** Null where another process signs that log. */
+  head: string | null;
 }
 
 /** What is wanted; empty where a question is open. Days as `yyyy-mm-dd`, both included. */
@@ -98,14 +112,14 @@ function startOf(day: string, plusDays: number): string {
 }
 
 /** The wish as the address has it. */
-export function auditQuery({ actor, patient, action, from, to }: AuditWish, before: number | null = null): string {
+export function auditQuery({ actor, patient, action, from, to }: AuditWish, before: string | null = null): string {
   const query = new URLSearchParams();
   if (actor) query.set('actor', actor);
   if (patient.trim()) query.set('patient', patient.trim());
   if (action) query.set('action', action);
   if (from) query.set('from', startOf(from, 0));
   if (to) query.set('to', startOf(to, 1));
-  if (before !== null) query.set('before', String(before));
+  if (before !== null) query.set('before', before);
   return query.size > 0 ? `?${query.toString()}` : '';
 }
 
@@ -113,9 +127,13 @@ const log = '/api/practice/audit';
 
 /** The practice's audit log, for its administrators; see client.ts. */
 export const auditApi = {
-  read: (wish: AuditWish, before: number | null, signal?: AbortSignal) =>
+  read: (wish: AuditWish, before: string | null, signal?: AbortSignal) =>
     request<AuditPage>('GET', log + auditQuery(wish, before), { signal }),
+  logs: (signal?: AbortSignal) => request<AuditLog[]>('GET', `${log}/logs`, { signal }),
+  /** Checks the log of the server that answers. */
   verify: (signal?: AbortSignal) => request<AuditVerification>('GET', `${log}/verification`, { signal }),
-  compare: (size: number, root: string) => request<{ continues: boolean }>('POST', `${log}/comparison`, { body: { size, root } }),
+  verifyOther: (name: string) => request<AuditVerification>('GET', `${log}/verification?${new URLSearchParams({ log: name }).toString()}`),
+  compare: (size: number, root: string, name: string | null) =>
+    request<{ continues: boolean }>('POST', `${log}/comparison`, { body: { size, root, log: name } }),
   exportUrl: (wish: AuditWish) => `${log}/export.csv${auditQuery(wish)}`,
 };

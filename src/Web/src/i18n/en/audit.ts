@@ -112,9 +112,30 @@ export const audit = {
   crisisLines_other: '{{count}} crisis lines',
   emergencyNumber: 'emergency number {{number}}',
   jurisdiction: 'rules of {{code}}',
-  oneOfSeveral: 'This is the log of one of several servers',
-  oneOfSeveralText:
-    'Your practice runs on more than one server, and each keeps a log of its own: here you see what went through this one. Whoever looked at a patient’s data is on that patient’s page whichever server they used. ./run audit verify goes through the logs of all servers.',
+  log: {
+    product: 'PsyCare',
+    operator: 'Commands of the operator',
+    gateways: 'Gateway {{process}}',
+    silos: 'Silo {{process}}',
+    other: 'Server {{process}}',
+  },
+  ownLog: '{{log}}, which answers you',
+  otherLogs: 'The logs of the other servers',
+  otherLogsText:
+    'Your practice runs on more than one server, and each keeps a log of its own. The entries below are those of all logs; each says which server wrote it.',
+  missing_one: 'A log is missing, or does not open',
+  missing_other: '{{count}} logs are missing, or do not open',
+  missingText:
+    'What these servers wrote is not among the entries below: {{logs}}. Somebody removed or altered them, or moved them. Ask whoever runs the servers.',
+  checkOthers: 'Check them too',
+  logEntries_one: '{{count}} entry',
+  logEntries_other: '{{count}} entries',
+  logNewest: 'the newest of {{when}}',
+  logIntact: 'intact',
+  logNotIntact: 'not as written',
+  logMissing: 'missing',
+  logUnchecked: 'not checked yet',
+  whichLog: 'Of which log',
   action: {
     signedIn: 'Signed in',
     signedOut: 'Signed out',

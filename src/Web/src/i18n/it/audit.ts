@@ -114,9 +114,30 @@ export const audit: (typeof en)['audit'] = {
   crisisLines_other: '{{count}} linee di aiuto',
   emergencyNumber: 'numero di emergenza {{number}}',
   jurisdiction: 'regole: {{code}}',
-  oneOfSeveral: 'Questo è il registro di uno di più server',
-  oneOfSeveralText:
-    'Il tuo studio funziona su più di un server, e ciascuno tiene un registro proprio: qui vedi ciò che è passato da questo. Chi ha guardato i dati di un paziente compare nella pagina del paziente, qualunque server abbia usato. ./run audit verify esamina i registri di tutti i server.',
+  log: {
+    product: 'PsyCare',
+    operator: 'Comandi di chi gestisce la macchina',
+    gateways: 'Gateway {{process}}',
+    silos: 'Silo {{process}}',
+    other: 'Server {{process}}',
+  },
+  ownLog: '{{log}}, che ti risponde',
+  otherLogs: 'I registri degli altri server',
+  otherLogsText:
+    'Il tuo studio funziona su più di un server, e ciascuno tiene un registro proprio. Le voci qui sotto sono quelle di tutti i registri; ognuna dice quale server l’ha scritta.',
+  missing_one: 'Un registro manca, o non si apre',
+  missing_other: '{{count}} registri mancano, o non si aprono',
+  missingText:
+    'Ciò che hanno scritto questi server non è tra le voci qui sotto: {{logs}}. Qualcuno li ha tolti, alterati o spostati. Chiedi a chi gestisce i server.',
+  checkOthers: 'Controlla anche questi',
+  logEntries_one: '{{count}} voce',
+  logEntries_other: '{{count}} voci',
+  logNewest: 'la più recente del {{when}}',
+  logIntact: 'integro',
+  logNotIntact: 'non come scritto',
+  logMissing: 'manca',
+  logUnchecked: 'non ancora controllato',
+  whichLog: 'Di quale registro',
   action: {
     signedIn: 'Ha effettuato l’accesso',
     signedOut: 'È uscito',

@@ -1,0 +1,72 @@
+using PsyCare.Contracts;
+using PsyCare.Domain;
+using PsyCare.Vault.Audit;
+
+namespace PsyCare.Gateway.Audit;
+
+/// <summary>Checks the logs in which the practice's entries stand, one at a time: this process's own, or another's that lies in the same data.</summary>
+internal sealed class AuditChecks(FollowedLogs logs, AuditLog own, GatewayOptions options, TimeProvider time) : IDisposable
+{
+    private const int MaxRoot = 200;
+
+    private readonly SemaphoreSlim _oneCheck = new(1);
+
+    /// <summary>Checks a whole log.</summary>
+    /// <param name="name">Its name; null for this process's own.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <exception cref="RefusedException">NotFound: the practice has no such log.</exception>
+    public async Task<AuditVerificationView> VerifyAsync(string? name, CancellationToken cancellationToken)
+    {
+        await _oneCheck.WaitAsync(cancellationToken);
+        try
+        {
+            return await Task.Run(() => Find(name) is { } place && !own.LiesAt(place) ? VerifyOther(place) : VerifyOwn(), cancellationToken);
+        }
+        finally
+        {
+            _oneCheck.Release();
+        }
+    }
+
+    /// <summary>Whether a log continues one that somebody noted.</summary>
+    /// <exception cref="RefusedException">Invalid: that is no head. NotFound: the practice has no such log.</exception>
+    public async Task<bool> ContinuesAsync(NotedHead noted, CancellationToken cancellationToken)
+    {
+        var hex = new string([.. noted.Root.Where(c => !char.IsWhiteSpace(c))]);
+        if (noted.Root.Length > MaxRoot || hex.Length != 64 || !hex.All(char.IsAsciiHexDigit) || noted.Size < 0)
+            throw new RefusedException(Refusal.Invalid);
+        var root = Convert.FromHexString(hex);
+        await _oneCheck.WaitAsync(cancellationToken);
+        try
+        {
+            return await Task.Run(
+                () => Find(noted.Log) is { } place && !own.LiesAt(place) ? logs.Continues(place, noted.Size, root) : own.ContinuesFrom(noted.Size, root),
+                cancellationToken);
+        }
+        finally
+        {
+            _oneCheck.Release();
+        }
+    }
+
+    public void Dispose() => _oneCheck.Dispose();
+
+    private AuditLogPlace? Find(string? name) => name is null
+        ? null
+        : logs.Of(options.PracticeId).FirstOrDefault(log => log.Place.Name == name)?.Place ?? throw new RefusedException(Refusal.NotFound);
+
+    private AuditVerificationView VerifyOwn()
+    {
+        var verdict = own.Verify(out var heads);
+        var head = own.Head();
+        return new AuditVerificationView(
+            verdict.Finding, verdict.FirstAltered, heads, head.Size, Convert.ToHexStringLower(head.Root), head.At, head.ToJson());
+    }
+
+    private AuditVerificationView VerifyOther(AuditLogPlace place)
+    {
+        var verdict = logs.Verify(place, out var heads) ?? throw new RefusedException(Refusal.NotFound);
+        return new AuditVerificationView(
+            verdict.Finding, verdict.FirstAltered, heads, verdict.Size, Convert.ToHexStringLower(verdict.Root), time.GetUtcNow(), Head: null);
+    }
+}

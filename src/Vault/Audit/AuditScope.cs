@@ -1,0 +1,26 @@
+namespace PsyCare.Vault.Audit;
+
+/// <summary>
+/// What a practice may see of the logs of a deployment, which several practices may share: the entries that bear its own id. Earlier releases wrote none:
+/// of those entries it sees what its members did, what its own process wrote, and what concerns the keys of all.
+/// </summary>
+/// <param name="PracticeId">The practice.</param>
+/// <param name="OwnLog">The log of the process that asks.</param>
+/// <param name="Members">Ids of the practice's members, also of those who left.</param>
+public sealed record AuditScope(string PracticeId, string OwnLog, IReadOnlySet<string> Members)
+{
+    /// <summary>Whether the practice may see an entry.</summary>
+    /// <param name="log">In which log it stands.</param>
+    /// <param name="entry">The entry.</param>
+    public bool Sees(string log, AuditEntry entry)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        return entry.PracticeId is { } practice
+            ? practice == PracticeId
+            : log == OwnLog || Members.Contains(entry.ActorId) || IsOfKeys(entry.Action);
+    }
+
+    private static bool IsOfKeys(AuditAction action) => action
+        is AuditAction.KeysOpened or AuditAction.KeyRotated or AuditAction.KeysRewrapped or AuditAction.KeyRetired or AuditAction.KeysCopied
+        or AuditAction.KeyRingProtected;
+}

@@ -1,0 +1,96 @@
+import { Alert, Badge, Button, Stack, Text, Title } from '@mantine/core';
+import { IconAlertTriangle } from '@tabler/icons-react';
+import { useCallback, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { auditApi, type AuditLog, type AuditVerification } from '../../core/api/audit';
+import { logName } from '../../core/audit/logNames';
+import { formatDateTime } from '../../core/util/format';
+import { useAction } from '../../hooks/useAction';
+import { Problem } from '../Problem';
+import classes from './audit.module.css';
+
+type Verdicts = Partial<Record<string, AuditVerification>>;
+
+/** The logs of the other servers, and whether each is as it was written: checked one after the other when that is wanted, for it takes long. */
+export function AuditLogs({ logs }: { logs: AuditLog[] }) {
+  const { t } = useTranslation();
+  const [verdicts, setVerdicts] = useState<Verdicts>({});
+  const others = logs.filter((log) => !log.own);
+  const missing = others.filter((log) => log.entries === null);
+  const { run, running, problem } = useAction(
+    useCallback(async () => {
+      setVerdicts({});
+      for (const { name, own } of logs) {
+        if (own) continue;
+        const verdict = await auditApi.verifyOther(name);
+        setVerdicts((known) => ({ ...known, [name]: verdict }));
+      }
+    }, [logs]),
+  );
+  return (
+    <Stack gap="sm" data-testid="audit-logs">
+      <Title order={3}>{t('audit.otherLogs')}</Title>
+      <Text size="sm" maw={680}>
+        {t('audit.otherLogsText')}
+      </Text>
+      {missing.length > 0 && (
+        <Alert
+          role="alert"
+          variant="light"
+          color="red"
+          icon={<IconAlertTriangle size={20} aria-hidden />}
+          title={t('audit.missing', { count: missing.length })}
+          data-testid="audit-missing"
+        >
+          {t('audit.missingText', { logs: missing.map((log) => logName(log.name, t)).join(', ') })}
+        </Alert>
+      )}
+      <ul className={classes.logs} tabIndex={0} aria-label={t('audit.otherLogs')}>
+        {others.map((log) => (
+          <Row key={log.name} log={log} verdict={verdicts[log.name]} />
+        ))}
+      </ul>
+      <Problem problem={problem} />
+      <Button variant="default" size="sm" w="fit-content" loading={running} onClick={() => void run()} data-testid="audit-check-others">
+        {t('audit.checkOthers')}
+      </Button>
+    </Stack>
+  );
+}
+
+function Row({ log, verdict }: { log: AuditLog; verdict: AuditVerification | undefined }) {
+  const { t, i18n } = useTranslation();
+  const words = [
+    log.entries !== null && t('audit.logEntries', { count: log.entries }),
+    log.newestAt && t('audit.logNewest', { when: formatDateTime(log.newestAt, i18n.language) }),
+    verdict && verdict.finding !== 'intact' && t(`audit.finding.${verdict.finding}`, { entry: verdict.firstAltered ?? '?' }),
+  ].filter(Boolean);
+  return (
+    <li data-testid="audit-log" data-finding={verdict?.finding}>
+      <span className={classes.who}>
+        {logName(log.name, t)}
+        {words.length > 0 && <div className={classes.more}>{words.join(' · ')}</div>}
+      </span>
+      <State log={log} verdict={verdict} />
+    </li>
+  );
+}
+
+function State({ log, verdict }: { log: AuditLog; verdict: AuditVerification | undefined }) {
+  const { t } = useTranslation();
+  if (verdict)
+    return verdict.finding === 'intact' ? (
+      <Badge color="pine" variant="light">
+        {t('audit.logIntact')}
+      </Badge>
+    ) : (
+      <Badge color="red" variant="light">
+        {t('audit.logNotIntact')}
+      </Badge>
+    );
+  return (
+    <Badge color={log.entries === null ? 'red' : 'gray'} variant="light">
+      {t(log.entries === null ? 'audit.logMissing' : 'audit.logUnchecked')}
+    </Badge>
+  );
+}
