@@ -1,4 +1,4 @@
-import { Alert, Badge, Button, Stack, Text, Title } from '@mantine/core';
+import { Alert, Button, Stack, Text, Title } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -79,19 +79,15 @@ function Row({ log, verdict }: { log: AuditLog; verdict: AuditVerification | und
 
 function State({ log, verdict }: { log: AuditLog; verdict: AuditVerification | undefined }) {
   const { t } = useTranslation();
-  if (verdict)
-    return verdict.finding === 'intact' ? (
-      <Badge color="pine" variant="light">
-        {t('audit.logIntact')}
-      </Badge>
+  if (!verdict)
+    return log.entries === null ? (
+      <span className={classes.bad}>{t('audit.logMissing')}</span>
     ) : (
-      <Badge color="red" variant="light">
-        {t('audit.logNotIntact')}
-      </Badge>
+      <span className={classes.more}>{t('audit.logUnchecked')}</span>
     );
-  return (
-    <Badge color={log.entries === null ? 'red' : 'gray'} variant="light">
-      {t(log.entries === null ? 'audit.logMissing' : 'audit.logUnchecked')}
-    </Badge>
+  return verdict.finding === 'intact' ? (
+    <span>{t('audit.logIntact')}</span>
+  ) : (
+    <span className={classes.bad}>{t('audit.logNotIntact')}</span>
   );
 }
