@@ -21,7 +21,7 @@ export const operations = {
   sendLoss: 'Lost on the way to participants',
   p95: 'One in twenty: more than {{value}}',
   nobody: 'Nobody to measure on.',
-  ms: '{{ms}} ms',
+  ms: '{{ms}}\u00a0ms',
   pictures: 'Pictures that participants see',
   picturesText: 'What the network of each carries of the other side’s picture, right now. The sound goes first.',
   pictureWhole: 'The whole picture',

@@ -9,8 +9,8 @@ export const markers = {
   dismiss: 'Dismiss: {{why}}',
   why: {
     tensionBurst: 'The face shows a sudden tightening of brows and lids (AU4 + AU7)',
-    stillFace: 'The face has hardly moved for {{seconds}} s',
-    longSilence: 'Nobody spoke for {{seconds}} s',
+    stillFace: 'The face has hardly moved for {{seconds}}\u00a0s',
+    longSilence: 'Nobody spoke for {{seconds}}\u00a0s',
   },
 };
 
@@ -51,7 +51,7 @@ export const workspace = {
   talk: 'Talk',
   you: 'You',
   patient: 'Patient',
-  balance: 'You {{you}} %, patient {{patient}} % of the talking',
+  balance: 'You {{you}}\u00a0%, patient {{patient}}\u00a0% of the talking',
   silentFor: 'Silence for {{time}}',
   turn: { clinician: 'You speaking: {{time}}', patient: 'Patient speaking: {{time}}' },
   quiet: 'Listening',

@@ -5,9 +5,9 @@ export const affect: (typeof en)['affect'] = {
   hint: 'Una stima dall’immagine, non un referto. Non sa che cosa prova una persona.',
   quality: 'Qualità della lettura',
   qualityLevel: { good: 'buona', fair: 'discreta', poor: 'scarsa', none: 'nessuna' },
-  qualityDetail: 'luce {{brightness}} %, volto {{face}} % dell’immagine, testa {{yaw}}° di lato',
+  qualityDetail: 'luce {{brightness}}\u00a0%, volto {{face}}\u00a0% dell’immagine, testa {{yaw}}° di lato',
   neutral: 'Nessuna espressione prototipica in questo momento.',
-  confidence: 'certezza {{value}} %',
+  confidence: 'certezza {{value}}\u00a0%',
   because: 'visto in',
   together: 'Nell’insieme: {{words}}',
   togetherHint:

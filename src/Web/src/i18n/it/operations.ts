@@ -21,7 +21,7 @@ export const operations = {
   sendLoss: 'Perso verso i partecipanti',
   p95: 'Una su venti: più di {{value}}',
   nobody: 'Nessuno su cui misurare.',
-  ms: '{{ms}} ms',
+  ms: '{{ms}}\u00a0ms',
   pictures: 'Immagini che i partecipanti vedono',
   picturesText: 'Ciò che la rete di ognuno porta dell’immagine dell’altro, in questo momento. Il suono ha la precedenza.',
   pictureWhole: 'Immagine intera',

@@ -39,12 +39,12 @@ export const report: typeof english = {
   chartLabel: 'Grafico delle emozioni lungo la seduta; i numeri sono nella tabella qui sotto',
   distribution: 'Distribuzione e riferimento proprio di questo paziente',
   distributionHint:
-    'Barra: metà del tempo fra i suoi estremi; linea: il 90 %; punto: media. Cornice: l’80 % centrale delle medie delle {{count}} sedute precedenti.',
+    'Barra: metà del tempo fra i suoi estremi; linea: il 90\u00a0%; punto: media. Cornice: l’80\u00a0% centrale delle medie delle {{count}} sedute precedenti.',
   distributionHintAlone:
-    'Barra: metà del tempo fra i suoi estremi; linea: il 90 %; punto: media. Per un riferimento servono cinque sedute precedenti.',
+    'Barra: metà del tempo fra i suoi estremi; linea: il 90\u00a0%; punto: media. Per un riferimento servono cinque sedute precedenti.',
   channel: 'Mostrato',
   spread: 'Dispersione',
-  mean: 'Media (intervallo al 95 %)',
+  mean: 'Media (intervallo al 95\u00a0%)',
   usual: 'Abituale per questo paziente',
   usualValue: '{{median}} (da {{low}} a {{high}})',
   shown: 'Tempo mostrato',
@@ -86,17 +86,17 @@ export const report: typeof english = {
   trendOf: 'Andamento di {{name}}',
   showMeans: 'Medie',
   showSpread: 'Distribuzioni',
-  chartMeans: 'Punto: media di una seduta, linea: il suo intervallo al 95 % (bootstrap a blocchi). Retta: pendenza di Theil-Sen.',
-  chartSpread: 'Barra: metà del tempo di una seduta fra i suoi estremi; linea: il 90 %; punto: media.',
+  chartMeans: 'Punto: media di una seduta, linea: il suo intervallo al 95\u00a0% (bootstrap a blocchi). Retta: pendenza di Theil-Sen.',
+  chartSpread: 'Barra: metà del tempo di una seduta fra i suoi estremi; linea: il 90\u00a0%; punto: media.',
   slope:
-    '{{name}}: {{change}} in 30 giorni; intervallo al 95 % da {{low}} a {{high}} (Theil-Sen, intervallo di Sen sui ranghi, {{count}} sedute)',
+    '{{name}}: {{change}} in 30 giorni; intervallo al 95\u00a0% da {{low}} a {{high}} (Theil-Sen, intervallo di Sen sui ranghi, {{count}} sedute)',
   slopeNone: '{{name}}: troppo poche sedute per una pendenza ({{count}}; ne servono sei)',
   points: 'punti percentuali',
   ofFive: 'su 5',
   trends: 'Tutti gli andamenti',
   trendsHint:
     'Le righe sono {{count}}: circa un intervallo su venti esclude lo zero per puro caso. Un intervallo che esclude lo zero non è un reperto.',
-  change: 'Cambiamento in 30 giorni (intervallo al 95 %)',
+  change: 'Cambiamento in 30 giorni (intervallo al 95\u00a0%)',
   sessionsCount: 'Sedute',
   tooFew: 'troppo poche sedute',
   category: { insight: 'Insight', avoidance: 'Evitamento', rupture: 'Rottura', risk: 'Rischio' },
@@ -121,7 +121,7 @@ export const report: typeof english = {
     lead: 'Che cosa mostrano i grafici, come nascono i numeri e che cosa non possono dire.',
     what: 'Che cosa è mostrato',
     whatText:
-      'Le Action Unit sono movimenti del volto, con i nomi di FACS (Ekman, Friesen e Hager). Sono stimate dall’immagine, da 0 (non vista) a 5 (massima). Il valore di un’emozione dice quanto il volto somiglia allo schema che FACS descrive per essa, da 0 a 100 %. È una somiglianza, non la probabilità che una persona provi qualcosa.',
+      'Le Action Unit sono movimenti del volto, con i nomi di FACS (Ekman, Friesen e Hager). Sono stimate dall’immagine, da 0 (non vista) a 5 (massima). Il valore di un’emozione dice quanto il volto somiglia allo schema che FACS descrive per essa, da 0 a 100\u00a0%. È una somiglianza, non la probabilità che una persona provi qualcosa.',
     not: 'Che cosa non è',
     notText:
       'Un’espressione non è un sentimento. Si sorride per vergogna e si resta immobili nella disperazione; alcune espressioni sono per l’altra persona, altre per la videocamera. Nessun numero qui è un reperto, una diagnosi o una misura di come procede la terapia. Che cosa significhi un cambiamento spetta a te e al tuo paziente dirlo.',
@@ -140,12 +140,12 @@ export const report: typeof english = {
       'Dove il volto non si poteva leggere non si disegna nulla, e accanto c’è il motivo. Medie e quote riguardano il tempo letto; una seduta letta pochissimo dice poco: in un percorso conta da cinque minuti di lettura in su.',
     method: 'Come nascono i numeri',
     summary:
-      'Le medie pesano ogni lettura per il tempo in cui è valsa. Il loro intervallo al 95 % è un bootstrap a blocchi: blocchi di 30 secondi estratti con reimmissione, 1000 volte.',
+      'Le medie pesano ogni lettura per il tempo in cui è valsa. Il loro intervallo al 95\u00a0% è un bootstrap a blocchi: blocchi di 30 secondi estratti con reimmissione, 1000 volte.',
     episodes:
-      'Un episodio comincia quando un valore raggiunge il 50 % (Action Unit: 2,5), finisce quando scende sotto il 35 % (1,75) o la lettura si ferma, e dura almeno 0,6 secondi. Gli ammiccamenti non ne hanno.',
-    baseline: 'Il riferimento è del paziente stesso: la mediana, e l’80 % centrale, delle medie delle sedute precedenti; almeno cinque.',
+      'Un episodio comincia quando un valore raggiunge il 50\u00a0% (Action Unit: 2,5), finisce quando scende sotto il 35\u00a0% (1,75) o la lettura si ferma, e dura almeno 0,6 secondi. Gli ammiccamenti non ne hanno.',
+    baseline: 'Il riferimento è del paziente stesso: la mediana, e l’80\u00a0% centrale, delle medie delle sedute precedenti; almeno cinque.',
     trend:
-      'Un andamento è la pendenza di Theil-Sen, la mediana delle pendenze fra tutte le coppie di sedute, con l’intervallo di Sen al 95 % sui ranghi; almeno sei sedute. Non assume alcuna distribuzione, ma che le sedute non dipendano l’una dall’altra.',
+      'Un andamento è la pendenza di Theil-Sen, la mediana delle pendenze fra tutte le coppie di sedute, con l’intervallo di Sen al 95\u00a0% sui ranghi; almeno sei sedute. Non assume alcuna distribuzione, ma che le sedute non dipendano l’una dall’altra.',
     chance: 'Con molte curve alcuni intervalli escludono lo zero per caso: circa uno su venti.',
     withdrawn: 'Dove un paziente ha revocato il consenso all’analisi del volto, di quella seduta non si riassume nulla.',
   },

@@ -11,8 +11,8 @@ export const markers: (typeof en)['markers'] = {
   dismiss: 'Scarta: {{why}}',
   why: {
     tensionBurst: 'Il volto mostra una contrazione improvvisa di sopracciglia e palpebre (AU4 + AU7)',
-    stillFace: 'Il volto si è mosso appena per {{seconds}} s',
-    longSilence: 'Nessuno ha parlato per {{seconds}} s',
+    stillFace: 'Il volto si è mosso appena per {{seconds}}\u00a0s',
+    longSilence: 'Nessuno ha parlato per {{seconds}}\u00a0s',
   },
 };
 
@@ -53,7 +53,7 @@ export const workspace: (typeof en)['workspace'] = {
   talk: 'Parlato',
   you: 'Tu',
   patient: 'Paziente',
-  balance: 'Tu {{you}} %, paziente {{patient}} % del parlato',
+  balance: 'Tu {{you}}\u00a0%, paziente {{patient}}\u00a0% del parlato',
   silentFor: 'Silenzio da {{time}}',
   turn: { clinician: 'Parli da {{time}}', patient: 'Il paziente parla da {{time}}' },
   quiet: 'In ascolto',
