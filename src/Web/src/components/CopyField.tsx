@@ -1,5 +1,5 @@
-import { Button, Group, Text, TextInput } from '@mantine/core';
-import { useClipboard } from '@mantine/hooks';
+import { Button, Group, Input, Text } from '@mantine/core';
+import { useClipboard, useId } from '@mantine/hooks';
 import { IconCheck, IconCopy } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 
@@ -15,18 +15,11 @@ interface Props {
 export function CopyField({ label, description, value, testId, buttonTestId }: Props) {
   const { t } = useTranslation();
   const clipboard = useClipboard({ timeout: 4000 });
+  const id = useId();
   return (
-    <div>
-      <Group align="flex-end" gap="sm" wrap="nowrap">
-        <TextInput
-          flex={1}
-          label={label}
-          description={description}
-          value={value}
-          readOnly
-          onFocus={(event) => event.currentTarget.select()}
-          data-testid={testId}
-        />
+    <Input.Wrapper id={id} size="md" label={label} description={description}>
+      <Group gap="sm" wrap="nowrap">
+        <Input id={id} size="md" flex={1} value={value} readOnly onFocus={(event) => event.currentTarget.select()} data-testid={testId} />
         <Button
           onClick={() => clipboard.copy(value)}
           disabled={value === ''}
@@ -46,6 +39,6 @@ export function CopyField({ label, description, value, testId, buttonTestId }: P
           </Text>
         )}
       </div>
-    </div>
+    </Input.Wrapper>
   );
 }

@@ -1,5 +1,5 @@
-import { Button, Group, Skeleton, Stack, TextInput, Title } from '@mantine/core';
-import { lazy, Suspense, useState } from 'react';
+import { Button, Group, Input, Skeleton, Stack, TextInput, Title } from '@mantine/core';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { NoteTemplate } from '../../core/api/types';
 import classes from './templates.module.css';
@@ -19,6 +19,9 @@ export function TemplateForm({ initial, saving, onSave, onCancel }: Props) {
   const { t } = useTranslation();
   const [name, setName] = useState(initial.name);
   const [text, setText] = useState(initial.text);
+  const field = useRef<HTMLInputElement>(null);
+  // The button that was pressed is gone.
+  useEffect(() => field.current?.focus(), []);
   return (
     <li className={classes.card} data-testid="template-form">
       <Stack gap="sm">
@@ -26,22 +29,26 @@ export function TemplateForm({ initial, saving, onSave, onCancel }: Props) {
           {initial.name === '' ? t('templates.new') : t('templates.editOf', { name: initial.name })}
         </Title>
         <TextInput
+          ref={field}
           label={t('workspace.name')}
           value={name}
           maxLength={longestName}
-          data-autofocus
           onChange={(event) => setName(event.currentTarget.value)}
           data-testid="template-name"
         />
-        <Suspense fallback={<Skeleton height={140} radius="md" />}>
-          <NoteEditor
-            text={initial.text}
-            label={t('workspace.templateText')}
-            placeholder={t('workspace.templateText')}
-            testId="template-text"
-            onChange={setText}
-          />
-        </Suspense>
+        <Input.Wrapper size="md" label={t('workspace.templateText')} labelElement="div">
+          <div className={classes.text}>
+            <Suspense fallback={<Skeleton height={140} radius="md" />}>
+              <NoteEditor
+                text={initial.text}
+                label={t('workspace.templateText')}
+                placeholder={t('workspace.templateText')}
+                testId="template-text"
+                onChange={setText}
+              />
+            </Suspense>
+          </div>
+        </Input.Wrapper>
         <Group gap="xs">
           <Button
             size="sm"
