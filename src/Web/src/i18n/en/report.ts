@@ -38,7 +38,8 @@ export const report = {
   distribution: 'Distribution and this patient’s own baseline',
   distributionHint:
     'Bar: half of the time between its ends; line: 90\u00a0% of it; dot: mean. Frame: the middle 80\u00a0% of the means of the {{count}} earlier sessions.',
-  distributionHintAlone: 'Bar: half of the time between its ends; line: 90\u00a0% of it; dot: mean. A baseline needs five earlier sessions.',
+  distributionHintAlone:
+    'Bar: half of the time between its ends; line: 90\u00a0% of it; dot: mean. A baseline needs five earlier sessions.',
   channel: 'Shown',
   spread: 'Spread',
   mean: 'Mean (95\u00a0% interval)',

@@ -143,7 +143,8 @@ export const report: typeof english = {
       'Le medie pesano ogni lettura per il tempo in cui è valsa. Il loro intervallo al 95\u00a0% è un bootstrap a blocchi: blocchi di 30 secondi estratti con reimmissione, 1000 volte.',
     episodes:
       'Un episodio comincia quando un valore raggiunge il 50\u00a0% (Action Unit: 2,5), finisce quando scende sotto il 35\u00a0% (1,75) o la lettura si ferma, e dura almeno 0,6 secondi. Gli ammiccamenti non ne hanno.',
-    baseline: 'Il riferimento è del paziente stesso: la mediana, e l’80\u00a0% centrale, delle medie delle sedute precedenti; almeno cinque.',
+    baseline:
+      'Il riferimento è del paziente stesso: la mediana, e l’80\u00a0% centrale, delle medie delle sedute precedenti; almeno cinque.',
     trend:
       'Un andamento è la pendenza di Theil-Sen, la mediana delle pendenze fra tutte le coppie di sedute, con l’intervallo di Sen al 95\u00a0% sui ranghi; almeno sei sedute. Non assume alcuna distribuzione, ma che le sedute non dipendano l’una dall’altra.',
     chance: 'Con molte curve alcuni intervalli escludono lo zero per caso: circa uno su venti.',
