@@ -61,6 +61,9 @@ public sealed class LocalCluster : IAsyncDisposable
         }
     }
 
+    /// <summary>Where keys lie, and the demo members' sign-ins.</summary>
+    public string KeysFolder => _keysFolder;
+
     /// <summary>The program of the Cluster edition.</summary>
     public static string Assembly => typeof(ClusterSilo).Assembly.Location;
 

@@ -45,23 +45,23 @@ internal static class AuditApi
     private static async Task<IResult> ReadAsync(
         [AsParameters] AuditQuery query, string? before, ClaimsPrincipal user, AuditPages pages, AccessLog accesses)
     {
-        var filter = await pages.FilterAsync(query);
+        var wish = await pages.WishAsync(query);
         var position = before is null ? null : AuditPosition.TryParse(before) ?? throw new RefusedException(Refusal.Invalid);
         await accesses.RecordAuditReadAsync(user.ActorId());
-        return TypedResults.Ok(await pages.ReadAsync(filter, position, PageSize));
+        return TypedResults.Ok(await pages.ReadAsync(wish, position, PageSize));
     }
 
     private static async Task<IResult> ExportAsync(
         [AsParameters] AuditQuery query, ClaimsPrincipal user, AuditPages pages, AuditLog audit, TimeProvider time)
     {
-        var filter = await pages.FilterAsync(query);
+        var wish = await pages.WishAsync(query);
         await audit.AppendAsync(AuditAction.AuditExported, user.ActorId());
         return TypedResults.Stream(
-            body => WriteAsync(body, filter, pages), "text/csv; charset=utf-8", $"psycare-audit-{time.GetUtcNow().UtcDateTime:yyyy-MM-dd}.csv");
+            body => WriteAsync(body, wish, pages), "text/csv; charset=utf-8", $"psycare-audit-{time.GetUtcNow().UtcDateTime:yyyy-MM-dd}.csv");
     }
 
     /// <summary>A batch at a time: a log of years does not stand in memory.</summary>
-    private static async Task WriteAsync(Stream body, AuditFilter filter, AuditPages pages)
+    private static async Task WriteAsync(Stream body, AuditWish wish, AuditPages pages)
     {
         // With the mark by which spreadsheets know UTF-8.
         await body.WriteAsync(Encoding.UTF8.Preamble.ToArray());
@@ -69,7 +69,7 @@ internal static class AuditApi
         AuditPosition? before = null;
         do
         {
-            var page = await pages.ReadAsync(filter, before, ExportBatch);
+            var page = await pages.ReadAsync(wish, before, ExportBatch);
             await WriteAsync(body, csv =>
             {
                 foreach (var entry in page.Entries)

@@ -12,26 +12,29 @@ internal sealed class AuditPages(FollowedLogs logs, AuditLog own, IClusterClient
 {
     private readonly AuditReader _reader = new(logs);
 
-    /// <summary>The filter that a query stands for, or a refusal with Invalid.</summary>
-    public async Task<AuditFilter> FilterAsync(AuditQuery query)
+    /// <summary>What a query stands for, or a refusal with Invalid.</summary>
+    public async Task<AuditWish> WishAsync(AuditQuery query)
     {
         if (!IsIdOrNull(query.Actor) || !IsIdOrNull(query.Patient))
             throw new RefusedException(Refusal.Invalid);
         AuditAction? action = null;
         if (query.Action is { } name)
             action = Enum.TryParse<AuditAction>(name, ignoreCase: true, out var known) && Enum.IsDefined(known) ? known : throw new RefusedException(Refusal.Invalid);
-        return new AuditFilter(query.Actor, query.Patient is null ? null : await AboutAsync(query.Patient), action, query.From, query.To);
+        var members = (await grains.GetGrain<IPracticeGrain>(options.PracticeId).GetMembersAsync()).Select(m => m.MemberId).ToHashSet();
+        var theirs = query.Patient is null ? null : await KnownAsync(query.Patient, members);
+        var about = query.Patient is null ? null : theirs ?? [query.Patient];
+        return new AuditWish(
+            new AuditScope(options.PracticeId, OwnName(), members, theirs), new AuditFilter(query.Actor, about, action, query.From, query.To));
     }
 
     /// <summary>A page with names.</summary>
-    public async Task<AuditPageView> ReadAsync(AuditFilter filter, AuditPosition? before, int take)
+    public async Task<AuditPageView> ReadAsync(AuditWish wish, AuditPosition? before, int take)
     {
-        var members = (await grains.GetGrain<IPracticeGrain>(options.PracticeId).GetMembersAsync()).Select(m => m.MemberId).ToHashSet();
-        var page = await Task.Run(() => _reader.Read(new AuditScope(options.PracticeId, OwnName(), members), filter, before, take));
+        var page = await Task.Run(() => _reader.Read(wish.Scope, wish.Filter, before, take));
         var entries = new List<AuditEntryView>(page.Entries.Count);
         foreach (var (log, index, entry) in page.Entries)
         {
-            var name = members.Contains(entry.ActorId) ? await names.FindAsync(entry.ActorId) : null;
+            var name = wish.Scope.Members.Contains(entry.ActorId) ? await names.FindAsync(entry.ActorId) : null;
             entries.Add(new AuditEntryView(index, entry.At, entry.Action, entry.ActorId, name, entry.SessionId, entry.Detail, log));
         }
 
@@ -45,16 +48,19 @@ internal sealed class AuditPages(FollowedLogs logs, AuditLog own, IClusterClient
 
     private string OwnName() => logs.Places().FirstOrDefault(own.LiesAt)?.Name ?? "";
 
-    /// <summary>The patient and their sessions; the patient alone where they are not there any more: what was erased is not known to have been theirs.</summary>
-    private async Task<HashSet<string>> AboutAsync(string patientId)
+    /// <summary>
+    /// A patient of the practice and their sessions; null where they are another's, or not there any more: what was erased is not known to have been theirs.
+    /// </summary>
+    private async Task<HashSet<string>?> KnownAsync(string patientId, HashSet<string> members)
     {
         try
         {
-            return [patientId, .. (await grains.GetGrain<IPatientGrain>(patientId).GetAsync()).SessionIds];
+            var file = await grains.GetGrain<IPatientGrain>(patientId).GetAsync();
+            return members.Contains(file.ClinicianId) ? [patientId, .. file.SessionIds] : null;
         }
         catch (RefusedException e) when (e.Refusal == Refusal.NotFound)
         {
-            return [patientId];
+            return null;
         }
     }
 

@@ -10,6 +10,11 @@ namespace PsyCare.Gateway.Audit;
 /// <param name="To">First moment after it.</param>
 internal sealed record AuditQuery(string? Actor, string? Patient, string? Action, DateTimeOffset? From, DateTimeOffset? To);
 
+/// <summary>The same, understood.</summary>
+/// <param name="Scope">What the practice may see.</param>
+/// <param name="Filter">What is wanted of it.</param>
+internal sealed record AuditWish(AuditScope Scope, AuditFilter Filter);
+
 /// <summary>An entry of the log.</summary>
 /// <param name="Index">Its place, from 0.</param>
 /// <param name="At">When.</param>

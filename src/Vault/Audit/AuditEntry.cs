@@ -143,6 +143,10 @@ public sealed record AuditEntry(
     /// <summary>The actor where nobody is known to be one.</summary>
     public const string Unknown = "unknown";
 
+    /// <summary>Whether it names any of these ids.</summary>
+    internal bool Names(IReadOnlySet<string> ids) =>
+        ids.Contains(ActorId) || (SessionId is not null && ids.Contains(SessionId)) || (Detail is not null && ids.Contains(Detail));
+
     /// <summary>Throws where a field is no identifier: what could be a name or a text stays out of the log.</summary>
     internal AuditEntry Checked() =>
         Enum.IsDefined(Action) && Ids.IsValid(ActorId) && IsIdOrNull(SessionId) && IsIdOrNull(Detail) && IsIdOrNull(PracticeId)

@@ -16,10 +16,8 @@ public sealed record AuditFilter(
         return (ActorId is null || entry.ActorId == ActorId)
             && (Action is null || entry.Action == Action)
             && !(entry.At < From) && !(entry.At >= To)
-            && (About is null || About.Contains(entry.ActorId) || Names(entry.SessionId) || Names(entry.Detail));
+            && (About is null || entry.Names(About));
     }
-
-    private bool Names(string? id) => id is not null && About!.Contains(id);
 }
 
 /// <summary>An entry and its place.</summary>

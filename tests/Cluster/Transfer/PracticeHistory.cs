@@ -82,16 +82,30 @@ internal sealed partial class PracticeHistory
         }
     }
 
-    private async Task<HttpClient> SignInAsync(string address, string role)
+    /// <summary>The browser of a demo member, signed in at a gateway.</summary>
+    internal async Task<HttpClient> SignInAsync(string address, string role)
+    {
+        var member = NewBrowser(address);
+        var email = _passwords.Keys.Single(e => RoleOf(e) == role);
+        await TakeCookieAsync(member, await member.PostAsJsonAsync("/api/auth/sign-in", new { email, password = _passwords[email] }));
+        return member;
+    }
+
+    /// <summary>A browser that nobody has used yet.</summary>
+    internal static HttpClient NewBrowser(string address)
     {
         // The cookie is for HTTPS alone, which a cookie container takes at its word.
-        var member = new HttpClient(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = new Uri(address), Timeout = Patience };
-        member.DefaultRequestHeaders.Add("X-PsyCare", "1");
-        var email = _passwords.Keys.Single(e => RoleOf(e) == role);
-        using var answer = await member.PostAsJsonAsync("/api/auth/sign-in", new { email, password = _passwords[email] });
-        answer.EnsureSuccessStatusCode();
-        member.DefaultRequestHeaders.Add("Cookie", answer.Headers.GetValues("Set-Cookie").Single().Split(';')[0]);
-        return member;
+        var browser = new HttpClient(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = new Uri(address), Timeout = Patience };
+        browser.DefaultRequestHeaders.Add("X-PsyCare", "1");
+        return browser;
+    }
+
+    /// <summary>Keeps the cookie that an answer gives.</summary>
+    internal static async Task TakeCookieAsync(HttpClient browser, HttpResponseMessage answer)
+    {
+        Assert.True(answer.IsSuccessStatusCode, $"{answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
+        browser.DefaultRequestHeaders.Add("Cookie", answer.Headers.GetValues("Set-Cookie").Single().Split(';')[0]);
+        answer.Dispose();
     }
 
     private static string RoleOf(string email) => Silo.Demo.DemoMember.All.Single(m => m.Email == email).Roles.ToString().ToLowerInvariant();

@@ -92,6 +92,9 @@ public sealed class SeveralLogsTests : IAsyncDisposable
         await silo.AppendAsync(AuditAction.KeysOpened, "system", detail: "key");
 
         Assert.Equal(["silos/c 3", "silos/c 1", "gateways/a 0"], _logs.Pages(Own, 10));
+        // Who asks about a patient of theirs sees what concerns that patient's sessions, whoever did it.
+        var about = new HashSet<string> { "a-patient", "session" };
+        Assert.Equal(["silos/c 1", "silos/c 0", "gateways/a 0"], _logs.Pages(Own with { Known = about }, 10, new AuditFilter(About: about)));
     }
 
     [Fact]
