@@ -53,13 +53,14 @@ class Disturber:
         return self.share(n) < share
 
     def disturbed(self, crops):
-        """Crops, 0 to 255, [N, CROP, CROP], N a multiple of `together`."""
+        """Crops, 0 to 255, [N, CROP, CROP], N a multiple of `together`, and what a patch hides of each, [N, 4]: left, top, right, bottom, pixels."""
         n = crops.shape[0]
         logarithm = torch.log(crops.clamp(min=0.5) / 255)
-        x = torch.exp(logarithm.mul_(torch.exp(self.normal(n, 1, 1) * 0.3)).add_(self.shading(n)))
+        x = torch.exp(self.embossed(logarithm).mul_(torch.exp(self.normal(n, 1, 1) * 0.3)).add_(self.shading(n)))
         x = self.softened(x)
         x.add_(self.noise(n) * (self.share(n)[:, None, None] * 0.03))
-        return self.compressed(self.covered(x).clamp_(0, 1)).mul_(255)
+        x, hidden = self.covered(x)
+        return self.compressed(x.clamp_(0, 1)).mul_(255), hidden
 
     def noise(self, n):
         first = self.dice.randrange(GRAINS - n * CROP * CROP)
@@ -68,16 +69,27 @@ class Disturber:
     def shading(self, n):
         """Logarithm of a factor: uneven light, a lamp to one side or below, the edge of a shadow."""
         across, down = self.across[None, None, :], self.across[None, :, None]
-        uneven = self.normal(n, 3, 3) * (0.25 * self.chance(n, 0.6)[:, None, None])
+        uneven = self.normal(n, 3, 3) * (0.35 * self.chance(n, 0.6)[:, None, None])
         x, y, edge = self.normal(n, 3, 1, 1).unbind(1)
-        ramp = 0.25 * self.chance(n, 0.5)[:, None, None]
+        ramp = 0.4 * self.chance(n, 0.5)[:, None, None]
         shading = (self.between @ uneven @ self.between.T).add_(ramp * x * across).add_(ramp * y * down)
-        some = self.chance(n, 0.25).nonzero().flatten()
+        some = self.chance(n, 0.3).nonzero().flatten()
         turn = 6.2832 * self.share(n)[some, None, None]
         distance = torch.cos(turn) * across + torch.sin(turn) * down + 0.5 * edge[some]
-        depth, hardness = -0.7 * self.share(n)[some, None, None], torch.exp(1 + 1.5 * self.share(n))[some, None, None]
+        depth, hardness = -1.2 * self.share(n)[some, None, None], torch.exp(1 + 1.5 * self.share(n))[some, None, None]
         shading[some] += depth * torch.sigmoid(distance * hardness)
         return shading
+
+    def embossed(self, logarithm):
+        """Folds lit from elsewhere: what the logarithm of the light changes by over a pixel or two, taken off or added in one direction."""
+        wanted = self.chance(len(logarithm), 0.4).nonzero().flatten()
+        depth = 0.5 * self.normal(len(logarithm), 1, 1)
+        for some in wanted.chunk(3):
+            if len(some):
+                ahead = logarithm[some]
+                shifts = self.dice.choice(((0, 1), (1, 0), (1, 1), (1, -1), (2, 0), (0, 2)))
+                logarithm[some] += (depth[some] * (ahead - ahead.roll(shifts, (1, 2)))).clamp_(-0.7, 0.7)
+        return logarithm
 
     def softened(self, x):
         soft = self.chance(len(x), 0.2).nonzero().flatten()
@@ -87,18 +99,21 @@ class Disturber:
         return x
 
     def covered(self, x):
-        """Plain patches."""
-        some = self.chance(len(x), 0.12).nonzero().flatten()
+        """Plain patches, and where they are."""
+        some = self.chance(len(x), 0.15).nonzero().flatten()
+        hidden = torch.zeros(len(x), 4, device=self.device)
         top, left, height, width, grey = torch.rand(5, len(some), generator=self.generator, device=self.device).tolist()
         for one, *place in zip(some.tolist(), top, left, height, width, grey):
             top, left = int(100 * place[0]), int(100 * place[1])
-            x[one, top:top + 4 + int(25 * place[2]), left:left + 4 + int(25 * place[3])] = place[4]
-        return x
+            bottom, right = top + 4 + int(25 * place[2]), left + 4 + int(25 * place[3])
+            x[one, top:bottom, left:right] = place[4]
+            hidden[one] = torch.tensor([left, top, right, bottom])
+        return x, hidden
 
     def compressed(self, x):
         """Blocks with their fine waves rounded away, as encoders do, at three sizes a call."""
-        steps = torch.exp(self.normal(len(x)) * 0.7 - 3.1)
-        wanted = self.chance(len(x), 0.4).nonzero().flatten()
+        steps = torch.exp(self.normal(len(x)) * 0.8 - 2.4)
+        wanted = self.chance(len(x), 0.5).nonzero().flatten()
         for some in wanted.chunk(3):
             if len(some):
                 side = int(CROP * self.dice.uniform(0.5, 1.3)) // BLOCK * BLOCK

@@ -4,8 +4,8 @@ import torch.nn.functional as F
 
 from augment import normalized
 from batches import AT_REST, OTHERS, TOGETHER
-from network import AROUND_MOUTH, LEFT_EYE, MIRRORED_MOUTH, PARTS, RIGHT_EYE
-from samples import UNITS
+from network import AROUND_MOUTH, LEFT_EYE, MIRRORED_MOUTH, PARTS, REGION_POINTS, RIGHT_EYE
+from samples import CROP, UNITS
 
 FALSE = 0.2  # from this intensity over 5 on, showing a unit that is not there counts four times
 PLACE = 1.0, 1, 1, 1, 1, 1, 4, 4  # weights of the geometry: lids follow the gaze, which units of the eye must be told from
@@ -17,14 +17,23 @@ def loss_of(network, batch, disturber, generator, is_early):
     crops, units, geometry, cover, points = batch
     # At first closer looks are aimed by the truth, as the glance knows nothing yet; always a little off.
     aim = points + 0.01 * torch.randn(len(points), 1, 2, generator=generator, device=crops.device) if is_early else None
-    embedding, seen, looks = network.encoder(normalized(disturber.disturbed(crops)), aim, stretches(len(points), generator, crops.device))
+    disturbed, hidden = disturber.disturbed(crops)
+    embedding, seen, looks = network.encoder(normalized(disturbed), aim, stretches(len(points), generator, crops.device))
     look = network.look(embedding)
     judged, parts = judgement_loss(network.units(*compared(embedding, generator)), units)
     place = (F.smooth_l1_loss(look[:, :8], geometry, reduction="none") * torch.tensor(PLACE, device=crops.device)).mean()
-    covered = F.binary_cross_entropy_with_logits(look[:, 8:], cover.clamp(0, 1))
+    covered = F.binary_cross_entropy_with_logits(look[:, 8:], torch.maximum(cover.clamp(0, 1), hidden_regions(hidden, points)))
     glance = F.smooth_l1_loss(12 * seen, 12 * points)
     closer = closer_loss(network, embedding, points, looks)
     return judged + 0.3 * place + 0.2 * covered + 5 * glance + 5 * closer, torch.stack([*parts, glance, closer]).detach()
+
+
+def hidden_regions(hidden, points):
+    """[N, regions]: the share of each region's landmarks that lies in a patch."""
+    x, y = ((points + 0.5) * CROP).unbind(2)
+    left, top, right, bottom = hidden[:, :, None].unbind(1)
+    inside = ((x >= left) & (x < right) & (y >= top) & (y < bottom)).float()
+    return torch.stack([inside[:, region].mean(1) for region in REGION_POINTS], 1)
 
 
 def judgement_loss(judgement, units):

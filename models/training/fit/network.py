@@ -27,6 +27,13 @@ AROUND_MOUTH = [LANDMARKS.index(point) for point in MIDDLE[:5] + [152] + [point 
 MIRRORED = list(range(len(MIDDLE))) + [len(MIDDLE) + (i + len(PAIRS)) % (2 * len(PAIRS)) for i in range(2 * len(PAIRS))]
 MIRRORED_MOUTH = [MIRRORED[point] for point in AROUND_MOUTH]
 
+# Landmarks of each of samples.REGIONS.
+BROW, EYE_RIM = (70, 63, 105, 66, 107), (33, 133, 159, 145, 158, 153)
+OPPOSITE = dict(PAIRS)
+REGION_POINTS = [[LANDMARKS.index(point) for point in region] for region in (
+    BROW, [OPPOSITE[point] for point in BROW], EYE_RIM, [OPPOSITE[point] for point in EYE_RIM],
+    (2, 4, 98, 327), (61, 291, 0, 17, 40, 270, 91, 321), (152, 148, 377))]
+
 # A closer look: pixels across and down at the crop's own scale, and how far below the corners its middle is, cm.
 EYE_SIZE, EYE_BELOW = (48, 40), -0.5
 MOUTH_SIZE, MOUTH_BELOW = (64, 48), 1.2
@@ -57,7 +64,7 @@ class Tower(nn.Module):
     def __init__(self, a, b, c, cells, outputs):
         super().__init__()
         self.body = nn.Sequential(
-            block(1, a, 2, 5), block(a, b, 2), Residual(b), block(b, c, 2), Residual(c),
+            block(1, a, 2, 5), block(a, b, 2), Residual(b), block(b, c, 2), Residual(c), Residual(c),
             nn.Conv2d(c, 24, 1, bias=False), nn.BatchNorm2d(24), nn.ReLU(inplace=True), nn.Flatten())
         self.last = nn.Linear(24 * cells, outputs)
 

@@ -13,7 +13,7 @@ def embeddings(network, samples, session, pictures, disturber=None):
     first = session * PER_SESSION
     device = network.population_mean.device
     crops = centred(torch.from_numpy(samples.crops[first:first + pictures].copy()).to(device))
-    return network.encoder(normalized(disturber.disturbed(crops) if disturber else crops))[0]
+    return network.encoder(normalized(disturber.disturbed(crops)[0] if disturber else crops))[0]
 
 
 def at_rest(network, samples, sessions):
