@@ -79,6 +79,7 @@ internal sealed class FaceReader(FrameDecoder decoder, FaceTracker tracker) : IF
         if (face.Found != FoundAs.Face)
             return Lost(face.Found, timestamp);
         _face = face.Square;
+        _motion.Keep(picture, face.Square);
         var (quality, reason) = QualityGate.Judge(picture, face.Square, face.Look);
         RememberTurn(face.Look, timestamp);
         if (reason is null && _motion.IsStill)

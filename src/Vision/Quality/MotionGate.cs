@@ -32,21 +32,25 @@ internal sealed class MotionGate
     /// <summary>Whether nothing has changed for so long that this is no living face.</summary>
     public bool IsStill => _stillFor >= StillSeconds;
 
-    /// <summary>Whether a picture is worth reading. If so it is what later ones are compared with.</summary>
+    /// <summary>Whether a picture is worth reading. If so, <see cref="Keep"/> is to follow where a face is found in it.</summary>
     /// <param name="picture">The picture.</param>
     /// <param name="face">Where the face was last.</param>
     /// <param name="seconds">Time since the picture before.</param>
     public bool IsDue(in I420View picture, RotatedSquare face, double seconds)
     {
-        Sample(picture, face);
+        Sample(picture, face, _now);
         _sinceRead += seconds;
         WatchStillness(seconds);
         if (_sinceRead < LongestPause && !HasMoved())
             return false;
         _sinceRead = 0;
-        _now.CopyTo(_last, 0);
         return true;
     }
+
+    /// <summary>Takes a picture that was read as what later ones are compared with.</summary>
+    /// <param name="picture">The picture.</param>
+    /// <param name="face">Where the face was found in it: a square that has only been aimed better is no movement.</param>
+    public void Keep(in I420View picture, RotatedSquare face) => Sample(picture, face, _last);
 
     /// <summary>Forgets the face: the next picture is due.</summary>
     public void Reset()
@@ -55,19 +59,19 @@ internal sealed class MotionGate
         _stillFor = 0;
     }
 
-    private void Sample(in I420View picture, RotatedSquare face)
+    private static void Sample(in I420View picture, RotatedSquare face, byte[] points)
     {
         const int Fraction = 16;
         var luma = picture.Y;
         var (stepX, stepY) = ((int)(face.AxisX.X / Grid * (1 << Fraction)), (int)(face.AxisX.Y / Grid * (1 << Fraction)));
-        for (var i = 0; i < _now.Length;)
+        for (var i = 0; i < points.Length;)
         {
             var start = face.ToPicture(new Vector2(0.5f, (i / Grid) + 0.5f) / Grid);
             var (x, y) = ((int)(start.X * (1 << Fraction)), (int)(start.Y * (1 << Fraction)));
             for (var end = i + Grid; i < end; i++, x += stepX, y += stepY)
             {
                 var (column, row) = (Math.Clamp(x >> Fraction, 0, picture.Width - 1), Math.Clamp(y >> Fraction, 0, picture.Height - 1));
-                _now[i] = luma[(row * picture.StrideY) + column];
+                points[i] = luma[(row * picture.StrideY) + column];
             }
         }
     }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using PsyCare.Vision.Decoding;
 using PsyCare.Vision.Quality;
 using PsyCare.Vision.Tracking;
@@ -63,9 +64,23 @@ public class MotionGateTests
         Assert.False(_gate.IsStill);
     }
 
+    [Fact]
+    public void A_face_whose_square_is_aimed_better_has_not_moved()
+    {
+        var aimed = Face with { Center = Face.Center + new Vector2(3, -2), Angle = 0.2f };
+        Show();
+        _gate.Keep(Picture, aimed);
+
+        Assert.False(_gate.IsDue(Picture, aimed, FrameSeconds));
+    }
+
+    private I420View Picture => new(Side, Side, _luma, Side, new byte[Side * Side / 4], new byte[Side * Side / 4], Side / 2);
+
     private bool Show()
     {
-        var chroma = new byte[Side * Side / 4];
-        return _gate.IsDue(new I420View(Side, Side, _luma, Side, chroma, chroma, Side / 2), Face, FrameSeconds);
+        var isDue = _gate.IsDue(Picture, Face, FrameSeconds);
+        if (isDue)
+            _gate.Keep(Picture, Face);
+        return isDue;
     }
 }

@@ -100,17 +100,19 @@ public sealed class FaceReaderTests : IDisposable
         }
     }
 
-    /// <summary>The clip's sad face stands quite still from 19.93 to 20.40 s, then it goes.</summary>
+    /// <summary>The clip's sad face stands quite still from 19.93 to 20.40 s, then it goes, within half a second.</summary>
     [Fact]
-    public void A_face_that_stands_still_is_read_seldom_and_one_that_moves_again_within_200_ms_in_every_frame()
+    public void A_face_that_stands_still_is_read_twice_a_second_and_ten_times_within_200_ms_of_moving()
     {
         const int KeyframeBefore = 270;
         using var reader = _factory.Create();
         var timeline = FakePatientClip.ReadTimeline().Frames;
         var frames = Enumerable.Range(KeyframeBefore, 60).Select(i => (timeline[i].T, IsRead: reader.Read([Clip[i]]) is not null)).ToList();
+        int ReadFrom(double from, double to) => frames.Count(frame => frame.T > from && frame.T < to && frame.IsRead);
 
-        Assert.InRange(frames.Count(frame => frame is { T: > 19.95 and < 20.42, IsRead: true }), 0, 1);
-        Assert.All(frames.Where(frame => frame.T is > 20.42 + 0.2 and < 21.4), frame => Assert.True(frame.IsRead));
+        Assert.InRange(ReadFrom(19.95, 20.42), 0, 1);
+        Assert.InRange(ReadFrom(20.42, 20.62), 1, 3);
+        Assert.InRange(ReadFrom(20.62, 21.02), 4, 6);
     }
 
     [Fact]
