@@ -27,7 +27,7 @@ AROUND_MOUTH = [LANDMARKS.index(point) for point in MIDDLE[:5] + [152] + [point 
 MIRRORED = list(range(len(MIDDLE))) + [len(MIDDLE) + (i + len(PAIRS)) % (2 * len(PAIRS)) for i in range(2 * len(PAIRS))]
 MIRRORED_MOUTH = [MIRRORED[point] for point in AROUND_MOUTH]
 
-# Landmarks of each of samples.REGIONS.
+# Landmarks of each of samples.REGIONS: those that the renderer counts as covered, as far as training asks for them, or their neighbours.
 BROW, EYE_RIM = (70, 63, 105, 66, 107), (33, 133, 159, 145, 158, 153)
 OPPOSITE = dict(PAIRS)
 REGION_POINTS = [[LANDMARKS.index(point) for point in region] for region in (

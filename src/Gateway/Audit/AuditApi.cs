@@ -48,7 +48,8 @@ internal static class AuditApi
         var wish = await pages.WishAsync(query);
         var position = before is null ? null : AuditPosition.TryParse(before) ?? throw new RefusedException(Refusal.Invalid);
         await accesses.RecordAuditReadAsync(user.ActorId());
-        return TypedResults.Ok(await pages.ReadAsync(wish, position, PageSize));
+        var (page, named) = await pages.ReadAsync(wish, position, PageSize);
+        return TypedResults.Ok(new AuditPageView(named, page.Before?.ToString(), page.SearchedTo, page.Broken?.Index, page.Broken?.Log));
     }
 
     private static async Task<IResult> ExportAsync(
@@ -69,13 +70,13 @@ internal static class AuditApi
         AuditPosition? before = null;
         do
         {
-            var page = await pages.ReadAsync(wish, before, ExportBatch);
+            var (page, named) = await pages.ReadAsync(wish, before, ExportBatch);
             await WriteAsync(body, csv =>
             {
-                foreach (var entry in page.Entries)
+                foreach (var entry in named)
                     Row(csv, entry);
             });
-            before = page.Before is { } next ? AuditPosition.TryParse(next) : null;
+            before = page.Before;
         }
         while (before is not null);
     }

@@ -15,33 +15,29 @@ internal sealed class AuditChecks(FollowedLogs logs, AuditLog own, GatewayOption
     /// <param name="name">Its name; null for this process's own.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <exception cref="RefusedException">NotFound: the practice has no such log.</exception>
-    public async Task<AuditVerificationView> VerifyAsync(string? name, CancellationToken cancellationToken)
-    {
-        await _oneCheck.WaitAsync(cancellationToken);
-        try
-        {
-            return await Task.Run(() => Find(name) is { } place && !own.LiesAt(place) ? VerifyOther(place) : VerifyOwn(), cancellationToken);
-        }
-        finally
-        {
-            _oneCheck.Release();
-        }
-    }
+    public Task<AuditVerificationView> VerifyAsync(string? name, CancellationToken cancellationToken) =>
+        OneAtATimeAsync(() => FindOther(name) is { } place ? VerifyOther(place) : VerifyOwn(), cancellationToken);
 
     /// <summary>Whether a log continues one that somebody noted.</summary>
     /// <exception cref="RefusedException">Invalid: that is no head. NotFound: the practice has no such log.</exception>
-    public async Task<bool> ContinuesAsync(NotedHead noted, CancellationToken cancellationToken)
+    public Task<bool> ContinuesAsync(NotedHead noted, CancellationToken cancellationToken)
     {
         var hex = new string([.. noted.Root.Where(c => !char.IsWhiteSpace(c))]);
         if (noted.Root.Length > MaxRoot || hex.Length != 64 || !hex.All(char.IsAsciiHexDigit) || noted.Size < 0)
             throw new RefusedException(Refusal.Invalid);
         var root = Convert.FromHexString(hex);
+        return OneAtATimeAsync(
+            () => FindOther(noted.Log) is { } place ? logs.Continues(place, noted.Size, root) : own.ContinuesFrom(noted.Size, root), cancellationToken);
+    }
+
+    public void Dispose() => _oneCheck.Dispose();
+
+    private async Task<T> OneAtATimeAsync<T>(Func<T> check, CancellationToken cancellationToken)
+    {
         await _oneCheck.WaitAsync(cancellationToken);
         try
         {
-            return await Task.Run(
-                () => Find(noted.Log) is { } place && !own.LiesAt(place) ? logs.Continues(place, noted.Size, root) : own.ContinuesFrom(noted.Size, root),
-                cancellationToken);
+            return await Task.Run(check, cancellationToken);
         }
         finally
         {
@@ -49,11 +45,14 @@ internal sealed class AuditChecks(FollowedLogs logs, AuditLog own, GatewayOption
         }
     }
 
-    public void Dispose() => _oneCheck.Dispose();
-
-    private AuditLogPlace? Find(string? name) => name is null
-        ? null
-        : logs.Of(options.PracticeId).FirstOrDefault(log => log.Place.Name == name)?.Place ?? throw new RefusedException(Refusal.NotFound);
+    /// <summary>The log of that name; null where it is this process's own.</summary>
+    private AuditLogPlace? FindOther(string? name)
+    {
+        if (name is null)
+            return null;
+        var place = logs.Of(options.PracticeId).FirstOrDefault(log => log.Place.Name == name)?.Place ?? throw new RefusedException(Refusal.NotFound);
+        return own.LiesAt(place) ? null : place;
+    }
 
     private AuditVerificationView VerifyOwn()
     {

@@ -27,8 +27,8 @@ internal sealed class AuditPages(FollowedLogs logs, AuditLog own, IClusterClient
             new AuditScope(options.PracticeId, OwnName(), members, theirs), new AuditFilter(query.Actor, about, action, query.From, query.To));
     }
 
-    /// <summary>A page with names.</summary>
-    public async Task<AuditPageView> ReadAsync(AuditWish wish, AuditPosition? before, int take)
+    /// <summary>A page, and its entries with names.</summary>
+    public async Task<(AuditPage Page, IReadOnlyList<AuditEntryView> Named)> ReadAsync(AuditWish wish, AuditPosition? before, int take)
     {
         var page = await Task.Run(() => _reader.Read(wish.Scope, wish.Filter, before, take));
         var entries = new List<AuditEntryView>(page.Entries.Count);
@@ -38,7 +38,7 @@ internal sealed class AuditPages(FollowedLogs logs, AuditLog own, IClusterClient
             entries.Add(new AuditEntryView(index, entry.At, entry.Action, entry.ActorId, name, entry.SessionId, entry.Detail, log));
         }
 
-        return new AuditPageView(entries, page.Before?.ToString(), page.SearchedTo, page.Broken?.Index, page.Broken?.Log);
+        return (page, entries);
     }
 
     /// <summary>The logs in which the practice's entries stand, this process's first.</summary>

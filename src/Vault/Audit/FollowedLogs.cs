@@ -33,11 +33,10 @@ public sealed class FollowedLogs : IDisposable
     {
         lock (Gate)
         {
-            var tails = ReadNew().ToDictionary(tail => tail.Place.Folder);
-            return [.. _places().Where(place => !tails.TryGetValue(place.Folder, out var tail) || tail.MayConcern(practiceId)).Select(place =>
-                tails.TryGetValue(place.Folder, out var tail)
-                    ? new FollowedLog(place, tail.Count, tail.Count == 0 ? null : DateTimeOffset.FromUnixTimeMilliseconds(tail.Marks.LatestMs))
-                    : new FollowedLog(place, null, null))];
+            ReadNew();
+            return [.. _places().Select(place => (Place: place, Tail: _tails.GetValueOrDefault(place.Folder)))
+                .Where(log => log.Tail?.MayConcern(practiceId) != false)
+                .Select(log => new FollowedLog(log.Place, log.Tail?.Count, NewestAt(log.Tail)))];
         }
     }
 
@@ -115,6 +114,9 @@ public sealed class FollowedLogs : IDisposable
             _tails.Clear();
         }
     }
+
+    private static DateTimeOffset? NewestAt(AuditTail? tail) =>
+        tail is { Count: > 0 } ? DateTimeOffset.FromUnixTimeMilliseconds(tail.Marks.LatestMs) : null;
 
     private AuditTail? TryOpen(AuditLogPlace place)
     {
