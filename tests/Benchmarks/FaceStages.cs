@@ -45,7 +45,11 @@ internal sealed class FaceStages : IDisposable
         var look = FaceLook.Of(_network);
         var next = 0;
         yield return ("decoding a frame (three a reading)", Time(() => _decoder.TryDecode(Clip[next++ % Clip.Count])));
-        yield return ("motion", Time(() => motion.IsDue(Picture.View, _face, 0.2)));
+        yield return ("motion, and what the next is compared with", Time(() =>
+        {
+            motion.IsDue(Picture.View, _face, 0.2);
+            motion.Keep(Picture.View, _face);
+        }));
         yield return ("cutting out the face", Time(() => LumaSampler.Sample(Picture.View, _face, UnitNetwork.CropSize, crop)));
         yield return ("normalizing it", Time(() => CropNormalizer.Normalize(crop, UnitNetwork.CropSize)));
         yield return ("unit network, with both", Time(() => _network.Look(Picture.View, _face)));
