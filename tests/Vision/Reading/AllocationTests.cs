@@ -15,8 +15,7 @@ public sealed class AllocationTests
     /// <summary>An estimate with its evidence in a list.</summary>
     private const long BytesOfEmotion = 400;
 
-    /// <summary>A thread is given 8 KB at a time, and a collection that another test brings about may count what is left of them as used.</summary>
-    private const long BytesOfOthers = 3 * 8192;
+    private const int Passes = 4;
 
     [Fact]
     public void Frames_allocate_nothing_but_the_reading_that_is_handed_out()
@@ -24,20 +23,25 @@ public sealed class AllocationTests
         using var factory = new FaceReaderFactory(new VisionOptions());
         using var reader = factory.Create();
         EncodedFrame[][] frames = [.. FakePatientClip.ReadSmallFrames().Select(frame => new[] { frame })];
-        foreach (var frame in frames)
-            reader.Read(frame);
-
-        var (unread, read, wanted) = (0, 0, 0L);
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        foreach (var frame in frames)
+        var (unread, read, least) = (0, 0, long.MaxValue);
+        // A collection that another test brings about may count what is left of this thread's 8 KB as used: the pass in which none came tells. The
+        // first is for warming up.
+        for (var pass = 0; pass < Passes; pass++)
         {
-            if (reader.Read(frame) is { } reading)
-                (read, wanted) = (read + 1, wanted + BytesOfReading + (BytesOfEmotion * reading.Emotions.Count));
-            else
-                unread++;
+            (unread, read, var wanted) = (0, 0, 0L);
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            foreach (var frame in frames)
+            {
+                if (reader.Read(frame) is { } reading)
+                    (read, wanted) = (read + 1, wanted + BytesOfReading + (BytesOfEmotion * reading.Emotions.Count));
+                else
+                    unread++;
+            }
+
+            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before - wanted);
         }
 
-        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, wanted + BytesOfOthers);
+        Assert.InRange(least, long.MinValue, 0);
         Assert.True(read > 150 && unread > 50, $"{read} frames were read and {unread} not");
     }
 }
