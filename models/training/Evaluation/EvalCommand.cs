@@ -12,7 +12,8 @@ namespace PsyCare.Training.Evaluation;
 
 /// <summary>
 /// Measures the shipped network on people, light and compression that training never saw, rendered on the spot from a fixed seed, beside
-/// the peer on the same pictures. Ends with one line of results and fails below the bounds.
+/// the peer on the same pictures; and a third of those people again in light, medium and dark skin, all else being the same, so that a gap
+/// between tones is not one between people. Ends with one line of results and fails below the bounds.
 /// </summary>
 internal static class EvalCommand
 {
@@ -32,21 +33,29 @@ internal static class EvalCommand
         var models = new VisionOptions();
         using var landmarks = OnnxModel.Load(models, LandmarkNetwork.ModelFile);
         using var units = OnnxModel.Load(models, UnitNetwork.ModelFile);
-        var rated = new Rated[sessions];
+        Raters Begin() => new(new SessionMaker(head, fields, wrinkles), new NetworkRater(units), new GeometryRater(landmarks));
+        var rated = AllOf(sessions, Begin, (raters, session) => raters.Rate(session));
+        List<(Pair Pair, Sample Sample)> ours = [.. rated.SelectMany(one => one.Ours)];
+        List<(Pair Pair, Sample Sample)> inTones = [.. AllOf(sessions, Begin, (raters, i) => raters.RateInTone(i / 3, i % 3)).SelectMany(one => one)];
+        EvalReport.Print(ours, [.. rated.SelectMany(one => one.Peers)], inTones);
+        return EvalReport.Conclude([.. ours.Select(one => one.Pair)], [.. inTones.Select(one => one.Pair)]);
+    }
+
+    private static T[] AllOf<T>(int count, Func<Raters> begin, Func<Raters, int, T> rate)
+    {
+        var all = new T[count];
         Parallel.For(
             0,
-            sessions,
+            count,
             new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount },
-            () => new Raters(new SessionMaker(head, fields, wrinkles), new NetworkRater(units), new GeometryRater(landmarks)),
-            (session, _, raters) =>
+            begin,
+            (i, _, raters) =>
             {
-                rated[session] = raters.Rate(session);
+                all[i] = rate(raters, i);
                 return raters;
             },
             raters => raters.Dispose());
-        List<(Pair Pair, Sample Sample)> ours = [.. rated.SelectMany(one => one.Ours)];
-        EvalReport.Print(ours, [.. rated.SelectMany(one => one.Peers)]);
-        return EvalReport.Conclude([.. ours.Select(one => one.Pair)]);
+        return all;
     }
 
     /// <summary>What the network and the peer read in one session.</summary>
@@ -59,6 +68,13 @@ internal static class EvalCommand
         {
             List<Shot> shots = [.. Maker.Film(session, Seed, Nuisances.HeldOut)];
             return new([.. EvalCommand.Rate(Network, shots)], [.. EvalCommand.Rate(Peer, shots)]);
+        }
+
+        /// <summary>What the network reads of a person whose skin is light (0), medium (1) or dark (2).</summary>
+        public List<(Pair Pair, Sample Sample)> RateInTone(int person, int group)
+        {
+            var tone = group switch { 0 => 1 + (person % 3), 1 => 4 + (person % 4), _ => 8 + (person % 3) };
+            return [.. EvalCommand.Rate(Network, [.. Maker.Film(person, Seed, Nuisances.HeldOut, tone)])];
         }
 
         public void Dispose()

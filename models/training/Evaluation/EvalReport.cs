@@ -1,5 +1,6 @@
 using PsyCare.Domain.Affect;
 using PsyCare.Training.Samples;
+using PsyCare.Vision.Units;
 
 namespace PsyCare.Training.Evaluation;
 
@@ -14,10 +15,12 @@ internal static class EvalReport
     private const double MaxCalibrationError = 0.05;
     private const double MaxToneGap = 0.10;
 
+    private static readonly (string Name, Func<Sample, string> Group) Tones =
+        ("skin tone", sample => sample["tone"] <= 3 ? "light (1-3)" : sample["tone"] <= 7 ? "medium (4-7)" : "dark (8-10)");
+
     /// <summary>What the pictures are sorted by to show fairness.</summary>
     private static readonly (string Name, Func<Sample, string> Group)[] Groups =
     [
-        ("skin tone", sample => sample["tone"] <= 3 ? "light (1-3)" : sample["tone"] <= 7 ? "medium (4-7)" : "dark (8-10)"),
         ("head", sample => MathF.Abs(sample["yaw"]) < 15 ? "frontal (yaw < 15)" : MathF.Abs(sample["yaw"]) < 30 ? "turned (15-30)" : "far turned (> 30)"),
         ("size", sample => sample["pixels_per_cm"] < 5 ? "small (< 5 px/cm)" : sample["pixels_per_cm"] < 7.5 ? "medium" : "large (> 7.5 px/cm)"),
         ("quantizer", sample => sample["quantizer"] < 40 ? "below 40" : "40 and above"),
@@ -29,29 +32,36 @@ internal static class EvalReport
     ];
 
     /// <summary>Prints the table of units and the table of groups.</summary>
-    public static void Print(List<(Pair Pair, Sample Sample)> ours, List<(Pair Pair, Sample Sample)> peers)
+    /// <param name="ours">What the network read.</param>
+    /// <param name="peers">What the peer read in the same pictures.</param>
+    /// <param name="inTones">What the network read of some people in several skin tones.</param>
+    public static void Print(List<(Pair Pair, Sample Sample)> ours, List<(Pair Pair, Sample Sample)> peers, List<(Pair Pair, Sample Sample)> inTones)
     {
         Line($"{"unit",-6}{"ICC",8}{"peer",8}{"F1",8}{"peer",8}{"false",8}{"error",8}{"tone gap",10}{"sides",8}");
         foreach (var unit in ours.Select(one => one.Pair.Unit).Distinct().Order())
         {
             var (mine, other) = (Of(ours, unit), Of(peers, unit));
-            Line($"AU{(int)unit,-4}{Scores.Icc(mine),8:F2}{Optional(other, Scores.Icc),8}{Scores.F1(mine),8:F2}{Optional(other, Scores.F1),8}{Scores.FalseRate(mine),8:P1}{Scores.Error(mine),8:F2}{Scores.ToneGap(mine),10:P1}{Sides(mine),8}");
+            Line($"AU{(int)unit,-4}{Scores.Icc(mine),8:F2}{Optional(other, Scores.Icc),8}{Scores.F1(mine),8:F2}{Optional(other, Scores.F1),8}{Scores.FalseRate(mine),8:P1}{Scores.Error(mine),8:F2}{Scores.ToneGap(Of(inTones, unit)),10:P1}{Sides(mine),8}");
         }
 
+        Print(Tones.Name, Tones.Group, inTones);
         foreach (var (name, group) in Groups)
-        {
-            foreach (var pairs in ours.GroupBy(one => group(one.Sample)).OrderBy(pairs => pairs.Key, StringComparer.Ordinal))
-                Line($"{name,-12}{pairs.Key,-22}{Scores.Error(pairs.Select(one => one.Pair)),8:F3} mean error{pairs.Count() / 19,8} pictures");
-        }
+            Print(name, group, ours);
+    }
+
+    private static void Print(string name, Func<Sample, string> group, List<(Pair Pair, Sample Sample)> all)
+    {
+        foreach (var pairs in all.GroupBy(one => group(one.Sample)).OrderBy(pairs => pairs.Key, StringComparer.Ordinal))
+            Line($"{name,-12}{pairs.Key,-22}{Scores.Error(pairs.Select(one => one.Pair)),8:F3} mean error{pairs.Count() / UnitNetwork.Units.Length,8} pictures");
     }
 
     /// <summary>Prints the result; 0 when every bound is reached.</summary>
-    public static int Conclude(List<Pair> pairs)
+    public static int Conclude(List<Pair> pairs, List<Pair> inTones)
     {
         var units = pairs.GroupBy(pair => pair.Unit).Select(group => group.ToList()).ToList();
         var (iccMean, iccMin) = (units.Average(Scores.Icc), units.Min(Scores.Icc));
         var (f1, falseRate) = (units.Average(Scores.F1), units.Max(Scores.FalseRate));
-        var (ece, gap) = (Scores.CalibrationError(pairs), Scores.ToneGap(pairs));
+        var (ece, gap) = (Scores.CalibrationError(pairs), Scores.ToneGap(inTones));
         Line($"RESULT eval icc_mean={iccMean:F3} icc_min={iccMin:F3} f1={f1:F3} false_rate={falseRate:F3} ece={ece:F3} tone_gap={gap:F3}");
         var isGood = iccMean >= MinIccMean && iccMin >= MinIcc && f1 >= MinF1 && falseRate <= MaxFalseRate && ece <= MaxCalibrationError && gap <= MaxToneGap;
         if (!isGood)

@@ -29,11 +29,15 @@ internal sealed class SessionMaker(IctHead head, FaceFields fields, Wrinkles wri
         [.. Film(session, seed, nuisances).Select(shot => shot.Sample)];
 
     /// <summary>The pictures of a session one after the other.</summary>
-    public IEnumerable<Shot> Film(int session, int seed, Nuisances nuisances)
+    /// <param name="session">Which.</param>
+    /// <param name="seed">Of all sessions.</param>
+    /// <param name="nuisances">Which nuisances are drawn.</param>
+    /// <param name="tone">The person's skin on the Monk scale, all else being the same; null for that of the session.</param>
+    public IEnumerable<Shot> Film(int session, int seed, Nuisances nuisances, int? tone = null)
     {
         var random = new Random(HashCode(seed, session));
         float[] identity = [.. Enumerable.Range(0, IctHead.IdentityCount).Select(_ => random.Normal())];
-        var look = AppearanceSampler.Draw(random, 1 + (session % 10));
+        var look = AppearanceSampler.Draw(random, tone ?? (1 + (session % 10)));
         var person = _renderer.Paint(head.Person(identity), look);
         var scenes = new SceneSampler(random, nuisances, look);
         for (var i = 0; i < SampleCount; i++)

@@ -12,14 +12,15 @@ internal static class AppearanceSampler
     private static readonly int[] HairColours = [0x0b0907, 0x1b130d, 0x3a2618, 0x5a3a22, 0x8a6239, 0xb58b55, 0x7a3318, 0x777777, 0xc8c4bc];
     private static readonly int[] IrisColours = [0x2e1a0e, 0x4a2d17, 0x5f4a25, 0x56683f, 0x5f7f8f, 0x7a94a8];
 
-    /// <summary>One person.</summary>
+    /// <summary>One person; the same dice give the same person in another tone, but for skin, and hair and eyes that go with it.</summary>
     /// <param name="random">The dice.</param>
     /// <param name="tone">Monk scale, 1 to 10.</param>
     public static Appearance Draw(Random random, int tone)
     {
         var skin = Linear(Monk[tone - 1]) * 0.9f * (Vector3.One + (0.08f * random.Colour(-1, 1)));
         var age = random.Chance(0.5) ? random.Between(0, 0.3f) : random.Between(0.2f, 1);
-        var hair = Linear(random.OneOf<int>(tone > 6 && random.Chance(0.8) ? HairColours.AsSpan(0, 2) : age > 0.7f ? HairColours.AsSpan(7) : HairColours));
+        var isDark = random.Chance(0.8);
+        var hair = Linear(random.OneOf<int>(tone > 6 && isDark ? HairColours.AsSpan(0, 2) : age > 0.7f ? HairColours.AsSpan(7) : HairColours));
         var isMade = random.Chance(0.3);
         var hasBeard = random.Chance(0.3);
         return new()

@@ -47,7 +47,7 @@ internal sealed class SceneSampler
     /// <summary>A picture of the person with some expression.</summary>
     public Scene Expression()
     {
-        if (_random.Chance(0.15))
+        if (_random.Chance(_nuisances == Nuisances.HeldOut ? 0.15 : 0.3))
             _light = DrawLight();
         var isRare = _nuisances == Nuisances.Training && _random.Chance(RareShare);
         return Draw(isRare ? RareExpressions.Draw(_random) : ExpressionSampler.Draw(_random), turning: 1);
@@ -88,21 +88,25 @@ internal sealed class SceneSampler
     {
         var isHeldOut = _nuisances == Nuisances.HeldOut;
         var tint = isHeldOut ? 0.45f : 0.25f;
-        var count = _random.Next(1, 4);
+        // Training sees what is hard within its range more often than what is easy: a single lamp, from the side or low, in a dark room.
+        var count = !isHeldOut && _random.Chance(0.4) ? 1 : _random.Next(1, 4);
         var lamps = new (Vector3, Vector3)[count];
         for (var i = 0; i < count; i++)
         {
             // Held out: lamps from far to the side and from below, which a lit screen and a bedside lamp give.
-            var side = isHeldOut ? _random.Between(-1.6f, 1.6f) : _random.Between(-1.1f, 1.1f);
-            var direction = new Vector3(side, isHeldOut ? _random.Between(-0.8f, 0.6f) : _random.Between(-0.3f, 1), _random.Between(0.3f, 1.2f));
+            var side = isHeldOut ? _random.Between(-1.6f, 1.6f) : Farther(_random.Between(-1.1f, 1.1f), _random.Between(-1.1f, 1.1f));
+            var up = isHeldOut ? _random.Between(-0.8f, 0.6f) : Math.Min(_random.Between(-0.3f, 1), _random.Between(-0.3f, 1));
+            var direction = new Vector3(side, up, _random.Between(0.3f, 1.2f));
             lamps[i] = (Vector3.Normalize(direction), _random.Between(0.25f, 1) * (Vector3.One + (tint * _random.Colour(-1, 1))));
         }
 
-        var ambient = _random.Between(0.15f, 0.8f);
+        var ambient = isHeldOut ? _random.Between(0.15f, 0.8f) : Math.Min(_random.Between(0.15f, 0.8f), _random.Between(0.15f, 0.8f));
         return new(lamps, ambient * (Vector3.One + (0.15f * _random.Colour(-1, 1))), ambient * _random.Between(0.3f, 0.9f) * Vector3.One);
     }
 
-    private int DrawQuantizer() => _nuisances == Nuisances.HeldOut ? _random.Next(34, 55) : _random.Next(4, 46);
+    private static float Farther(float one, float other) => Math.Abs(one) > Math.Abs(other) ? one : other;
+
+    private int DrawQuantizer() => _nuisances == Nuisances.HeldOut ? _random.Next(34, 55) : Math.Max(_random.Next(4, 46), _random.Next(4, 46));
 
     private List<Occluder> DrawOccluders()
     {

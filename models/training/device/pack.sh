@@ -13,6 +13,6 @@ find "$out/renderer" \( -name '*.pdb' -o -name '*.xml' -o -name 'libonnxruntime*
 tar -C "$out" -cJf "$out/renderer.tar.xz" renderer && rm -r "$out/renderer"
 cp "$(ldconfig -p | awk '/libvpx\.so\.[0-9]+ .*x86-64/ { print $NF; exit }')" "$out/lib/"
 cp "$head/ict_facekit.npz" "$head/mediapipe468_to_ict.npz" "$out/head/"
-cp -r models/training/fit models/training/device/train.sh "$out/"
+cp -r models/training/fit models/training/device/{render,train}.sh "$out/"
 rm -rf "$out/fit/__pycache__"
 du -sh "$out"

@@ -7,7 +7,7 @@ import torch.nn.functional as F
 from samples import CROP, STORED
 
 MIDDLE = slice(14, 106), slice(20, 100)  # rows and columns that decide brightness and contrast
-GRAINS = 1 << 23  # normal numbers drawn once, of which noise is cut anywhere
+GRAINS = 1 << 24  # normal numbers drawn once, of which noise is cut anywhere
 
 
 def centred(crops):
@@ -52,6 +52,10 @@ class Disturber:
     def chance(self, n, share):
         return self.share(n) < share
 
+    def some(self, n, share):
+        """Which pictures are picked, as alike within a session as `normal`. Always as many: a card would be waited for if it had to say how many."""
+        return self.normal(n).topk(round(share * n), sorted=False).indices
+
     def disturbed(self, crops):
         """Crops, 0 to 255, [N, CROP, CROP], N a multiple of `together`, and what a patch hides of each, [N, 4]: left, top, right, bottom, pixels."""
         n = crops.shape[0]
@@ -73,7 +77,7 @@ class Disturber:
         x, y, edge = self.normal(n, 3, 1, 1).unbind(1)
         ramp = 0.4 * self.chance(n, 0.5)[:, None, None]
         shading = (self.between @ uneven @ self.between.T).add_(ramp * x * across).add_(ramp * y * down)
-        some = self.chance(n, 0.3).nonzero().flatten()
+        some = self.some(n, 0.3)
         turn = 6.2832 * self.share(n)[some, None, None]
         distance = torch.cos(turn) * across + torch.sin(turn) * down + 0.5 * edge[some]
         depth, hardness = -1.2 * self.share(n)[some, None, None], torch.exp(1 + 1.5 * self.share(n))[some, None, None]
@@ -82,44 +86,40 @@ class Disturber:
 
     def embossed(self, logarithm):
         """Folds lit from elsewhere: what the logarithm of the light changes by over a pixel or two, taken off or added in one direction."""
-        wanted = self.chance(len(logarithm), 0.4).nonzero().flatten()
-        depth = 0.5 * self.normal(len(logarithm), 1, 1)
-        for some in wanted.chunk(3):
-            if len(some):
-                ahead = logarithm[some]
-                shifts = self.dice.choice(((0, 1), (1, 0), (1, 1), (1, -1), (2, 0), (0, 2)))
-                logarithm[some] += (depth[some] * (ahead - ahead.roll(shifts, (1, 2)))).clamp_(-0.7, 0.7)
+        depth = 0.6 * self.normal(len(logarithm), 1, 1)
+        for some in self.some(len(logarithm), 0.45).chunk(3):
+            ahead = logarithm[some]
+            shifts = self.dice.choice(((0, 1), (1, 0), (1, 1), (1, -1), (2, 0), (0, 2)))
+            logarithm[some] += (depth[some] * (ahead - ahead.roll(shifts, (1, 2)))).clamp_(-0.7, 0.7)
         return logarithm
 
     def softened(self, x):
-        soft = self.chance(len(x), 0.2).nonzero().flatten()
-        if len(soft):
-            small = F.interpolate(x[soft][:, None], scale_factor=self.dice.uniform(0.4, 0.8), mode="area")
-            x[soft] = F.interpolate(small, (CROP, CROP), mode="bilinear", align_corners=False)[:, 0]
+        soft = self.some(len(x), 0.2)
+        small = F.interpolate(x[soft][:, None], scale_factor=self.dice.uniform(0.4, 0.8), mode="area")
+        x[soft] = F.interpolate(small, (CROP, CROP), mode="bilinear", align_corners=False)[:, 0]
         return x
 
     def covered(self, x):
         """Plain patches, and where they are."""
-        some = self.chance(len(x), 0.15).nonzero().flatten()
+        some = self.some(len(x), 0.15)
+        top, left, height, width, grey = torch.rand(5, len(some), 1, generator=self.generator, device=self.device)
+        top, left = (100 * top).floor(), (100 * left).floor()
+        bottom, right = top + 4 + (25 * height).floor(), left + 4 + (25 * width).floor()
+        pixels = torch.arange(CROP, device=self.device)
+        is_row, is_column = (pixels >= top) & (pixels < bottom), (pixels >= left) & (pixels < right)
+        x[some] = torch.where(is_row[:, :, None] & is_column[:, None], grey[:, None], x[some])
         hidden = torch.zeros(len(x), 4, device=self.device)
-        top, left, height, width, grey = torch.rand(5, len(some), generator=self.generator, device=self.device).tolist()
-        for one, *place in zip(some.tolist(), top, left, height, width, grey):
-            top, left = int(100 * place[0]), int(100 * place[1])
-            bottom, right = top + 4 + int(25 * place[2]), left + 4 + int(25 * place[3])
-            x[one, top:bottom, left:right] = place[4]
-            hidden[one] = torch.tensor([left, top, right, bottom])
+        hidden[some] = torch.cat([left, top, right, bottom], 1)
         return x, hidden
 
     def compressed(self, x):
         """Blocks with their fine waves rounded away, as encoders do, at three sizes a call."""
-        steps = torch.exp(self.normal(len(x)) * 0.8 - 2.4)
-        wanted = self.chance(len(x), 0.5).nonzero().flatten()
-        for some in wanted.chunk(3):
-            if len(some):
-                side = int(CROP * self.dice.uniform(0.5, 1.3)) // BLOCK * BLOCK
-                scaled = F.interpolate(x[some][:, None], (side, side), mode="bilinear", align_corners=False, antialias=True)[:, 0]
-                rounded = blocks_rounded(scaled, steps[some], self.waves)
-                x[some] = F.interpolate(rounded[:, None], (CROP, CROP), mode="bilinear", align_corners=False)[:, 0]
+        steps = torch.exp(self.normal(len(x)) * 0.75 - 2.1)
+        for some in self.some(len(x), 0.6).chunk(3):
+            side = int(CROP * self.dice.uniform(0.5, 1.3)) // BLOCK * BLOCK
+            scaled = F.interpolate(x[some][:, None], (side, side), mode="bilinear", align_corners=False, antialias=True)[:, 0]
+            rounded = blocks_rounded(scaled, steps[some], self.waves)
+            x[some] = F.interpolate(rounded[:, None], (CROP, CROP), mode="bilinear", align_corners=False)[:, 0]
         return x
 
 
@@ -127,23 +127,24 @@ BLOCK = 4
 
 
 def waves():
-    """The orthonormal cosine transform of a row: wave by wave."""
+    """The orthonormal cosine transform of a block, [waves, pixels], the mean first."""
     rows = torch.cos(torch.arange(BLOCK)[:, None] * (torch.arange(BLOCK) + 0.5) * torch.pi / BLOCK) * (2 / BLOCK) ** 0.5
     rows[0] *= 0.5 ** 0.5
-    return rows
+    return torch.kron(rows, rows)
 
 
 def blocks_rounded(x, steps, transform):
     """Rounds every wave of every block of pictures [N, side, side] but the mean to multiples of the picture's step, the mean to a third of it; small
     waves vanish. Edges between blocks are then smoothed a little, as a loop filter does."""
     n, side, _ = x.shape
-    blocks = x.view(n, side // BLOCK, BLOCK, side // BLOCK, BLOCK).permute(0, 1, 3, 2, 4)
-    heights = transform @ blocks @ transform.T
-    step = steps[:, None, None, None, None] * torch.ones(BLOCK, BLOCK, device=x.device)
-    step[..., 0, 0] /= 3
+    across = side // BLOCK
+    blocks = x.view(n, across, BLOCK, across, BLOCK).permute(0, 1, 3, 2, 4).reshape(n, -1, BLOCK * BLOCK)
+    heights = blocks @ transform.T
+    step = steps[:, None, None].repeat(1, 1, BLOCK * BLOCK)
+    step[..., 0] /= 3
     size = (heights / step).abs_().add_(0.4).floor_()
-    back = transform.T @ size.mul_(step).copysign_(heights) @ transform
-    picture = back.permute(0, 1, 3, 2, 4).reshape(n, side, side)
+    back = size.mul_(step).copysign_(heights) @ transform
+    picture = back.view(n, across, across, BLOCK, BLOCK).permute(0, 1, 3, 2, 4).reshape(n, side, side)
     return smoothed(smoothed(picture, 1), 2)
 
 

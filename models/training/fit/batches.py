@@ -11,8 +11,8 @@ TOGETHER = AT_REST + OTHERS
 AT_ONCE = 200  # sessions taken in at a time
 # Shares of a side, radians and degrees scaled to about unit variance.
 GEOMETRY = ("shift_x", "shift_y", "shift_size", "shift_angle", "yaw", "pitch", "gaze_left", "gaze_up")
-GEOMETRY_SCALE = torch.tensor([20.0, 20, 20, 20, 1 / 15, 1 / 10, 1 / 12, 1 / 10])
-GEOMETRY_MIRRORED = torch.tensor([-1.0, 1, 1, -1, -1, 1, -1, 1])
+GEOMETRY_SCALE = [20.0, 20, 20, 20, 1 / 15, 1 / 10, 1 / 12, 1 / 10]
+GEOMETRY_MIRRORED = [-1.0, 1, 1, -1, -1, 1, -1, 1]
 REGIONS_MIRRORED = [1, 0, 3, 2, 4, 5, 6]
 EDGE = (STORED - CROP) // 2
 
@@ -22,57 +22,60 @@ class Batches:
         """`people`: sessions in a batch."""
         self.samples, self.device, self.people = samples, device, people
         self.taken = np.zeros(0, bool)
-        self.crops = torch.empty(0, STORED, STORED, dtype=torch.uint8, device=device)
-        self.points = torch.empty(0, len(LANDMARKS), 2, dtype=torch.float16, device=device)
+        self.known = ()
+        self.scale, self.turned = torch.tensor(GEOMETRY_SCALE, device=device), torch.tensor(GEOMETRY_MIRRORED, device=device)
+        self.regions, self.landmarks = torch.tensor(REGIONS_MIRRORED, device=device), torch.tensor(MIRRORED, device=device)
         self.load()
 
     def load(self):
         """Takes in what has been rendered since."""
         samples = self.samples
         samples.refresh()
-        rows = len(samples.labels)
-        self.crops, self.points = longer(self.crops, rows), longer(self.points, rows)
-        self.taken = np.append(self.taken, np.zeros(rows // PER_SESSION - len(self.taken), bool))
+        self.taken = np.append(self.taken, np.zeros(len(samples.labels) // PER_SESSION - len(self.taken), bool))
         fresh = samples.sessions[~self.taken[samples.sessions]]
         for some in np.array_split(fresh, len(fresh) // AT_ONCE + 1):
-            places = (some[:, None] * PER_SESSION + np.arange(PER_SESSION)).ravel()
-            self.crops[torch.from_numpy(places)] = torch.from_numpy(samples.crops[places]).to(self.device)
-            self.points[torch.from_numpy(places)] = torch.from_numpy(samples.points[places][:, LANDMARKS]).to(self.device)
+            rows = (some[:, None] * PER_SESSION + np.arange(PER_SESSION)).ravel()
+            news = [torch.from_numpy(news) for news in self.read(rows)]
+            self.known = self.known or [new[:0].to(self.device) for new in news]
+            self.known = [longer(known, len(samples.labels)) for known in self.known]
+            for known, new in zip(self.known, news):
+                known[torch.from_numpy(rows)] = new.to(self.device)
         self.taken[fresh] = True
-        self.sessions = samples.sessions[samples.sessions >= HELD_OUT]
-        self.intensities = torch.from_numpy(samples.intensities() / 5).to(self.device)
-        geometry = np.stack([samples[name] for name in GEOMETRY], 1)
-        geometry[:, :2] *= STORED / CROP
-        self.geometry = torch.from_numpy(geometry).to(self.device)
-        self.cover = torch.from_numpy(samples.cover()).to(self.device)
+        self.sessions = torch.from_numpy(samples.sessions[samples.sessions >= HELD_OUT]).to(self.device)
 
-    def draw(self, random):
+    def read(self, rows):
+        """Of some rows: crops, landmarks, units, geometry, cover."""
+        samples = self.samples
+        geometry = samples.of(GEOMETRY, rows)
+        geometry[:, :2] *= STORED / CROP
+        return samples.crops[rows], samples.points[rows][:, LANDMARKS], samples.intensities(rows) / 5, geometry, samples.cover(rows)
+
+    def draw(self, generator):
         """Crops [N, CROP, CROP]; units of those that are not to compare with; geometry, cover and landmarks of all. Half of the sessions mirrored."""
-        rest = np.argsort(random.random((self.people, NEUTRAL)), 1)[:, :AT_REST + 1]
-        others = NEUTRAL + np.argsort(random.random((self.people, PER_SESSION - NEUTRAL)), 1)[:, :OTHERS - 1]
-        sessions = random.choice(self.sessions, self.people, replace=False)
-        rows = self.sent(sessions[:, None] * PER_SESSION + np.concatenate([rest, others], 1)).flatten()
-        offsets = self.sent(random.integers(-EDGE, EDGE + 1, (len(rows), 2)))
-        flipped = self.sent(random.random(self.people) < 0.5).repeat_interleave(TOGETHER)
+        def shuffled(many):
+            return torch.rand(self.people, many, generator=generator, device=self.device).argsort(1)
+
+        pictures = torch.cat([shuffled(NEUTRAL)[:, :AT_REST + 1], NEUTRAL + shuffled(PER_SESSION - NEUTRAL)[:, :OTHERS - 1]], 1)
+        sessions = self.sessions[torch.randperm(len(self.sessions), generator=generator, device=self.device)[:self.people]]
+        rows = (sessions[:, None] * PER_SESSION + pictures).flatten()
+        offsets = torch.randint(-EDGE, EDGE + 1, (len(rows), 2), generator=generator, device=self.device)
+        flipped = (torch.rand(self.people, generator=generator, device=self.device) < 0.5).repeat_interleave(TOGETHER)
 
         def mirrored(plain, mirror):
             return torch.where(flipped.view(-1, *[1] * (plain.dim() - 1)), mirror, plain)
 
+        crops, points, units, geometry, cover = (known[rows] for known in self.known)
         moved = offsets.flip(1) / CROP
-        points = self.points[rows].float() * (STORED / CROP) - moved[:, None]
-        geometry = self.geometry[rows]
+        points = points.float() * (STORED / CROP) - moved[:, None]
         geometry[:, :2] -= moved
-        geometry = geometry * GEOMETRY_SCALE.to(self.device)
-        crops, units, cover = shifted(self.crops[rows], EDGE + offsets), self.intensities[rows], self.cover[rows]
+        geometry *= self.scale
+        crops = shifted(crops, EDGE + offsets)
         return (
             mirrored(crops, crops.flip(-1)).float(),
             mirrored(units, units.flip(-1)).view(self.people, TOGETHER, -1, 2)[:, AT_REST:].flatten(0, 1),
-            mirrored(geometry, geometry * GEOMETRY_MIRRORED.to(self.device)),
-            mirrored(cover, cover[:, REGIONS_MIRRORED]),
-            mirrored(points, points[:, MIRRORED] * torch.tensor([-1.0, 1], device=self.device)))
-
-    def sent(self, numbers):
-        return torch.from_numpy(numbers).to(self.device)
+            mirrored(geometry, geometry * self.turned),
+            mirrored(cover, cover[:, self.regions]),
+            mirrored(points, points[:, self.landmarks] * self.turned[:2]))
 
 
 def longer(tensor, rows):

@@ -1,6 +1,6 @@
-"""Sets a trained network's gain and doubt on the sessions that training kept back, as they are and disturbed.
+"""Sets a trained network's gain and doubt on the first sessions of a set, people it was not trained on, as they are and disturbed.
 
-usage: calibrate.py SET IN.pt OUT.pt
+usage: calibrate.py SET IN.pt OUT.pt [SESSIONS, otherwise those that training keeps back]
 """
 import sys
 
@@ -39,7 +39,7 @@ def quiet(samples, rows):
     """[pictures, units]: whether the face is at rest or only speaks and blinks, and the unit is none that this moves. Not the pictures that the
     others are compared with."""
     columns = [column for column in samples.columns if column.startswith("AU") and column.endswith("_L")]
-    active = {int(column[2:-2]): (samples[column] + samples[column[:-1] + "R"])[rows] > 0 for column in columns}
+    active = {int(column[2:-2]): samples.of([column, column[:-1] + "R"], rows).sum(1) > 0 for column in columns}
     idle = ~np.any([shown for unit, shown in active.items() if unit != BLINK], 0)
     speaks = ~np.any([shown for unit, shown in active.items() if unit not in SPEECH + [BLINK]], 0)
     counts = (rows % PER_SESSION >= NEUTRAL)[:, None] & (np.array(UNITS) != BLINK)
@@ -65,7 +65,7 @@ def calibrate(network, samples, sessions):
     disturbers = [None] + [Disturber(torch.Generator().manual_seed(seed), PER_SESSION) for seed in (1, 2)]
     means, doubt = (torch.cat(parts) for parts in zip(*(compared(network, samples, sessions, disturber) for disturber in disturbers)))
     rows = np.concatenate([np.arange(session * PER_SESSION, (session + 1) * PER_SESSION) for session in sessions])
-    truth = np.tile(samples.intensities()[rows].mean(-1) / 5, (len(disturbers), 1))
+    truth = np.tile(samples.intensities(rows).mean(-1) / 5, (len(disturbers), 1))
     is_quiet = np.tile(quiet(samples, rows), (len(disturbers), 1))
     estimates = means.mean(-1).clamp(0, 1).numpy()
     gain, floor = torch.tensor(
@@ -77,15 +77,15 @@ def calibrate(network, samples, sessions):
     print("gain, floor " + " ".join(f"{unit}:{one:.2f},{other:.2f}" for unit, one, other in zip(UNITS, gain.numpy(), floor.numpy())))
 
 
-def main(folder, start, out):
+def main(folder, start, out, count=HELD_OUT):
     torch.set_num_threads(1)
     samples = Samples(folder)
     network = UnitNetwork()
     network.load_state_dict(torch.load(start))
-    calibrate(network, samples, np.array([session for session in samples.sessions if session < HELD_OUT]))
+    calibrate(network, samples, np.array([session for session in samples.sessions if session < int(count)]))
     torch.save(network.state_dict(), out)
     watch(network, samples)
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:4])
+    main(*sys.argv[1:])

@@ -1,4 +1,6 @@
 """The unit network: a glance at the whole face says where eyes and mouth are; a closer look at each; heads compare that with the person at rest."""
+import functools
+
 import torch
 import torch.nn.functional as F
 from torch import nn
@@ -6,6 +8,7 @@ from torch import nn
 from samples import CROP, REGIONS, SIDE_CM, UNITS
 
 GLANCE, EYE, MOUTH = 48, 56, 96
+NECK = 32  # channels of a tower's last map
 # What an embedding holds: the glance, the right eye, the left eye as in a mirror, the mouth, the mouth as in a mirror.
 PARTS = (GLANCE, EYE, EYE, MOUTH, MOUTH)
 EMBEDDING = sum(PARTS)
@@ -34,9 +37,15 @@ REGION_POINTS = [[LANDMARKS.index(point) for point in region] for region in (
     BROW, [OPPOSITE[point] for point in BROW], EYE_RIM, [OPPOSITE[point] for point in EYE_RIM],
     (2, 4, 98, 327), (61, 291, 0, 17, 40, 270, 91, 321), (152, 148, 377))]
 
-# A closer look: pixels across and down at the crop's own scale, and how far below the corners its middle is, cm.
-EYE_SIZE, EYE_BELOW = (48, 40), -0.5
-MOUTH_SIZE, MOUTH_BELOW = (64, 48), 1.2
+# The closer looks: pixels across and down at the crop's own scale, the landmarks in whose middle each lies, and how far below them, cm.
+RIGHT, LEFT, MOUTH_LOOK = ((48, 40), (33, 133), -0.5), ((48, 40), (263, 362), -0.5), ((64, 48), (61, 291, 2), 1.2)
+LOOKS = RIGHT, LEFT, MOUTH_LOOK
+
+
+@functools.cache
+def sent(numbers, device):
+    """A tuple as a tensor on a device, sent there once."""
+    return torch.tensor(numbers, device=device)
 
 
 def bent():
@@ -65,8 +74,8 @@ class Tower(nn.Module):
         super().__init__()
         self.body = nn.Sequential(
             block(1, a, 2, 5), block(a, b, 2), Residual(b), block(b, c, 2), Residual(c), Residual(c),
-            nn.Conv2d(c, 24, 1, bias=False), nn.BatchNorm2d(24), nn.ReLU(inplace=True), nn.Flatten())
-        self.last = nn.Linear(24 * cells, outputs)
+            nn.Conv2d(c, NECK, 1, bias=False), nn.BatchNorm2d(NECK), nn.ReLU(inplace=True), nn.Flatten())
+        self.last = nn.Linear(NECK * cells, outputs)
 
     def forward(self, x):
         if not self.training:
@@ -85,54 +94,68 @@ class Encoder(nn.Module):
         self.glance = Tower(16, 32, 48, 8 * 8, 128)
         self.points = nn.Sequential(bent(), nn.Linear(128, 2 * len(LANDMARKS)))
         self.whole = nn.Sequential(bent(), nn.Linear(128, GLANCE))
-        self.eye = Tower(16, 32, 64, 6 * 5, EYE)
-        self.mouth = Tower(16, 32, 64, 8 * 6, MOUTH)
+        self.eye = Tower(16, 32, 96, 6 * 5, EYE)
+        self.mouth = Tower(16, 32, 96, 8 * 6, MOUTH)
 
-    def forward(self, crops, aim=None, stretch=None):
-        """`aim`: landmarks to aim the closer looks by, instead of those seen at a glance; `stretch` [N, 2]: factors of what
+    def forward(self, crops, truth=None, led=0, stretch=None):
+        """`led`: how far the closer looks are aimed by landmarks in `truth` instead of those seen at a glance; `stretch` [N, 2]: factors of what
         they show, across and down."""
         glance = self.glance(F.avg_pool2d(crops, 2))
         points = self.points(glance).view(-1, len(LANDMARKS), 2)
-        looks = closer_looks(points.detach() if aim is None else aim)
+        seen = points.detach()
+        axes, middles = closer_looks(seen if truth is None else seen + led * (truth - seen))
         if stretch is not None:
-            looks = [(middle, stretch[:, :, None] * axes, size) for middle, axes, size in looks]
-        right, left, mouth, mirrored = (cut(crops, *look) for look in looks)
-        eyes = self.eye(torch.cat([right, left])).chunk(2)
-        mouths = self.mouth(torch.cat([mouth, mirrored])).chunk(2)
-        return torch.cat([self.whole(glance), *eyes, *mouths], 1), points, looks
+            axes = stretch[:, :, None] * axes
+        right, left, mouth = cut(crops, axes, middles)
+        eyes = self.eye(torch.cat([right, left.flip(3)])).chunk(2)
+        mouths = self.mouth(torch.cat([mouth, mouth.flip(3)])).chunk(2)
+        return torch.cat([self.whole(glance), *eyes, *mouths], 1), points, (axes, middles)
+
+
+@functools.cache
+def anchors(device):
+    """[looks, landmarks]: what the middle of each look is the mean of."""
+    return torch.tensor([[(point in around) / len(around) for point in LANDMARKS] for _, around, _ in LOOKS], device=device)
 
 
 def closer_looks(points):
-    """Middle [N, 2], axes [N, 2, 2] (rows: across and down one side of the crop) and size of the closer looks: right eye, left eye (mirrored), mouth,
-    mouth (mirrored)."""
-    def at(*which):
-        return points[:, [LANDMARKS.index(point) for point in which]].mean(1)
-
-    along = at(263, 362) - at(33, 133)
+    """Axes of all looks, [N, 2, 2] (rows: across and down one side of the crop), along the line between the eyes, and the middle of each, [N, looks, 2]."""
+    middles = anchors(points.device) @ points
+    along = middles[:, 1] - middles[:, 0]
     along = along / torch.sqrt((along ** 2).sum(1, keepdim=True) + 1e-4)
-    down = torch.stack([-along[:, 1], along[:, 0]], 1)
-    axes = torch.stack([along, down], 1)
-    mirrored = torch.stack([-along, down], 1)
-    eye, mouth = down * (EYE_BELOW / SIDE_CM), at(61, 291, 2) + down * (MOUTH_BELOW / SIDE_CM)
-    return (at(33, 133) + eye, axes, EYE_SIZE), (at(263, 362) + eye, mirrored, EYE_SIZE), (mouth, axes, MOUTH_SIZE), (mouth, mirrored, MOUTH_SIZE)
+    down = along @ sent(((0.0, 1.0), (-1.0, 0.0)), points.device)
+    below = sent(tuple((below / SIDE_CM,) for _, _, below in LOOKS), points.device)
+    return torch.stack([along, down], 1), middles + below * down[:, None]
+
+
+@functools.cache
+def places(device):
+    """[pixels of all looks, 2 + looks]: where each pixel lies along the axes, twice in shares of a side, and which look's middle that counts from."""
+    which = torch.eye(len(LOOKS))
+    return 2 * torch.cat([torch.stack([
+        (((torch.arange(across) + 0.5) / across - 0.5) * (across / CROP)).expand(down, across),
+        (((torch.arange(down) + 0.5) / down - 0.5) * (down / CROP))[:, None].expand(down, across),
+        *which[look, :, None, None].expand(-1, down, across)], 2).view(-1, 2 + len(LOOKS)) for look, ((across, down), _, _) in enumerate(LOOKS)]).to(device)
+
+
+def cut(crops, axes, middles):
+    """Cuts the closer looks out of crops, [N, 1, down, across] each: all by one product and one sampling, which is a fifth of a reading already."""
+    pixels = F.grid_sample(crops, (places(crops.device) @ torch.cat([axes, middles], 1))[:, None], align_corners=False)
+    sizes = [size for size, _, _ in LOOKS]
+    looks = pixels.split([across * down for across, down in sizes], 3)
+    return [evened(look.view(-1, 1, down, across)) for look, (across, down) in zip(looks, sizes)]
+
+
+def evened(pixels):
+    """Zero mean and about unit variance."""
+    pixels = pixels - pixels.mean((2, 3), keepdim=True)
+    return pixels / (torch.sqrt((pixels ** 2).mean((2, 3), keepdim=True)) + 0.15)
 
 
 def by_sides(embedding):
     """[N, 2, GLANCE + 2 EYE + MOUTH]: what the person's left and right look like, each in the right one's order: own eye, other eye, own mouth."""
     glance, right, left, mouth, mirrored = embedding.split(PARTS, 1)
     return torch.stack([torch.cat([glance, left, right, mirrored], 1), torch.cat([glance, right, left, mouth], 1)], 1)
-
-
-def cut(crops, middle, axes, size):
-    """Cuts a closer look out of crops, evened out to zero mean and about unit variance."""
-    across, down = size
-    grid = torch.stack([
-        ((torch.arange(across, device=crops.device) + 0.5) / across - 0.5).expand(down, across) * (across / CROP),
-        (((torch.arange(down, device=crops.device) + 0.5) / down - 0.5) * (down / CROP))[:, None].expand(down, across)], 2).view(1, -1, 2)
-    places = 2 * (middle[:, None] + grid @ axes)
-    pixels = F.grid_sample(crops, places.view(-1, down, across, 2), align_corners=False)
-    pixels = pixels - pixels.mean((2, 3), keepdim=True)
-    return pixels / (torch.sqrt((pixels ** 2).mean((2, 3), keepdim=True)) + 0.15)
 
 
 class UnitNetwork(nn.Module):

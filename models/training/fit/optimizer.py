@@ -3,39 +3,36 @@ frequent; everything else is left to AdamW."""
 import torch
 
 
-class Muon(torch.optim.Optimizer):
-    """`rate`: for all; a matrix's step is scaled to be as long as one of AdamW's (Liu et al., 2025)."""
+class Muon:
+    """`rate`: for all, a tensor that may be refilled; a matrix's step is scaled to be as long as one of AdamW's (Liu et al., 2025)."""
 
     def __init__(self, matrices, others, rate, decay=0.02, momentum=0.95):
-        groups = [{"params": list(matrices), "is_hidden": True}, {"params": list(others), "is_hidden": False}]
-        super().__init__(groups, {"lr": rate})
-        self.decay, self.momentum = decay, momentum
-        self.adam = torch.optim.AdamW(self.param_groups[1]["params"], rate, weight_decay=decay)
+        self.rate, self.decay, self.momentum = rate, decay, momentum
+        alike = {}
+        for weight in matrices:
+            alike.setdefault(weight.flatten(1).shape, []).append(weight)
+        self.alike = [(weights, torch.zeros(len(weights), *shape, device=rate.device)) for shape, weights in alike.items()]
+        self.adam = torch.optim.AdamW(others, rate, weight_decay=decay, capturable=rate.is_cuda)
 
     @torch.no_grad()
     def step(self):
-        matrices, others = self.param_groups
-        for weight in matrices["params"]:
-            if weight.grad is None:
-                continue
-            mean = self.state[weight].setdefault("mean", torch.zeros_like(weight))
-            mean.mul_(self.momentum).add_(weight.grad)
-            ahead = weight.grad.add(mean, alpha=self.momentum).flatten(1)
-            scale = 0.2 * max(ahead.shape) ** 0.5
-            weight.mul_(1 - matrices["lr"] * self.decay)
-            weight.add_(orthogonal(ahead).view_as(weight), alpha=-matrices["lr"] * scale)
-        self.adam.param_groups[0]["lr"] = others["lr"]
+        for weights, mean in self.alike:
+            gradients = torch.stack([weight.grad.flatten(1) for weight in weights])
+            mean.mul_(self.momentum).add_(gradients)
+            ahead = orthogonal(gradients.add_(mean, alpha=self.momentum)) * (self.rate * 0.2 * max(mean.shape[1:]) ** 0.5)
+            for weight, step in zip(weights, ahead):
+                weight.mul_(1 - self.rate * self.decay).sub_(step.view_as(weight))
         self.adam.step()
 
 
-def orthogonal(matrix, rounds=4):
-    """About the nearest matrix with orthonormal rows or columns: a polynomial that brings singular values near 1, repeated (Newton and Schulz)."""
-    x = matrix if matrix.shape[0] <= matrix.shape[1] else matrix.T
-    x = x / (x.norm() + 1e-7)
+def orthogonal(matrices, rounds=4):
+    """About the nearest matrices with orthonormal rows or columns: a polynomial that brings singular values near 1, repeated (Newton and Schulz)."""
+    x = matrices if matrices.shape[1] <= matrices.shape[2] else matrices.mT
+    x = x / (x.norm(dim=(1, 2), keepdim=True) + 1e-7)
     for _ in range(rounds):
-        square = x @ x.T
+        square = x @ x.mT
         x = 3.4445 * x + (2.0315 * square @ square - 4.775 * square) @ x
-    return x if matrix.shape[0] <= matrix.shape[1] else x.T
+    return x if matrices.shape[1] <= matrices.shape[2] else x.mT
 
 
 def optimizer_of(network, rate):

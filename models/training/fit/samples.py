@@ -27,22 +27,23 @@ class Samples:
         width = len(self.columns)
         rows = os.path.getsize(os.path.join(self.folder, "labels.f32")) // (4 * width)
         rows -= rows % PER_SESSION
-        self.labels = np.fromfile(os.path.join(self.folder, "labels.f32"), np.float32, rows * width).reshape(rows, width)
+        self.labels = np.memmap(os.path.join(self.folder, "labels.f32"), np.float32, "r", shape=(rows, width))
         self.crops = np.memmap(os.path.join(self.folder, "crops.u8"), np.uint8, "r", shape=(rows, STORED, STORED))
         self.points = np.memmap(os.path.join(self.folder, "points.f16"), np.float16, "r", shape=(rows, 468, 2))
-        tones = self.labels[:, self.columns.index("tone")].reshape(-1, PER_SESSION)
+        tones = self.of(["tone"]).reshape(-1, PER_SESSION)
         self.sessions = np.flatnonzero((tones > 0).all(1))
 
-    def __getitem__(self, name):
-        return self.labels[:, self.columns.index(name)]
+    def of(self, names, rows=slice(None)):
+        """[rows, names]: some columns."""
+        return self.labels[rows][:, [self.columns.index(name) for name in names]]
 
-    def intensities(self):
+    def intensities(self, rows=slice(None)):
         """[rows, units, (left, right)], 0 to 5."""
-        return np.stack([np.stack([self[f"AU{unit}_L"], self[f"AU{unit}_R"]], 1) for unit in UNITS], 1)
+        return self.of([f"AU{unit}_{side}" for unit in UNITS for side in "LR"], rows).reshape(-1, len(UNITS), 2)
 
-    def cover(self):
+    def cover(self, rows=slice(None)):
         """[rows, regions], share of each region that something covers."""
-        return np.stack([self["cover_" + region] for region in REGIONS], 1)
+        return self.of(["cover_" + region for region in REGIONS], rows)
 
 
 def icc(truth, estimate):

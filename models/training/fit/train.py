@@ -2,25 +2,24 @@
 of them may run beside each other, each naming the other's OUT as --peer: then they share what they learn.
 """
 import argparse
-import copy
+import math
 import sys
 import time
 
-import numpy as np
 import torch
 
 from augment import Disturber
 from batches import HELD_OUT, TOGETHER, Batches
-from exchange import Exchange, move
-from losses import loss_of
+from exchange import Exchange
+from learner import Learner
 from network import UnitNetwork
-from optimizer import optimizer_of
 from samples import Samples
 from watch import at_rest, watch
 
 PEAK_RATE = 2e-3
 AVERAGED = 0.998  # what is kept is a running mean of the weights
-LOADED, SAVED = 30, 240  # seconds between looks at what has been rendered, and between checkpoints
+LED = 400  # steps by the end of which closer looks are aimed by what the network sees itself
+LOADED, SAVED = 20, 120  # seconds between looks at what has been rendered, and between checkpoints
 EVERY = {"cpu": 50, "cuda": 1000}  # steps between lines of the log
 
 
@@ -36,24 +35,19 @@ def main(folder, out, seconds, seed, peer, start, peak, device, people):
         network.load_state_dict(torch.load(start))
     network.to(device, memory_format=torch.channels_last)
     torch.manual_seed(seed)
-    random, generator = np.random.default_rng(seed), torch.Generator(device).manual_seed(seed)
+    generator = torch.Generator(device).manual_seed(seed)
     batches, disturber = Batches(samples, device, people), Disturber(generator, TOGETHER)
-    mean, exchange = copy.deepcopy(network), peer and Exchange(out, peer)
-    optimizer = optimizer_of(network, peak)
+    learner, exchange = Learner(network, device), peer and Exchange(out, peer)
     step, loaded, saved, progress = 0, time.time(), time.time(), None
     while (share := (time.time() - begun) / seconds) < 1:
-        for group in optimizer.param_groups:
-            group["lr"] = peak * min(1, (step + 1) / 100) * max(0.005, 0.5 * (1 + np.cos(np.pi * share)))
-        loss, parts = loss_of(network, batches.draw(random), disturber, generator, is_early=not start and step < 400)
-        optimizer.zero_grad()
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(network.parameters(), 5)
-        optimizer.step()
-        move(mean, network.state_dict(), max(1 - AVERAGED, 3 / (step + 3)))
+        rate = peak * min(1, (step + 1) / 100) * max(0.005, 0.5 * (1 + math.cos(math.pi * share)))
+        crops, *known = batches.draw(generator)
+        parts = learner.step(
+            [*disturber.disturbed(crops), *known], rate, max(1 - AVERAGED, 3 / (step + 3)), 0 if start else max(0, 1 - step / LED))
         step += 1
         if exchange and step % exchange.EVERY == 0:
             exchange.meet(network)
-        progress = parts if progress is None else 0.98 * progress + 0.02 * parts
+        progress = parts.clone() if progress is None else 0.98 * progress + 0.02 * parts
         if step % EVERY[device] == 0:
             named = " ".join(f"{name} {value:.4f}" for name, value in zip(("squares", "ccc", "sides", "glance", "closer"), progress.tolist()))
             print(f"step {step} share {share:.3f} sessions {len(batches.sessions)} {named}", flush=True)
@@ -62,9 +56,9 @@ def main(folder, out, seconds, seed, peer, start, peak, device, people):
             batches.load()
         if time.time() - saved > SAVED:
             saved = time.time()
-            keep(mean, samples, out)
-    learn_population(mean, samples, batches.sessions)
-    keep(mean, samples, out)
+            keep(learner.mean, samples, out)
+    learn_population(learner.mean, samples, batches.sessions.tolist())
+    keep(learner.mean, samples, out)
 
 
 def opened(folder, fewest, until):
