@@ -15,7 +15,7 @@ internal static class EvalReport
     private const double MaxCalibrationError = 0.05;
     private const double MaxToneGap = 0.10;
 
-    private static readonly (string Name, Func<Sample, string> Group) Tones =
+    private static readonly (string Name, Func<Sample, string> Group) SkinTones =
         ("skin tone", sample => sample["tone"] <= 3 ? "light (1-3)" : sample["tone"] <= 7 ? "medium (4-7)" : "dark (8-10)");
 
     /// <summary>What the pictures are sorted by to show fairness.</summary>
@@ -37,14 +37,14 @@ internal static class EvalReport
     /// <param name="inTones">What the network read of some people in several skin tones.</param>
     public static void Print(List<(Pair Pair, Sample Sample)> ours, List<(Pair Pair, Sample Sample)> peers, List<(Pair Pair, Sample Sample)> inTones)
     {
-        Line($"{"unit",-6}{"ICC",8}{"peer",8}{"F1",8}{"peer",8}{"false",8}{"error",8}{"tone gap",10}{"sides",8}");
+        Line($"{"unit",-6}{"ICC",8}{"peer",8}{"F1",8}{"peer",8}{"false",8}{"error",8}{"light",8}{"medium",8}{"dark",8}{"gap",8}{"sides",8}");
         foreach (var unit in ours.Select(one => one.Pair.Unit).Distinct().Order())
         {
-            var (mine, other) = (Of(ours, unit), Of(peers, unit));
-            Line($"AU{(int)unit,-4}{Scores.Icc(mine),8:F2}{Optional(other, Scores.Icc),8}{Scores.F1(mine),8:F2}{Optional(other, Scores.F1),8}{Scores.FalseRate(mine),8:P1}{Scores.Error(mine),8:F2}{Scores.ToneGap(Of(inTones, unit)),10:P1}{Sides(mine),8}");
+            var (mine, other, tones) = (Of(ours, unit), Of(peers, unit), Of(inTones, unit));
+            Line($"AU{(int)unit,-4}{Scores.Icc(mine),8:F2}{Optional(other, Scores.Icc),8}{Scores.F1(mine),8:F2}{Optional(other, Scores.F1),8}{Scores.FalseRate(mine),8:P1}{Scores.Error(mine),8:F2}{Tones(tones)}{Scores.ToneGap(tones),8:P0}{Sides(mine),8}");
         }
 
-        Print(Tones.Name, Tones.Group, inTones);
+        Print(SkinTones.Name, SkinTones.Group, inTones);
         foreach (var (name, group) in Groups)
             Print(name, group, ours);
     }
@@ -74,6 +74,9 @@ internal static class EvalReport
 
     private static string Optional(List<Pair> pairs, Func<List<Pair>, double> score) =>
         pairs.Count == 0 ? "-" : FormattableString.Invariant($"{score(pairs):F2}");
+
+    private static string Tones(List<Pair> pairs) =>
+        string.Concat(Scores.ErrorsOfTones(pairs).Select(error => FormattableString.Invariant($"{error,8:F2}")));
 
     private static string Sides(List<Pair> pairs) => Scores.Sides(pairs) is { } sides ? FormattableString.Invariant($"{sides:F2}") : "-";
 

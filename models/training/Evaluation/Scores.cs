@@ -70,10 +70,14 @@ internal static class Scores
         .GroupBy(p => Math.Min((int)(p.Claimed * Bins), Bins - 1))
         .Sum(bin => Math.Abs(bin.Sum(p => p.Claimed - (p.IsPresent ? 1 : 0)))) / pairs.Count;
 
-    /// <summary>Largest difference of the mean absolute error between light (1-3), medium (4-7) and dark (8-10) skin, relative to their mean.</summary>
+    /// <summary>Mean absolute errors for light (1-3), medium (4-7) and dark (8-10) skin.</summary>
+    public static double[] ErrorsOfTones(IReadOnlyCollection<Pair> pairs) =>
+        [.. pairs.GroupBy(p => p.Tone <= 3 ? 0 : p.Tone <= 7 ? 1 : 2).OrderBy(group => group.Key).Select(Error)];
+
+    /// <summary>Largest difference between the errors for those tones, relative to their mean.</summary>
     public static double ToneGap(IReadOnlyCollection<Pair> pairs)
     {
-        double[] errors = [.. pairs.GroupBy(p => p.Tone <= 3 ? 0 : p.Tone <= 7 ? 1 : 2).Select(Error)];
+        var errors = ErrorsOfTones(pairs);
         return (errors.Max() - errors.Min()) / errors.Average();
     }
 
