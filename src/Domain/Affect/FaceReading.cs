@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace PsyCare.Domain.Affect;
 
 /// <summary>One Action Unit's intensity.</summary>
@@ -7,6 +9,13 @@ public sealed record ActionUnitIntensity(ActionUnit Unit, float Intensity)
 {
     /// <summary>Standard deviation to be expected of the intensity, on its scale; null where the estimator does not say.</summary>
     public float? Deviation { get; init; }
+
+    /// <summary>
+    /// How much stronger the person's left is than their right, on the intensity's scale; negative where the right is stronger. Null where both sides look
+    /// alike, where it is not certain that they differ, and for units without sides: then it is not written either.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public float? Asymmetry { get; init; }
 }
 
 /// <summary>What a face shows, as an estimate that carries its evidence.</summary>

@@ -6,7 +6,8 @@ namespace PsyCare.Gateway.Api;
 
 /// <summary>
 /// A whole affect track, by columns; all columns have as many entries as <see cref="AtMs"/>. Where there was no reading every value is
-/// null, never zero; an emotion that a reading does not estimate is 0.
+/// null, never zero; an emotion that a reading does not estimate is 0. <see cref="Asymmetries"/> holds units that were one-sided at some time,
+/// and null where both their sides looked alike.
 /// </summary>
 internal sealed record AffectTrackView(
     IReadOnlyList<long> AtMs,
@@ -14,16 +15,18 @@ internal sealed record AffectTrackView(
     IReadOnlyList<float?> Quality,
     IReadOnlyDictionary<string, float?[]> ActionUnits,
     IReadOnlyDictionary<string, float?[]> Deviations,
+    IReadOnlyDictionary<string, float?[]> Asymmetries,
     IReadOnlyDictionary<string, float?[]> Emotions)
 {
     public static AffectTrackView Of(IReadOnlyList<AffectSample> samples)
     {
-        var (units, deviations) = (new SortedDictionary<ActionUnit, float?[]>(), new SortedDictionary<ActionUnit, float?[]>());
+        var (units, deviations, asymmetries) = (NewColumns(), NewColumns(), NewColumns());
         var emotions = Enum.GetValues<Emotion>().ToDictionary(e => e, _ => new float?[samples.Count]);
         for (var i = 0; i < samples.Count; i++)
         {
             Enter(samples[i].Reading, i, samples.Count, units, unit => unit.Intensity);
             Enter(samples[i].Reading, i, samples.Count, deviations, unit => unit.Deviation);
+            Enter(samples[i].Reading, i, samples.Count, asymmetries, unit => unit.Asymmetry);
             Enter(samples[i].Reading, i, emotions);
         }
 
@@ -33,8 +36,11 @@ internal sealed record AffectTrackView(
             [.. samples.Select(s => s.Reading.Quality is { } quality ? Rounded(quality.Overall) : (float?)null)],
             ByNumber(units),
             ByNumber(deviations),
+            ByNumber(asymmetries),
             emotions.ToDictionary(e => JsonNamingPolicy.CamelCase.ConvertName(e.Key.ToString()), e => e.Value));
     }
+
+    private static SortedDictionary<ActionUnit, float?[]> NewColumns() => [];
 
     private static Dictionary<string, float?[]> ByNumber(SortedDictionary<ActionUnit, float?[]> columns) =>
         columns.ToDictionary(column => ((int)column.Key).ToString(CultureInfo.InvariantCulture), column => column.Value);

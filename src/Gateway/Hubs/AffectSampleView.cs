@@ -12,6 +12,7 @@ internal sealed record AffectSampleView(
     FaceQuality? Quality,
     IReadOnlyDictionary<string, float> ActionUnits,
     IReadOnlyDictionary<string, float> Deviations,
+    IReadOnlyDictionary<string, float> Asymmetries,
     IReadOnlyList<EmotionView> Emotions,
     CoreAffect? CoreAffect)
 {
@@ -23,6 +24,7 @@ internal sealed record AffectSampleView(
         sample.Reading.Quality,
         sample.Reading.ActionUnits.ToDictionary(Number, u => u.Intensity),
         sample.Reading.ActionUnits.Where(u => u.Deviation is not null).ToDictionary(Number, u => MathF.Round(u.Deviation!.Value, 2)),
+        sample.Reading.ActionUnits.Where(u => u.Asymmetry is not null).ToDictionary(Number, u => MathF.Round(u.Asymmetry!.Value, 2)),
         [.. sample.Reading.Emotions.Select(e => new EmotionView(e.Emotion, e.Confidence, [.. e.Evidence.Select(u => (int)u)]))],
         CoreAffect.Of(sample.Reading.Emotions));
 

@@ -47,7 +47,8 @@ internal static partial class AffectBlock
         [property: JsonPropertyName("u")] int[]? Units,
         [property: JsonPropertyName("i")] float[]? Intensities,
         [property: JsonPropertyName("e")] StoredEmotion[]? Emotions,
-        [property: JsonPropertyName("d")] float[]? Deviations = null)
+        [property: JsonPropertyName("d")] float[]? Deviations = null,
+        [property: JsonPropertyName("a")] Dictionary<int, float>? Asymmetries = null)
     {
         public static StoredSample From(AffectSample sample)
         {
@@ -63,7 +64,8 @@ internal static partial class AffectBlock
                 units.Count == 0 ? null : [.. units.Select(unit => (int)unit.Unit)],
                 units.Count == 0 ? null : [.. units.Select(unit => unit.Intensity)],
                 emotions.Count == 0 ? null : [.. emotions.Select(StoredEmotion.From)],
-                units.Any(unit => unit.Deviation is null) || units.Count == 0 ? null : [.. units.Select(unit => unit.Deviation!.Value)]);
+                units.Any(unit => unit.Deviation is null) || units.Count == 0 ? null : [.. units.Select(unit => unit.Deviation!.Value)],
+                AsymmetriesOf(units));
         }
 
         public AffectSample ToSample() => new(Sequence, AtMs, MediaTimestamp, new FaceReading(
@@ -72,8 +74,18 @@ internal static partial class AffectBlock
                 ? new FaceQuality(overall, height, brightness, yaw, pitch)
                 : null,
             [.. (Units ?? []).Zip(Intensities ?? [], (unit, intensity) => new ActionUnitIntensity((ActionUnit)unit, intensity))
-                .Select((unit, i) => unit with { Deviation = i < Deviations?.Length ? Deviations[i] : null })],
+                .Select((unit, i) => unit with
+                {
+                    Deviation = i < Deviations?.Length ? Deviations[i] : null,
+                    Asymmetry = Asymmetries?.TryGetValue((int)unit.Unit, out var asymmetry) == true ? asymmetry : null,
+                })],
             [.. (Emotions ?? []).Select(emotion => emotion.ToEstimate())]));
+
+        /// <summary>By the unit's number; null in most samples: few units are one-sided, and seldom.</summary>
+        private static Dictionary<int, float>? AsymmetriesOf(IReadOnlyList<ActionUnitIntensity> units) =>
+            units.Any(unit => unit.Asymmetry is not null)
+                ? units.Where(unit => unit.Asymmetry is not null).ToDictionary(unit => (int)unit.Unit, unit => unit.Asymmetry!.Value)
+                : null;
     }
 
     internal sealed record StoredEmotion(

@@ -27,6 +27,7 @@ internal sealed class UnitEstimator
     private const float Hidden = 0.2f;
 
     private readonly PersonalRest _rest = new();
+    private readonly UnitSides _sides = new();
     private readonly float[] _smoothed = new float[UnitNetwork.Units.Length];
     private bool _hasStarted;
 
@@ -54,7 +55,13 @@ internal sealed class UnitEstimator
         for (int i = 0, next = 0; i < UnitNetwork.Units.Length; i++)
         {
             if (!IsHidden(UnitNetwork.Units[i], network.Cover))
-                units[next++] = new(UnitNetwork.Units[i], AboveTrace(_smoothed[i])) { Deviation = network.Deviation(i) };
+            {
+                units[next++] = new(UnitNetwork.Units[i], AboveTrace(_smoothed[i]))
+                {
+                    Deviation = network.Deviation(i),
+                    Asymmetry = _sides.Of(i),
+                };
+            }
         }
 
         return units;
@@ -64,13 +71,17 @@ internal sealed class UnitEstimator
 
     private void Smooth(UnitNetwork network, double seconds)
     {
-        var share = _hasStarted && seconds < LongestGap ? 1 - Math.Exp(-seconds / Smoothing) : 1;
+        var goesOn = _hasStarted && seconds < LongestGap;
+        var share = goesOn ? 1 - Math.Exp(-seconds / Smoothing) : 1;
         _hasStarted = true;
+        if (!goesOn)
+            _sides.Reset();
         for (var i = 0; i < _smoothed.Length; i++)
         {
             var (left, right) = network.Intensity(i);
             var own = UnitNetwork.Units[i] == ActionUnit.Blink ? 1 : share;
             _smoothed[i] += (float)own * (((left + right) / 2) - _smoothed[i]);
+            _sides.Follow(i, left - right, goesOn ? seconds : 0);
         }
     }
 

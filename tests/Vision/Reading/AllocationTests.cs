@@ -9,8 +9,8 @@ namespace PsyCare.Vision.Tests.Reading;
 /// </summary>
 public sealed class AllocationTests
 {
-    /// <summary>A reading, its quality, and 19 units of 32 bytes in an array.</summary>
-    private const long BytesOfReading = 910;
+    /// <summary>A reading, its quality, and 19 units of 40 bytes in an array.</summary>
+    private const long BytesOfReading = 1_062;
 
     /// <summary>An estimate with its evidence in a list.</summary>
     private const long BytesOfEmotion = 400;
