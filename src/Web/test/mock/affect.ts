@@ -1,3 +1,4 @@
+import { hasSides } from '../../src/core/affect/sides.ts';
 import {
   actionUnits,
   type AffectSample,
@@ -7,13 +8,23 @@ import {
   type EmotionEstimate,
 } from '../../src/core/api/types.ts';
 
-type Pose = { units: Partial<Record<number, number>>; emotion?: { emotion: Emotion; evidence: number[]; confidence: number } };
+type Pose = {
+  units: Partial<Record<number, number>>;
+  /** Left minus right of what is one-sided. */
+  apart?: Partial<Record<number, number>>;
+  emotion?: { emotion: Emotion; evidence: number[]; confidence: number };
+};
 
 const poses: Record<string, Pose> = {
   neutral: { units: { 25: 0.4 } },
-  happiness: { units: { 6: 3.2, 12: 4.1, 25: 2.6, 7: 1.1 }, emotion: { emotion: 'happiness', evidence: [12, 6], confidence: 0.86 } },
+  happiness: {
+    units: { 6: 3.2, 12: 3.4, 25: 2.6, 7: 1.1 },
+    apart: { 12: 2.6 },
+    emotion: { emotion: 'happiness', evidence: [12, 6], confidence: 0.86 },
+  },
   surprise: {
     units: { 1: 3.4, 2: 3.8, 5: 2.7, 26: 3.1, 25: 2.2 },
+    apart: { 2: -2.3 },
     emotion: { emotion: 'surprise', evidence: [2, 1, 26, 5], confidence: 0.74 },
   },
   sadness: { units: { 1: 2.9, 4: 2.2, 15: 3, 17: 1.8 }, emotion: { emotion: 'sadness', evidence: [15, 1, 4], confidence: 0.61 } },
@@ -55,7 +66,16 @@ export function sampleAt(sequence: number, atMs: number): AffectSample {
   const base = { sequence, atMs, mediaTimestamp: Math.round(atMs * 90) };
   const pose = poses[name];
   if (!pose)
-    return { ...base, noReading: name as 'noFace', quality: null, actionUnits: {}, deviations: {}, emotions: [], coreAffect: null };
+    return {
+      ...base,
+      noReading: name as 'noFace',
+      quality: null,
+      actionUnits: {},
+      deviations: {},
+      asymmetries: {},
+      emotions: [],
+      coreAffect: null,
+    };
   const began = script[index - 1]?.[0] ?? 0;
   const until = script[index]?.[0] ?? cycle;
   const rise = Math.min(1, (inCycle - began) / 1.2, (until - inCycle) / 1.2);
@@ -80,6 +100,7 @@ export function sampleAt(sequence: number, atMs: number): AffectSample {
     },
     actionUnits: units,
     deviations: Object.fromEntries(actionUnits.map((unit) => [unit, 0.35 + 0.15 * (unit % 4) + 0.12 * (units[unit] ?? 0)])),
+    asymmetries: rise > 0.7 ? Object.fromEntries(Object.entries(pose.apart ?? {}).map(([unit, apart]) => [unit, (apart ?? 0) * rise])) : {},
     emotions: estimates,
     coreAffect: coreAffectOf(estimates),
   };
@@ -99,7 +120,8 @@ function coreAffectOf([leading]: EmotionEstimate[]): CoreAffect | null {
 
 /** A whole track at 8 samples a second, with a hole where the patient had paused the analysis. */
 export function trackOf(durationMs: number): AffectTrack {
-  const track: AffectTrack = { atMs: [], noReading: [], quality: [], actionUnits: {}, deviations: {}, emotions: {} };
+  const asymmetries: NonNullable<AffectTrack['asymmetries']> = {};
+  const track: AffectTrack = { atMs: [], noReading: [], quality: [], actionUnits: {}, deviations: {}, asymmetries, emotions: {} };
   for (let at = 400; at < durationMs; at += 125) {
     if (at > durationMs * 0.62 && at < durationMs * 0.7) continue;
     const sample = sampleAt(0, at);
@@ -109,6 +131,7 @@ export function trackOf(durationMs: number): AffectTrack {
     for (const unit of actionUnits) {
       (track.actionUnits[String(unit)] ??= []).push(sample.noReading ? null : (sample.actionUnits[unit] ?? 0));
       (track.deviations[String(unit)] ??= []).push(sample.noReading ? null : (sample.deviations[unit] ?? null));
+      if (hasSides(unit)) (asymmetries[String(unit)] ??= []).push(sample.asymmetries?.[unit] ?? null);
     }
     for (const emotion of ['happiness', 'sadness', 'surprise', 'fear', 'anger', 'disgust', 'contempt'] as const) {
       const found = sample.emotions.find((estimate) => estimate.emotion === emotion)?.confidence ?? 0;

@@ -3,14 +3,17 @@ import { useTranslation } from 'react-i18next';
 import type { AffectFeed } from '../../core/affect/affectFeed';
 import { valueOf } from '../../core/affect/affectRing';
 import { isLimited, likelyRange } from '../../core/affect/limited';
+import { hasSides, strongerSide, type Side } from '../../core/affect/sides';
 import { actionUnits, type ActionUnit } from '../../core/api/types';
 import { formatTenths } from '../../core/util/format';
 import { useSelected } from '../../hooks/useStore';
+import { SideMark } from './SideMark';
 import classes from './UnitBars.module.css';
 
 /**
  * A live bar for every Action Unit, 0 to 5, and behind its end the stretch in which the intensity probably lies. Without a reading the bars are
- * empty and hatched, which no intensity looks like. Units that the model reads poorly say so.
+ * empty and hatched, which no intensity looks like. Units that the model reads poorly say so,
+ * and those with sides say which is stronger.
  */
 export function UnitBars({ feed, hasReading }: { feed: AffectFeed; hasReading: boolean }) {
   const { t } = useTranslation();
@@ -37,10 +40,13 @@ function UnitBar({ unit, feed, hasReading }: { unit: ActionUnit; feed: AffectFee
   const deviation = useSelected(feed.reading, (reading) =>
     hasReading && reading.kind === 'reading' ? (reading.sample.deviations[String(unit)] ?? null) : null,
   );
+  const side = useSelected(feed.reading, (reading) =>
+    hasReading && reading.kind === 'reading' ? strongerSide(reading.sample.asymmetries?.[String(unit)]) : null,
+  );
   const limited = isLimited(unit);
   const name = useMemo(() => t(`affect.au.${unit}`), [t, unit]);
   const label = useMemo(() => t('affect.unit', { number: unit, name }), [t, unit, name]);
-  const words = useWords({ value: tenth(value), deviation: tenth(deviation), limited, hasReading });
+  const words = useWords({ value: tenth(value), deviation: tenth(deviation), side, limited, hasReading });
   const range = value !== null && deviation !== null ? likelyRange(value, deviation) : null;
   return (
     <li
@@ -49,10 +55,14 @@ function UnitBar({ unit, feed, hasReading }: { unit: ActionUnit; feed: AffectFee
       data-testid={`au-bar-${unit}`}
       data-intensity={value === null ? '' : value.toFixed(2)}
       data-limited={limited}
+      data-side={side ?? ''}
     >
-      <span className={classes.name}>
-        <b>{unit}</b> {limited && <i aria-hidden>≈</i>}
-        {name}
+      <span className={classes.head}>
+        <span className={classes.name}>
+          <b>{unit}</b> {limited && <i aria-hidden>≈</i>}
+          {name}
+        </span>
+        {hasSides(unit) && <SideMark side={side} />}
       </span>
       <span
         className={classes.track}
@@ -80,20 +90,22 @@ function UnitBar({ unit, feed, hasReading }: { unit: ActionUnit; feed: AffectFee
 interface Shown {
   value: string | null;
   deviation: string | null;
+  side: Side | null;
   limited: boolean;
   hasReading: boolean;
 }
 
 /** What a bar says. Put together again only when a tenth changes: twenty bars follow ten readings a second. */
-function useWords({ value, deviation, limited, hasReading }: Shown): string {
+function useWords({ value, deviation, side, limited, hasReading }: Shown): string {
   const { t } = useTranslation();
   return useMemo(
     () =>
       [
         value === null ? t(hasReading ? 'affect.notEstimated' : 'affect.noValue') : t('affect.intensity', { value }),
         ...(value !== null && deviation !== null ? [t('affect.deviation', { value: deviation })] : []),
+        ...(side ? [t(`affect.stronger.${side}`)] : []),
         ...(limited ? [t('affect.limitedHint')] : []),
       ].join(', '),
-    [t, value, deviation, limited, hasReading],
+    [t, value, deviation, side, limited, hasReading],
   );
 }

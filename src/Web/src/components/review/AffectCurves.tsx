@@ -4,15 +4,20 @@ import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { emotionColors, emotionDashes, unitColor, unitDash } from '../../core/affect/palette';
 import { actionUnits, emotions, type ActionUnit, type AffectTrack } from '../../core/api/types';
-import { columnsOf, gapsOf, liveliestUnits, rangesOf } from '../../core/review/track';
+import { hasSides } from '../../core/affect/sides';
+import { columnsOf, gapsOf, liveliestUnits, rangesOf, sideAt } from '../../core/review/track';
+import type { ReviewTransport } from '../../core/review/transport';
+import { useSelected } from '../../hooks/useStore';
 import { useUnitName } from '../../hooks/useUnitName';
+import { SideMark } from '../affect/SideMark';
 import classes from './AffectCurves.module.css';
 import { TrackPlot, type PlotCurve } from './TrackPlot';
 
 const height = 112;
 
 /** What the face showed over the session: emotions above, chosen Action Units below, gaps with their reasons. */
-export function AffectCurves({ track, durationMs }: { track: AffectTrack; durationMs: number }) {
+export function AffectCurves({ track, transport }: { track: AffectTrack; transport: ReviewTransport }) {
+  const { durationMs } = transport;
   const { t } = useTranslation();
   const unitName = useUnitName();
   const gaps = useMemo(() => gapsOf(track, durationMs), [track, durationMs]);
@@ -54,7 +59,12 @@ export function AffectCurves({ track, durationMs }: { track: AffectTrack; durati
     <>
       <Head title={t('review.emotions')} unit={t('review.emotionsUnit')} curves={emotionCurves} />
       <TrackPlot {...shared} columns={emotionColumns} curves={emotionCurves} max={1} label={t('review.emotions')} />
-      <Head title={t('review.units')} unit={t('review.unitsUnit')} curves={unitCurves}>
+      <Head
+        title={t('review.units')}
+        unit={t('review.unitsUnit')}
+        curves={unitCurves}
+        mark={(i) => <SideNow track={track} unit={units[i] ?? 0} transport={transport} />}
+      >
         <UnitPicker units={units} onChange={setUnits} />
       </Head>
       <TrackPlot {...shared} columns={unitColumns} curves={unitCurves} ranges={unitRanges} max={5} label={t('review.units')} />
@@ -68,22 +78,45 @@ export function AffectCurves({ track, durationMs }: { track: AffectTrack; durati
   );
 }
 
-function Head({ title, unit, curves, children }: { title: string; unit: string; curves: PlotCurve[]; children?: React.ReactNode }) {
+interface HeadProps {
+  title: string;
+  unit: string;
+  curves: PlotCurve[];
+  /** What stands beside the name of a curve. */
+  mark?: (curve: number) => React.ReactNode;
+  children?: React.ReactNode;
+}
+
+function Head({ title, unit, curves, mark, children }: HeadProps) {
   return (
     <div className={classes.head}>
       <h3>
         {title} <small>{unit}</small>
       </h3>
       <ul className={classes.legend}>
-        {curves.map(({ label, color }) => (
+        {curves.map(({ label, color }, i) => (
           <li key={label}>
             <i style={{ background: color }} aria-hidden />
             {label}
+            {mark?.(i)}
           </li>
         ))}
       </ul>
       {children}
     </div>
+  );
+}
+
+/** On which side a unit is stronger where the review stands, of units with sides. */
+function SideNow({ track, unit, transport }: { track: AffectTrack; unit: number; transport: ReviewTransport }) {
+  const { t } = useTranslation();
+  const side = useSelected(transport.position, (ms) => sideAt(track, unit, ms));
+  if (!hasSides(unit)) return null;
+  return (
+    <span title={side ? t(`affect.stronger.${side}`) : undefined} data-testid={`side-now-${unit}`} data-side={side ?? ''}>
+      <SideMark side={side} />
+      <span className="visually-hidden">{side && t(`affect.stronger.${side}`)}</span>
+    </span>
   );
 }
 

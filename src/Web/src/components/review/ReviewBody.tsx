@@ -7,6 +7,7 @@ import { api } from '../../core/api/client';
 import type { Review, Segment } from '../../core/api/types';
 import { momentOf } from '../../core/review/link';
 import { segmentsOf } from '../../core/review/segments';
+import type { ReviewTransport } from '../../core/review/transport';
 import { useLoad } from '../../hooks/useLoad';
 import { usePlayer } from '../../hooks/usePlayer';
 import { useTransport } from '../../hooks/useTransport';
@@ -78,7 +79,7 @@ export function ReviewBody({ review }: { review: Review }) {
         <EventLists transport={transport} markers={markers} notes={notes} />
       </div>
       <Timeline transport={transport} segments={segments} markers={markers} notes={notes}>
-        <Curves sessionId={review.session.sessionId} durationMs={durationMs} />
+        <Curves sessionId={review.session.sessionId} transport={transport} />
       </Timeline>
       {review.under === null && segments.length > 0 && (
         <ClipsPanel sessionId={review.session.sessionId} transport={transport} agreed={review.session.supervision} />
@@ -93,7 +94,7 @@ function firstPicture(segments: Segment[]): number {
   return segments.length === 0 ? 0 : Math.min(...segments.map((segment) => segment.startMs));
 }
 
-function Curves({ sessionId, durationMs }: { sessionId: string; durationMs: number }) {
+function Curves({ sessionId, transport }: { sessionId: string; transport: ReviewTransport }) {
   const { t } = useTranslation();
   const load = useCallback((signal: AbortSignal) => api.affect(sessionId, signal), [sessionId]);
   const { data: track, problem, reload } = useLoad(load);
@@ -110,5 +111,5 @@ function Curves({ sessionId, durationMs }: { sessionId: string; durationMs: numb
       </div>
     );
   }
-  return <AffectCurves track={track} durationMs={durationMs} />;
+  return <AffectCurves track={track} transport={transport} />;
 }

@@ -277,6 +277,8 @@ export interface AffectSample {
   actionUnits: Record<string, number>;
   /** FACS number -> standard deviation to be expected of the intensity, where the estimator says one. */
   deviations: Record<string, number>;
+  /** FACS number -> the person's left minus their right, of the units that are one-sided; a gateway of an earlier version says none. */
+  asymmetries?: Record<string, number>;
   emotions: EmotionEstimate[];
   /** Null where the face resembles no emotion's prototype. */
   coreAffect: CoreAffect | null;
@@ -322,6 +324,8 @@ export interface AffectTrack {
   actionUnits: Record<string, (number | null)[]>;
   /** Standard deviation to be expected of each intensity; units without are missing. */
   deviations: Record<string, (number | null)[]>;
+  /** The person's left minus their right, of units that were one-sided at some time; null where both their sides looked alike. */
+  asymmetries?: Record<string, (number | null)[]>;
   emotions: Record<string, (number | null)[]>;
 }
 

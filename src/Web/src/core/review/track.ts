@@ -1,5 +1,6 @@
 import type { AffectTrack } from '../api/types';
 import type { GapReason } from '../affect/explain';
+import { strongerSide, type Side } from '../affect/sides';
 import { staleAfterMs, type AffectColumns, type CurveKey } from '../affect/affectRing';
 
 /** A stretch without a reading. */
@@ -62,6 +63,26 @@ export function rangesOf(track: AffectTrack, units: readonly number[]): CurveRan
     units.map((unit) => shifted(unit, 1)),
   ).curves;
   return units.map((_, i) => ({ low: low[i] ?? [], high: high[i] ?? [] }));
+}
+
+/** The side on which a unit was stronger at a moment; null where both looked alike, and where there was no reading. */
+export function sideAt(track: AffectTrack, unit: number, atMs: number): Side | null {
+  const column = track.asymmetries?.[String(unit)];
+  if (!column) return null;
+  const after = firstAfter(track.atMs, atMs);
+  const at = track.atMs[after - 1];
+  return at === undefined || atMs - at > staleAfterMs ? null : strongerSide(column[after - 1]);
+}
+
+/** Where in ascending moments the first one after `ms` stands; their number where none is. */
+function firstAfter(moments: readonly number[], ms: number): number {
+  let [from, to] = [0, moments.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if ((moments[middle] ?? 0) > ms) to = middle;
+    else from = middle + 1;
+  }
+  return from;
 }
 
 function columnsFrom(track: AffectTrack, sources: readonly ((number | null)[] | undefined)[]): AffectColumns {

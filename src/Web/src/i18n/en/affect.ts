@@ -16,6 +16,8 @@ export const affect = {
   noValue: 'no reading',
   deviation: 'give or take {{value}}',
   unitsLegend: '0 to 5; pale: likely range; ≈ limited',
+  sideLetter: { left: 'L', right: 'R' },
+  stronger: { left: 'likely stronger on the patient’s left', right: 'likely stronger on the patient’s right' },
   limited: 'limited',
   limitedHint: 'read with limited reliability',
   notEstimated: 'not estimated, or hidden',

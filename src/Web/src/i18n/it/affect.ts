@@ -19,6 +19,11 @@ export const affect: (typeof en)['affect'] = {
   noValue: 'nessuna lettura',
   deviation: 'più o meno {{value}}',
   unitsLegend: '0–5; chiaro: intervallo probabile; ≈ limitata',
+  sideLetter: { left: 'S', right: 'D' },
+  stronger: {
+    left: 'probabilmente più forte a sinistra del paziente',
+    right: 'probabilmente più forte a destra del paziente',
+  },
   limited: 'limitata',
   limitedHint: 'letta con affidabilità limitata',
   notEstimated: 'non stimata, o nascosta',
