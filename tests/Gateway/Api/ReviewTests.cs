@@ -112,14 +112,19 @@ public sealed class ReviewTests(ClinicFixture fixture)
         Assert.True(at >= 2);
         Assert.Equal("consentWithdrawn", track.GetProperty("noReading")[at - 1].GetString());
         Assert.Equal(3, track.GetProperty("actionUnits").GetProperty("12")[0].GetDouble());
+        Assert.Equal("12", Assert.Single(track.GetProperty("asymmetries").EnumerateObject()).Name);
+        Assert.Equal(-1.5, track.GetProperty("asymmetries").GetProperty("12")[0].GetDouble());
         Assert.Equal(0.8, track.GetProperty("emotions").GetProperty("happiness")[0].GetDouble(), 3);
         Assert.Equal(0, track.GetProperty("emotions").GetProperty("anger")[0].GetDouble());
-        foreach (var column in track.GetProperty("actionUnits").EnumerateObject().Concat(track.GetProperty("emotions").EnumerateObject()))
+        foreach (var column in Columns(track, "actionUnits", "asymmetries", "emotions"))
         {
             Assert.Equal(at, column.Value.GetArrayLength());
             Assert.Equal(System.Text.Json.JsonValueKind.Null, column.Value[at - 1].ValueKind);
         }
     }
+
+    private static IEnumerable<System.Text.Json.JsonProperty> Columns(System.Text.Json.JsonElement track, params string[] tables) =>
+        tables.SelectMany(table => track.GetProperty(table).EnumerateObject());
 
     private async Task<IEnumerable<string>> FaultsAsync(Visit visit)
     {

@@ -3,7 +3,7 @@ using PsyCare.Domain.Media;
 
 namespace PsyCare.Gateway.Tests.Hosting;
 
-/// <summary>Readers that see a smile as strong as the frame's first byte says.</summary>
+/// <summary>Readers that see a smile as strong as the frame's first byte says; from 3 on it is weaker on the person's left, by half as much.</summary>
 public sealed class FakeFaceReaders : IFaceReaderFactory
 {
     public IFaceReader Create() => new Reader();
@@ -13,8 +13,11 @@ public sealed class FakeFaceReaders : IFaceReaderFactory
         public FaceReading? Read(IReadOnlyList<EncodedFrame> frames) => new(
             null,
             new FaceQuality(0.9f, 0.5f, 0.6f, 1, 2),
-            [new ActionUnitIntensity(ActionUnit.CheekRaiser, 1), new ActionUnitIntensity(ActionUnit.LipCornerPuller, frames[^1].Data[0])],
+            [new ActionUnitIntensity(ActionUnit.CheekRaiser, 1), Smile(frames[^1].Data[0])],
             [new EmotionEstimate(Emotion.Happiness, 0.8f, [ActionUnit.LipCornerPuller, ActionUnit.CheekRaiser])]);
+
+        private static ActionUnitIntensity Smile(byte strength) =>
+            new(ActionUnit.LipCornerPuller, strength) { Asymmetry = strength >= 3 ? -strength / 2f : null };
 
         public void Dispose()
         {

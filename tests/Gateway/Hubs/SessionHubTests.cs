@@ -28,6 +28,7 @@ public sealed class SessionHubTests(ClinicFixture fixture)
         fixture.Clinic.Tap.OnFrame(visit.SessionId, new EncodedFrame([4], 3000, true, 40));
         var sample = (await therapist.PushAsync("affect"))[0];
         Assert.Equal(4, sample.GetProperty("actionUnits").GetProperty("12").GetDouble());
+        Assert.Equal(["12: -2"], sample.GetProperty("asymmetries").EnumerateObject().Select(a => $"{a.Name}: {a.Value}"));
         Assert.Equal(40, sample.GetProperty("atMs").GetInt64());
         Assert.Equal(3000, sample.GetProperty("mediaTimestamp").GetInt64());
         Assert.Equal(JsonValueKind.Null, sample.GetProperty("noReading").ValueKind);

@@ -21,6 +21,7 @@ public sealed class AffectTrackStoreTests : IDisposable
         AffectSample[] samples =
         [
             Sample(0),
+            OneSided(Sample(0)),
             new(1, 100, null, FaceReading.None(NoReadingReason.ConsentWithdrawn)),
             new(2, 200, 18_000, FaceReading.None(NoReadingReason.TurnedAway, new FaceQuality(0.1f, 0.4f, 0.5f, -61.5f, 3))),
         ];
@@ -171,7 +172,27 @@ public sealed class AffectTrackStoreTests : IDisposable
         AssertSame([Sample(7), new(8, 800, null, FaceReading.None(NoReadingReason.NoFace))], samples);
     }
 
+    [Fact]
+    public void A_block_of_faces_with_both_sides_alike_is_no_larger_for_sides_that_could_be_told()
+    {
+        AffectSample[] alike = [.. Enumerable.Range(0, 45).Select(i => Sample(i))];
+
+        Assert.InRange(AffectBlock.Encode([.. alike.Select(OneSided)]).Length, AffectBlock.Encode(alike).Length + 1, AffectBlock.Encode(alike).Length + 500);
+        Assert.DoesNotContain(AffectBlock.Decode(AffectBlock.Encode(alike)), sample => sample.Reading.ActionUnits.Any(unit => unit.Asymmetry is not null));
+    }
+
     public void Dispose() => _vault.Dispose();
+
+    private static AffectSample OneSided(AffectSample sample) => sample with
+    {
+        Reading = sample.Reading with
+        {
+            ActionUnits =
+            [
+                .. sample.Reading.ActionUnits.Select(unit => unit.Unit == ActionUnit.LipCornerPuller ? unit with { Asymmetry = -2.75f } : unit),
+            ],
+        },
+    };
 
     private static AffectSample Sample(long sequence) => new(sequence, sequence * 100, (uint)sequence * 9000, new FaceReading(
         null,

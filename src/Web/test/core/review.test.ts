@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { AffectTrack } from '../../src/core/api/types';
 import { momentAt, offsetIn, segmentAt, segmentsOf } from '../../src/core/review/segments';
-import { columnsOf, gapsOf, liveliestUnits, rangesOf } from '../../src/core/review/track';
+import { columnsOf, gapsOf, liveliestUnits, rangesOf, sideAt } from '../../src/core/review/track';
 import { segmentOf } from '../fixtures';
 
 describe('review segments', () => {
@@ -48,6 +48,7 @@ describe('review curves', () => {
     quality: [1, null, null, 1, null, 1],
     actionUnits: { '12': [1, null, null, 2, null, 3], '4': [0, null, null, 0.5, null, 0] },
     deviations: { '12': [0.5, null, null, 1, null, 3] },
+    asymmetries: { '12': [2.5, null, null, -3, null, null] },
     emotions: { happiness: [0.2, null, null, 0, null, 0.9] },
   };
 
@@ -67,6 +68,23 @@ describe('review curves', () => {
     expect(smile?.low.filter((value) => value !== null)).toEqual([0.5, 1, 0]);
     expect(smile?.high.filter((value) => value !== null)).toEqual([1.5, 3, 5]);
     expect(brow?.low.every((value) => value === null)).toBe(true);
+  });
+
+  it.each([
+    [99, null],
+    [100, 'left'],
+    [299, 'left'],
+    [300, null],
+    [1700, 'right'],
+    [1701, null],
+    [4200, null],
+  ])('at %i ms say on which side a unit was stronger, and nothing where there was no reading or both were alike', (ms, side) => {
+    expect(sideAt(track, 12, ms)).toBe(side);
+    expect(sideAt(track, 4, ms)).toBeNull();
+  });
+
+  it('of an older release say nothing of sides', () => {
+    expect(sideAt({ ...track, asymmetries: undefined }, 12, 100)).toBeNull();
   });
 
   it('an empty track is one gap', () => {

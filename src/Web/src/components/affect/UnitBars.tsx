@@ -26,6 +26,10 @@ export function UnitBars({ feed, hasReading }: { feed: AffectFeed; hasReading: b
         {actionUnits.map((unit) => (
           <UnitBar key={unit} unit={unit} feed={feed} hasReading={hasReading} />
         ))}
+        {/* For the eye: a screen reader hears whose side it is with every unit. */}
+        <li className={classes.sides} aria-hidden>
+          {t('affect.sidesLegend')}
+        </li>
       </ul>
     </div>
   );

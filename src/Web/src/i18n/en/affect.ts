@@ -16,6 +16,7 @@ export const affect = {
   noValue: 'no reading',
   deviation: 'give or take {{value}}',
   unitsLegend: '0 to 5; pale: likely range; ≈ limited',
+  sidesLegend: 'L, R: patient’s side',
   sideLetter: { left: 'L', right: 'R' },
   stronger: { left: 'likely stronger on the patient’s left', right: 'likely stronger on the patient’s right' },
   limited: 'limited',

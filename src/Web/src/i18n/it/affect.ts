@@ -19,6 +19,7 @@ export const affect: (typeof en)['affect'] = {
   noValue: 'nessuna lettura',
   deviation: 'più o meno {{value}}',
   unitsLegend: '0–5; chiaro: intervallo probabile; ≈ limitata',
+  sidesLegend: 'S, D: lato del paziente',
   sideLetter: { left: 'S', right: 'D' },
   stronger: {
     left: 'probabilmente più forte a sinistra del paziente',
