@@ -7,6 +7,7 @@ using Orleans.Serialization;
 using PsyCare.Contracts;
 using PsyCare.Contracts.Sessions;
 using PsyCare.Domain;
+using PsyCare.Domain.Affect;
 using PsyCare.Grains.Tests.Hosting;
 
 namespace PsyCare.Grains.Tests.Wire;
@@ -18,6 +19,13 @@ namespace PsyCare.Grains.Tests.Wire;
 public sealed class WireFormatTests : IDisposable
 {
     private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private const string WithoutSides =
+        "MAHBrzyECWpzb25AcVBzeUNhcmUuRG9tYWluLkFmZmVjdC5BY3Rpb25Vbml0SW50ZW5zaXR5LFBzeUNhcmUuRG9tYWluQVN7IlVuaXQiOjEyLCJJbn"
+        + "RlbnNpdHkiOjMsIkRldmlhdGlvbiI6MC41feA=";
+    private const string WithSides =
+        "MAHBrzyECWpzb25AcVBzeUNhcmUuRG9tYWluLkFmZmVjdC5BY3Rpb25Vbml0SW50ZW5zaXR5LFBzeUNhcmUuRG9tYWluQXV7IlVuaXQiOjEyLCJJbn"
+        + "RlbnNpdHkiOjMsIkRldmlhdGlvbiI6MC41LCJBc3ltbWV0cnkiOi0yLjV94A==";
+
     private readonly ServiceProvider _services = new ServiceCollection().AddSerializer(ClusterGrainHost.AddDomain).BuildServiceProvider();
 
     private Serializer Serializer => _services.GetRequiredService<Serializer>();
@@ -53,6 +61,18 @@ public sealed class WireFormatTests : IDisposable
         const string bytes = "MAHiOtngH3BzeWNhcmUucmVmdXNlZEAjUmVmdXNlZDogTm90Rm91bmTBAcEBYQAVE4DoCAMF4A==";
         var read = (RefusedException)Serializer.Deserialize<object>(Convert.FromBase64String(bytes))!;
         Assert.Equal(Refusal.NotFound, read.Refusal);
+    }
+
+    /// <summary>Readings go from silos to gateways ten times a second, as JSON.</summary>
+    [Theory]
+    [InlineData(WithoutSides, null)]
+    [InlineData(WithSides, -2.5f)]
+    public void A_unit_whose_sides_are_alike_is_written_as_earlier_versions_did_and_read_as_they_wrote_it(string bytes, float? asymmetry)
+    {
+        var unit = new ActionUnitIntensity(ActionUnit.LipCornerPuller, 3) { Deviation = 0.5f, Asymmetry = asymmetry };
+
+        Assert.Equal(bytes, Convert.ToBase64String(Serializer.SerializeToArray<object>(unit)));
+        Assert.Equal(unit, Serializer.Deserialize<object>(Convert.FromBase64String(bytes)));
     }
 
     public void Dispose() => _services.Dispose();
