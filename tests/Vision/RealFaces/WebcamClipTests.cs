@@ -86,6 +86,20 @@ public sealed class WebcamClipTests(WebcamClipTests.Readings clips) : IClassFixt
     public void Living_face_gives_a_sign_of_life_all_the_time(string clip) =>
         Assert.InRange(LifeSignsTests.LongestWithout(clips.ByClip[clip]), 0, LifeSigns.Patience / 3);
 
+    /// <summary>The brow on the right of the picture, which is the person's left, plainly goes up further than the other; nothing else in the clips is as one-sided.</summary>
+    [Fact]
+    public void One_brow_that_goes_higher_is_told_on_its_side_and_next_to_nothing_else_is()
+    {
+        var raised = OneSided(Between("cap13_edit2", 26, 27.6)).ToList();
+
+        Assert.NotEmpty(raised);
+        Assert.All(raised, unit => Assert.True(unit.Unit == ActionUnit.OuterBrowRaiser && unit.Asymmetry > 0, unit.ToString()));
+        Assert.All(clips.ByClip.Keys, clip => Assert.InRange(OneSided(Between(clip, 0, double.MaxValue)).Except(raised).Count(), 0, 0.03 * clips.ByClip[clip].Count));
+    }
+
+    private static IEnumerable<ActionUnitIntensity> OneSided(IEnumerable<FaceReading> readings) =>
+        readings.SelectMany(reading => reading.ActionUnits).Where(unit => unit.Asymmetry is not null);
+
     private List<FaceReading> Between(string clip, double from, double to) =>
         [.. clips.ByClip[clip].Where(one => one.Seconds >= from && one.Seconds <= to).Select(one => one.Reading)];
 
