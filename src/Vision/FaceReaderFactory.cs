@@ -14,7 +14,8 @@ public sealed class FaceReaderFactory : IFaceReaderFactory, IDisposable
 {
     private readonly OnnxModel _detector;
     private readonly OnnxModel _landmarks;
-    private readonly OnnxModel _units;
+    private readonly OnnxModel _glance;
+    private readonly OnnxModel _closer;
     private int _made;
 
     /// <summary>Loads the models.</summary>
@@ -27,7 +28,7 @@ public sealed class FaceReaderFactory : IFaceReaderFactory, IDisposable
         var loaded = new List<OnnxModel>();
         try
         {
-            foreach (var file in (ReadOnlySpan<string>)[FaceDetector.ModelFile, LandmarkNetwork.ModelFile, UnitNetwork.ModelFile])
+            foreach (var file in (ReadOnlySpan<string>)[FaceDetector.ModelFile, LandmarkNetwork.ModelFile, UnitNetwork.GlanceFile, UnitNetwork.ModelFile])
                 loaded.Add(OnnxModel.Load(options, file));
         }
         catch (VisionUnavailableException)
@@ -36,7 +37,7 @@ public sealed class FaceReaderFactory : IFaceReaderFactory, IDisposable
             throw;
         }
 
-        (_detector, _landmarks, _units) = (loaded[0], loaded[1], loaded[2]);
+        (_detector, _landmarks, _glance, _closer) = (loaded[0], loaded[1], loaded[2], loaded[3]);
     }
 
     /// <inheritdoc/>
@@ -44,8 +45,9 @@ public sealed class FaceReaderFactory : IFaceReaderFactory, IDisposable
     public IFaceReader Create()
     {
         var decoder = new FrameDecoder();
+        var phase = PhaseOf(Interlocked.Increment(ref _made) & int.MaxValue);
         return new FaceReader(
-            decoder, new FaceTracker(new FaceDetector(_detector), new LandmarkNetwork(_landmarks), new UnitNetwork(_units), PhaseOf(Interlocked.Increment(ref _made) & int.MaxValue)));
+            decoder, new FaceTracker(new FaceDetector(_detector), new LandmarkNetwork(_landmarks), new UnitNetwork(_glance, _closer), phase));
     }
 
     /// <summary>When within their intervals the checks of the reader that was made as the n-th come: see <see cref="FaceTracker"/>.</summary>
@@ -59,7 +61,8 @@ public sealed class FaceReaderFactory : IFaceReaderFactory, IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        _units.Dispose();
+        _closer.Dispose();
+        _glance.Dispose();
         _landmarks.Dispose();
         _detector.Dispose();
     }

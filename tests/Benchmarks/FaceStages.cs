@@ -23,8 +23,8 @@ internal sealed class FaceStages : IDisposable
 
     public FaceStages(IReadOnlyList<EncodedFrame> clip)
     {
-        _models = [.. new[] { FaceDetector.ModelFile, LandmarkNetwork.ModelFile, UnitNetwork.ModelFile }.Select(file => OnnxModel.Load(new VisionOptions(), file))];
-        (_detector, _landmarks, _network) = (new(_models[0]), new(_models[1]), new(_models[2]));
+        _models = [.. new[] { FaceDetector.ModelFile, LandmarkNetwork.ModelFile, UnitNetwork.GlanceFile, UnitNetwork.ModelFile }.Select(file => OnnxModel.Load(new VisionOptions(), file))];
+        (_detector, _landmarks, _network) = (new(_models[0]), new(_models[1]), new(_models[2], _models[3]));
         _decoder.TryDecode(clip[0]);
         _decoder.TryGetPicture(out var picture);
         _face = new FaceTracker(_detector, _landmarks, _network, phase: 0).Track(picture, 0).Square;

@@ -32,8 +32,9 @@ internal static class EvalCommand
         var (fields, wrinkles) = (new FaceFields(head), new Wrinkles());
         var models = new VisionOptions();
         using var landmarks = OnnxModel.Load(models, LandmarkNetwork.ModelFile);
-        using var units = OnnxModel.Load(models, UnitNetwork.ModelFile);
-        Raters Begin() => new(new SessionMaker(head, fields, wrinkles), new NetworkRater(units), new GeometryRater(landmarks));
+        using var glance = OnnxModel.Load(models, UnitNetwork.GlanceFile);
+        using var closer = OnnxModel.Load(models, UnitNetwork.ModelFile);
+        Raters Begin() => new(new SessionMaker(head, fields, wrinkles), new NetworkRater(glance, closer), new GeometryRater(landmarks));
         var rated = AllOf(sessions, Begin, (raters, session) => raters.Rate(session));
         List<(Pair Pair, Sample Sample)> ours = [.. rated.SelectMany(one => one.Ours)];
         List<(Pair Pair, Sample Sample)> inTones = [.. AllOf(sessions, Begin, (raters, i) => raters.RateInTone(i / 3, i % 3)).SelectMany(one => one)];

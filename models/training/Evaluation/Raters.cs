@@ -25,9 +25,9 @@ internal interface IRater
 }
 
 /// <summary>The product's unit network.</summary>
-internal sealed class NetworkRater(OnnxModel model) : IRater, IDisposable
+internal sealed class NetworkRater(OnnxModel glance, OnnxModel closer) : IRater, IDisposable
 {
-    private readonly UnitNetwork _network = new(model);
+    private readonly UnitNetwork _network = new(glance, closer);
 
     /// <inheritdoc/>
     public void Meet(IReadOnlyList<Shot> atRest)

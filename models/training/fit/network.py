@@ -100,16 +100,22 @@ class Encoder(nn.Module):
     def forward(self, crops, truth=None, led=0, stretch=None):
         """`led`: how far the closer looks are aimed by landmarks in `truth` instead of those seen at a glance; `stretch` [N, 2]: factors of what
         they show, across and down."""
-        glance = self.glance(F.avg_pool2d(crops, 2))
-        points = self.points(glance).view(-1, len(LANDMARKS), 2)
+        whole, points = self.at_a_glance(crops)
         seen = points.detach()
         axes, middles = closer_looks(seen if truth is None else seen + led * (truth - seen))
         if stretch is not None:
             axes = stretch[:, :, None] * axes
         right, left, mouth = cut(crops, axes, middles)
-        eyes = self.eye(torch.cat([right, left.flip(3)])).chunk(2)
-        mouths = self.mouth(torch.cat([mouth, mouth.flip(3)])).chunk(2)
-        return torch.cat([self.whole(glance), *eyes, *mouths], 1), points, (axes, middles)
+        return self.embedding(whole, torch.cat([right, left.flip(3)]), torch.cat([mouth, mouth.flip(3)])), points, (axes, middles)
+
+    def at_a_glance(self, crops):
+        """What the whole says, [N, GLANCE], and landmarks."""
+        glance = self.glance(F.avg_pool2d(crops, 2))
+        return self.whole(glance), self.points(glance).view(-1, len(LANDMARKS), 2)
+
+    def embedding(self, whole, eyes, mouths):
+        """`eyes`: all right ones, then all left ones mirrored; `mouths`: as they are, then mirrored."""
+        return torch.cat([whole, *self.eye(eyes).chunk(2), *self.mouth(mouths).chunk(2)], 1)
 
 
 @functools.cache
@@ -139,7 +145,7 @@ def places(device):
 
 
 def cut(crops, axes, middles):
-    """Cuts the closer looks out of crops, [N, 1, down, across] each: all by one product and one sampling, which is a fifth of a reading already."""
+    """Cuts the closer looks out of crops, [N, 1, down, across] each: all by one product and one sampling. The product does it as `CloserLooks`."""
     pixels = F.grid_sample(crops, (places(crops.device) @ torch.cat([axes, middles], 1))[:, None], align_corners=False)
     sizes = [size for size, _, _ in LOOKS]
     looks = pixels.split([across * down for across, down in sizes], 3)
@@ -159,7 +165,7 @@ def by_sides(embedding):
 
 
 class UnitNetwork(nn.Module):
-    """Crop and the person's embedding at rest -> embedding, units, their doubt, units as of a stranger, geometry, cover, population."""
+    """An encoder, and what is said of its embedding beside that of the person at rest."""
 
     def __init__(self):
         super().__init__()
@@ -187,8 +193,7 @@ class UnitNetwork(nn.Module):
         units, doubt = self.judge(sides).transpose(1, 2).chunk(2, 1)
         return units * self.gain - self.floor, doubt.mean(2) + self.caution
 
-    def forward(self, crops, rest):
-        embedding, _, _ = self.encoder(crops)
+    def say(self, embedding, rest):
         both, doubt = self.units(torch.cat([embedding, embedding]), torch.cat([rest, self.population_mean.expand_as(embedding)]))
         units, stranger = both.chunk(2)
         look = self.look(embedding)

@@ -16,8 +16,8 @@ internal sealed class LifeSigns
 
     /// <summary>
     /// A unit has moved when it is this far from its own mean of the last seconds, of 5. Of pictures waved for a minute before a noisy camera in light
-    /// that changes, all 29 photographs stay below (the most lively at 2.7), 23 of 25 posters in four greys and 24 of 28 pencil drawings (at 2: 26, 19
-    /// and 16). Of rendered people's closed eyes 95% reach it (at 2: 97%), and no living clip goes without for longer than 20 s.
+    /// that changes, all 29 photographs stay below (the most lively at 2.4), 23 of 26 posters in four greys and 24 of 28 pencil drawings (at 2: 26, 16
+    /// and 13). Of rendered people's closed eyes 92% reach it (at 2: all of 38), and no living clip goes without for longer than 20 s.
     /// </summary>
     public const float Moved = 3;
 

@@ -12,7 +12,10 @@ namespace PsyCare.Vision.Units;
 /// <remarks>Not for two threads at once; allocates nothing per run.</remarks>
 internal sealed class UnitNetwork : IDisposable
 {
-    /// <summary>The model's file.</summary>
+    /// <summary>What is seen at a glance, and where to look closer.</summary>
+    public const string GlanceFile = "action_units_glance.onnx";
+
+    /// <summary>What the closer looks say.</summary>
     public const string ModelFile = "action_units.onnx";
 
     /// <summary>Length of an embedding.</summary>
@@ -35,14 +38,24 @@ internal sealed class UnitNetwork : IDisposable
     /// <summary>What one unit of the network's geometry is: shares of the side, radians, degrees.</summary>
     private static readonly float[] GeometryScale = [1 / 20f, 1 / 20f, 1 / 20f, 1 / 20f, 15, 10, 12, 10];
 
-    private readonly OnnxRun _run;
+    /// <summary>Numbers that the glance says of the whole face.</summary>
+    private const int WholeSize = 48;
+
+    private readonly OnnxRun _glance;
+    private readonly OnnxRun _closer;
     private readonly float[] _geometry = new float[8];
 
     /// <summary>A network with buffers of its own.</summary>
-    public UnitNetwork(OnnxModel model)
+    /// <param name="glance"><see cref="GlanceFile"/>.</param>
+    /// <param name="closer"><see cref="ModelFile"/>.</param>
+    public UnitNetwork(OnnxModel glance, OnnxModel closer)
     {
-        _run = model.CreateRun(
-            [new("crop", 1, 1, CropSize, CropSize), new("rest", 1, EmbeddingSize)],
+        _glance = glance.CreateRun(new("crop", 1, 1, CropSize, CropSize), new("whole", 1, WholeSize), new("looks", 1, CloserLooks.VectorCount, 2));
+        _closer = closer.CreateRun(
+            [
+                new("whole", 1, WholeSize), new("eyes", 2, 1, CloserLooks.EyeHeight, CloserLooks.EyeWidth),
+                new("mouths", 2, 1, CloserLooks.MouthHeight, CloserLooks.MouthWidth), new("rest", 1, EmbeddingSize),
+            ],
             [
                 new("embedding", 1, EmbeddingSize), new("units", 1, Units.Length, 2), new("doubt", 1, Units.Length),
                 new("stranger", 1, Units.Length), new("geometry", 1, 8), new("cover", 1, FaceRegions.Count),
@@ -53,13 +66,13 @@ internal sealed class UnitNetwork : IDisposable
     }
 
     /// <summary>The person's embedding at rest, to which the next picture is compared; at first that of people at large.</summary>
-    public Span<float> Rest => _run.Inputs[1];
+    public Span<float> Rest => _closer.Inputs[3];
 
     /// <summary>What it looked at last: luma of zero mean and unit deviation, <see cref="CropSize"/> squared.</summary>
-    public ReadOnlySpan<float> Crop => _run.Input;
+    public ReadOnlySpan<float> Crop => _glance.Input;
 
     /// <summary>The embedding of the last picture.</summary>
-    public ReadOnlySpan<float> Embedding => _run.Outputs[0];
+    public ReadOnlySpan<float> Embedding => _closer.Outputs[0];
 
     /// <summary>How far the ideal square was off in the last picture: see <see cref="FaceSquare.Shift"/>.</summary>
     public ReadOnlySpan<float> Shift => _geometry.AsSpan(0, 4);
@@ -71,15 +84,15 @@ internal sealed class UnitNetwork : IDisposable
     public float PitchDegrees => _geometry[5];
 
     /// <summary>Share of each region that something covers, in the order of <see cref="FaceRegion"/>.</summary>
-    public ReadOnlySpan<float> Cover => _run.Outputs[5];
+    public ReadOnlySpan<float> Cover => _closer.Outputs[5];
 
     /// <summary>Mean embedding of people at rest.</summary>
-    public ReadOnlySpan<float> PopulationMean => _run.Outputs[6];
+    public ReadOnlySpan<float> PopulationMean => _closer.Outputs[6];
 
     /// <summary>Looks at a square of a picture.</summary>
     public void Look(in I420View picture, RotatedSquare square)
     {
-        LumaSampler.Sample(picture, square, CropSize, _run.Input);
+        LumaSampler.Sample(picture, square, CropSize, _glance.Input);
         Run();
     }
 
@@ -87,27 +100,34 @@ internal sealed class UnitNetwork : IDisposable
     /// <param name="unit">Its place in <see cref="Units"/>.</param>
     /// <returns>On the person's left and right; the same for units without sides.</returns>
     public (float Left, float Right) Intensity(int unit) =>
-        (Scaled(_run.Outputs[1][2 * unit]), Scaled(_run.Outputs[1][(2 * unit) + 1]));
+        (Scaled(_closer.Outputs[1][2 * unit]), Scaled(_closer.Outputs[1][(2 * unit) + 1]));
 
     /// <summary>
     /// Intensity of a unit in the last picture, 0 to 5, mean of both sides, as of somebody of whom nothing is known: compared with people at
     /// large instead of this person at rest.
     /// </summary>
-    public float OfStranger(int unit) => Scaled(_run.Outputs[3][unit]);
+    public float OfStranger(int unit) => Scaled(_closer.Outputs[3][unit]);
 
     /// <summary>Standard deviation of a unit's intensity, 0 to 5, as the network expects it to be.</summary>
-    public float Deviation(int unit) => MaxIntensity * MathF.Exp(_run.Outputs[2][unit] / 2);
+    public float Deviation(int unit) => MaxIntensity * MathF.Exp(_closer.Outputs[2][unit] / 2);
 
     /// <inheritdoc/>
-    public void Dispose() => _run.Dispose();
+    public void Dispose()
+    {
+        _glance.Dispose();
+        _closer.Dispose();
+    }
 
     private static float Scaled(float value) => Math.Clamp(value, 0, 1) * MaxIntensity;
 
     private void Run()
     {
-        CropNormalizer.Normalize(_run.Input, CropSize);
-        _run.Run();
+        CropNormalizer.Normalize(_glance.Input, CropSize);
+        _glance.Run();
+        _glance.Outputs[0].CopyTo(_closer.Inputs[0], 0);
+        CloserLooks.Cut(_glance.Input, _glance.Outputs[1], _closer.Inputs[1], _closer.Inputs[2]);
+        _closer.Run();
         for (var i = 0; i < _geometry.Length; i++)
-            _geometry[i] = _run.Outputs[4][i] * GeometryScale[i];
+            _geometry[i] = _closer.Outputs[4][i] * GeometryScale[i];
     }
 }

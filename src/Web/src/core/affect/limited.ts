@@ -3,7 +3,7 @@
  * on faces that training never saw, or a mean error that differs by more than 10% between skin tones. They are shown, but marked, and
  * should not carry a conclusion alone.
  */
-export const limitedUnits: ReadonlySet<number> = new Set([1, 2, 4, 5, 6, 7, 12, 14, 18, 20, 24, 25, 26, 45]);
+export const limitedUnits: ReadonlySet<number> = new Set([1, 2, 4, 5, 6, 7, 9, 10, 14, 24, 25, 26, 45]);
 
 /** Whether a unit's reading is limited. */
 export function isLimited(unit: number): boolean {
