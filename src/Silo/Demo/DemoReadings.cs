@@ -96,9 +96,13 @@ internal sealed class DemoReadings(int session, int sessions, long durationMs)
         return new FaceReading(
             null,
             new FaceQuality(0.85f, 0.4f, 0.5f, 0, 0),
-            [.. _levels.OrderBy(l => l.Key).Select(l => new ActionUnitIntensity(l.Key, l.Value))],
+            [.. _levels.OrderBy(l => l.Key).Select(l => new ActionUnitIntensity(l.Key, l.Value) { Asymmetry = AsymmetryOf(l.Key) })],
             [.. Expressions.Select(Estimate).Where(e => e.Confidence > 0.05f).OrderByDescending(e => e.Confidence)]);
     }
+
+    /// <summary>The weaker smiles are wry, stronger on the left.</summary>
+    private float? AsymmetryOf(ActionUnit unit) =>
+        unit == ActionUnit.LipCornerPuller && _showing == Emotion.Happiness && _strength < 3 && _levels[unit] > 2 ? _levels[unit] : null;
 
     private EmotionEstimate Estimate((Emotion Emotion, ActionUnit[] Units) expression)
     {

@@ -74,14 +74,15 @@ internal sealed class UnitEstimator
         var goesOn = _hasStarted && seconds < LongestGap;
         var share = goesOn ? 1 - Math.Exp(-seconds / Smoothing) : 1;
         _hasStarted = true;
-        if (!goesOn)
-            _sides.Reset();
         for (var i = 0; i < _smoothed.Length; i++)
         {
             var (left, right) = network.Intensity(i);
             var own = UnitNetwork.Units[i] == ActionUnit.Blink ? 1 : share;
             _smoothed[i] += (float)own * (((left + right) / 2) - _smoothed[i]);
-            _sides.Follow(i, left - right, goesOn ? seconds : 0);
+            if (goesOn && !IsHidden(UnitNetwork.Units[i], network.Cover))
+                _sides.Follow(i, left - right, seconds);
+            else
+                _sides.Forget(i);
         }
     }
 

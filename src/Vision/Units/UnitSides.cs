@@ -39,12 +39,9 @@ internal sealed class UnitSides
     private readonly float[] _differences = new float[UnitNetwork.Units.Length];
     private readonly bool[] _isOneSided = new bool[UnitNetwork.Units.Length];
 
-    /// <summary>Forgets what was seen: the face was away.</summary>
-    public void Reset()
-    {
-        Array.Clear(_differences);
-        Array.Clear(_isOneSided);
-    }
+    /// <summary>Forgets what was seen of a unit: it was away or covered, and is not to come back one-sided at once.</summary>
+    /// <param name="unit">Its place in <see cref="UnitNetwork.Units"/>.</param>
+    public void Forget(int unit) => (_differences[unit], _isOneSided[unit]) = (0, false);
 
     /// <summary>Takes in what the next picture shows of a unit.</summary>
     /// <param name="unit">Its place in <see cref="UnitNetwork.Units"/>.</param>

@@ -1,3 +1,4 @@
+using System.Numerics;
 using PsyCare.Domain.Affect;
 using PsyCare.TestKit.FakePatient;
 using PsyCare.Vision.Decoding;
@@ -6,7 +7,7 @@ namespace PsyCare.Vision.Tests.Reading;
 
 /// <summary>
 /// The fake patient, whose expressions have both sides alike, and made one-sided: one half of the picture from a frame in which the face smiles or blinks,
-/// the other from one in which it rests and the head stands the same. Then the same mirrored.
+/// the other from one in which it rests and the head stands the same; and the same mirrored.
 /// </summary>
 public sealed class OneSidedFaceTests(ClipReadings clip) : IClassFixture<ClipReadings>
 {
@@ -34,6 +35,19 @@ public sealed class OneSidedFaceTests(ClipReadings clip) : IClassFixture<ClipRea
         Assert.Equal(onTheLeft ? -1 : 1, Math.Sign(mirrored));
     }
 
+    /// <summary>A hand before one eye and its brow: the other one blinks, which is no wink.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Something_before_one_eye_makes_neither_brows_nor_lids_one_sided(bool onTheLeft)
+    {
+        var (shut, open) = (Luma(Moments[ActionUnit.Blink].Shows), Luma(Moments[ActionUnit.Blink].Rests));
+        var readings = Read(i => i < AtRest ? open : Covered(i % 8 < 4 ? shut : open, onTheLeft));
+
+        Assert.All(readings, reading => Assert.Null(reading.NoReading));
+        Assert.DoesNotContain(readings.SelectMany(reading => reading.ActionUnits), unit => unit.Asymmetry is not null);
+    }
+
     [Fact]
     public void A_face_whose_sides_move_alike_is_next_to_never_called_one_sided()
     {
@@ -46,19 +60,33 @@ public sealed class OneSidedFaceTests(ClipReadings clip) : IClassFixture<ClipRea
     /// <summary>What is read at the end of two seconds in which the half face holds still; 0 where nothing is said.</summary>
     private static float Asymmetry(ActionUnit unit, bool onTheLeft, bool isMirrored)
     {
-        using var factory = new FaceReaderFactory(new VisionOptions());
-        using var reader = factory.Create();
         var (shows, rests) = (Luma(Moments[unit].Shows), Luma(Moments[unit].Rests));
         var half = Halves(onTheLeft ? rests : shows, onTheLeft ? shows : rests);
-        FaceReading? reading = null;
-        for (var i = 0; i < AtRest + Held; i++)
-        {
-            var luma = i < AtRest ? rests : half;
-            reading = ((FaceReader)reader).Read(Grey(isMirrored ? Mirrored(luma) : luma), (uint)(i * 9000));
-        }
+        if (isMirrored)
+            (rests, half) = (Mirrored(rests), Mirrored(half));
+        var reading = Read(i => i < AtRest ? rests : half)[^1];
 
-        Assert.Null(reading!.NoReading);
+        Assert.Null(reading.NoReading);
         return reading.ActionUnits.Single(estimate => estimate.Unit == unit).Asymmetry ?? 0;
+    }
+
+    /// <summary>Reads pictures in grey, ten a second.</summary>
+    private static List<FaceReading> Read(Func<int, byte[]> luma)
+    {
+        using var factory = new FaceReaderFactory(new VisionOptions());
+        using var reader = (FaceReader)factory.Create();
+        var readings = new List<FaceReading>();
+        for (var i = 0; i < AtRest + Held; i++)
+            readings.Add(reader.Read(Grey(luma(i)), (uint)(i * 9000)));
+        return readings;
+    }
+
+    /// <summary>With a grey disc, striped as by fingers, before one eye and its brow.</summary>
+    private static byte[] Covered(byte[] luma, bool onTheLeft)
+    {
+        const int Reach = 65;
+        var middle = new Vector2(onTheLeft ? 400 : 258, 118);
+        return [.. luma.Select((value, i) => Vector2.Distance(new(i % Width, i / Width), middle) < Reach ? (byte)(90 + (i / Width % 26)) : value)];
     }
 
     /// <summary>The clip's luma at a moment, row by row.</summary>

@@ -55,11 +55,11 @@ public sealed class UnitSidesTests
     }
 
     [Fact]
-    public void A_face_that_comes_back_starts_anew()
+    public void A_unit_that_was_away_or_covered_starts_anew()
     {
         Show(Smile, 4, seconds: 2);
-        _sides.Reset();
-        _sides.Follow(Smile, 4, 0);
+        _sides.Forget(Smile);
+        Show(Smile, 4, Frame);
 
         Assert.Null(_sides.Of(Smile));
     }

@@ -53,6 +53,8 @@ export function AffectCurves({ track, transport }: { track: AffectTrack; transpo
       })),
     [units, unitName],
   );
+  const toldSides = units.some((unit) => track.asymmetries?.[String(unit)]);
+  const unitsUnit = toldSides ? `${t('review.unitsUnit')}; ${t('affect.sidesLegend')}` : t('review.unitsUnit');
   const reasons = [...new Set(gaps.map((gap) => gap.reason))];
   const shared = { gaps, durationMs, height };
   return (
@@ -61,7 +63,7 @@ export function AffectCurves({ track, transport }: { track: AffectTrack; transpo
       <TrackPlot {...shared} columns={emotionColumns} curves={emotionCurves} max={1} label={t('review.emotions')} />
       <Head
         title={t('review.units')}
-        unit={t('review.unitsUnit')}
+        unit={unitsUnit}
         curves={unitCurves}
         mark={(i) => <SideNow track={track} unit={units[i] ?? 0} transport={transport} />}
       >
