@@ -10,7 +10,7 @@ internal sealed class UnitSides
 {
     /// <summary>
     /// The units with sides: those of which left minus right correlates by 0.5 or more with the truth in <c>./test eval</c> (ADR 25): AU2 0.56, AU9 0.56,
-    /// AU10 0.56, AU12 0.61, AU45 0.63. The next ones are AU4 with 0.43 and AU5 with 0.41.
+    /// AU10 0.56, AU12 0.61, AU45 0.63. The next ones are AU4 with 0.42 and AU1 with 0.40.
     /// </summary>
     public static readonly ActionUnit[] Units =
     [
@@ -39,7 +39,7 @@ internal sealed class UnitSides
     private readonly float[] _differences = new float[UnitNetwork.Units.Length];
     private readonly bool[] _isOneSided = new bool[UnitNetwork.Units.Length];
 
-    /// <summary>Forgets what was seen of a unit: it was away or covered, and is not to come back one-sided at once.</summary>
+    /// <summary>Forgets what was seen of a unit: it was away, or something may have covered it, and is not to come back one-sided at once.</summary>
     /// <param name="unit">Its place in <see cref="UnitNetwork.Units"/>.</param>
     public void Forget(int unit) => (_differences[unit], _isOneSided[unit]) = (0, false);
 
