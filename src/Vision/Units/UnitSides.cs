@@ -19,8 +19,8 @@ internal sealed class UnitSides
 
     /// <summary>
     /// From this difference on a unit counts as one-sided, of 5. Measured on 6,400 rendered pictures of 400 people that training never
-    /// saw, nor their light and compression, of which 1 to 3 % are one-sided by 1 or more in a given unit: of what is called one-sided 65 to 78 % is, on that
-    /// side by 0.5 or more, 0 to 3 % on the other, and the rest is alike; 34 to 60 % of the differences of 2 and more are found. From 1 on 58 to 74 % would
+    /// saw, nor their light and compression, of which 1 to 3 % are one-sided by 1 or more in a given unit: of what is called one-sided 67 to 83 % is, on that
+    /// side by 0.5 or more, 0 to 2 % on the other, and the rest is alike; 33 to 58 % of the differences of 2 and more are found. From 1 on 59 to 72 % would
     /// be, but six in ten that are called so would be alike.
     /// </summary>
     public const float Begins = 2;
