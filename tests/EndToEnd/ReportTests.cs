@@ -33,7 +33,7 @@ public sealed class ReportTests : IAsyncLifetime
         await Expect(page.GetByTestId("attendance")).ToContainTextAsync("15 sessions took place");
         await Expect(page.GetByTestId("attendance")).ToContainTextAsync("1 did not take place");
         await Expect(page.GetByTestId("course-change")).ToContainTextAsync("Theil-Sen");
-        await Expect(page.GetByTestId("trend-table").Locator("tbody tr")).ToHaveCountAsync(26);
+        await Expect(page.GetByTestId("trend-table").Locator("tbody tr")).ToHaveCountAsync(25);
         await RunningProduct.ScreenshotAsync(page, "course-report-laptop", fullPage: true);
 
         await TakeAlongAsync(page);
@@ -48,7 +48,7 @@ public sealed class ReportTests : IAsyncLifetime
         await page.Keyboard.PressAsync("Enter");
         await Expect(page.GetByTestId("report-chart").Locator("canvas")).ToBeVisibleAsync();
         await Expect(page.GetByTestId("read-time")).ToContainTextAsync("turned away");
-        await Expect(page.GetByTestId("channel-table").Locator("tbody tr")).ToHaveCountAsync(7);
+        await Expect(page.GetByTestId("channel-table").Locator("tbody tr")).ToHaveCountAsync(6);
         await RunningProduct.ScreenshotAsync(page, "session-report-laptop", fullPage: true);
 
         var episode = page.GetByTestId("episodes").GetByRole(AriaRole.Link).Nth(3);

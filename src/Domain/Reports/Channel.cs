@@ -44,21 +44,21 @@ public sealed class Channel
 
     /// <summary>
     /// The value in a reading; null where there is none: no reading, or a unit that the estimator does not know. An emotion that a reading
-    /// does not estimate is 0.
+    /// does not estimate is 0; but contempt, which no reading estimates today (ADR 25), is null, as 0 would say that it was absent.
     /// </summary>
     public float? ValueIn(FaceReading reading)
     {
         ArgumentNullException.ThrowIfNull(reading);
         if (reading.NoReading is not null)
             return null;
-        return _emotion is { } emotion ? Confidence(reading, emotion) : Intensity(reading, _unit!.Value);
+        return _emotion is { } emotion ? Confidence(reading, emotion) ?? (emotion == Emotion.Contempt ? null : 0) : Intensity(reading, _unit!.Value);
     }
 
     /// <inheritdoc/>
     public override string ToString() => Key;
 
     // Plain loops: an hour has half a million of these look-ups.
-    private static float Confidence(FaceReading reading, Emotion emotion)
+    private static float? Confidence(FaceReading reading, Emotion emotion)
     {
         for (var i = 0; i < reading.Emotions.Count; i++)
         {
@@ -66,7 +66,7 @@ public sealed class Channel
                 return reading.Emotions[i].Confidence;
         }
 
-        return 0;
+        return null;
     }
 
     private static float? Intensity(FaceReading reading, ActionUnit unit)

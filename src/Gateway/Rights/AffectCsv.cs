@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using PsyCare.Domain.Affect;
+using PsyCare.Domain.Reports;
 
 namespace PsyCare.Gateway.Rights;
 
@@ -9,13 +10,13 @@ namespace PsyCare.Gateway.Rights;
 internal static class AffectCsv
 {
     private static readonly ActionUnit[] Units = Enum.GetValues<ActionUnit>();
-    private static readonly Emotion[] Emotions = Enum.GetValues<Emotion>();
+    private static readonly Channel[] Emotions = [.. Channel.All.Where(channel => channel.IsEmotion)];
 
     public static async Task WriteAsync(Stream stream, IReadOnlyList<AffectSample> samples)
     {
         await using var writer = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true) { NewLine = "\r\n" };
         await writer.WriteLineAsync(string.Join(',',
-            ["ms", "no_reading", "quality", .. Units.Select(u => $"AU{(int)u}"), .. Emotions.Select(e => e.ToString().ToLowerInvariant())]));
+            ["ms", "no_reading", "quality", .. Units.Select(u => $"AU{(int)u}"), .. Emotions.Select(e => e.Key)]));
         foreach (var sample in samples)
             await writer.WriteLineAsync(string.Join(',', Fields(sample)));
     }
@@ -30,7 +31,7 @@ internal static class AffectCsv
         foreach (var unit in Units)
             yield return missing || reading.ActionUnits.FirstOrDefault(u => u.Unit == unit) is not { } found ? "" : Number(found.Intensity);
         foreach (var emotion in Emotions)
-            yield return missing ? "" : Number(reading.Emotions.FirstOrDefault(e => e.Emotion == emotion)?.Confidence ?? 0);
+            yield return emotion.ValueIn(reading) is { } confidence ? Number(confidence) : "";
     }
 
     private static string Number(float value) => value.ToString("0.###", CultureInfo.InvariantCulture);

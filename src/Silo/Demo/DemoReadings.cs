@@ -20,7 +20,6 @@ internal sealed class DemoReadings(int session, int sessions, long durationMs)
         (Emotion.Fear, [ActionUnit.InnerBrowRaiser, ActionUnit.UpperLidRaiser, ActionUnit.LipStretcher]),
         (Emotion.Anger, [ActionUnit.BrowLowerer, ActionUnit.LidTightener, ActionUnit.LipPressor]),
         (Emotion.Disgust, [ActionUnit.NoseWrinkler, ActionUnit.LipCornerDepressor, ActionUnit.ChinRaiser]),
-        (Emotion.Contempt, [ActionUnit.Dimpler]),
     ];
 
     private readonly Random _random = new(1_000 + session);

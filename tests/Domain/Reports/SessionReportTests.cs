@@ -52,6 +52,13 @@ public sealed class SessionReportTests
     }
 
     [Fact]
+    public void Contempt_which_no_reading_estimates_is_not_reported_as_absent()
+    {
+        Assert.Contains(Report.Summary.Channels, c => c.Channel == "disgust");
+        Assert.DoesNotContain(Report.Summary.Channels, c => c.Channel == "contempt");
+    }
+
+    [Fact]
     public void A_known_course_has_its_known_values()
     {
         var happiness = Report.Summary.Channels.Single(c => c.Channel == "happiness");

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { AffectTrack } from '../../src/core/api/types';
 import { momentAt, offsetIn, segmentAt, segmentsOf } from '../../src/core/review/segments';
-import { columnsOf, gapsOf, liveliestUnits, rangesOf, sideAt } from '../../src/core/review/track';
+import { columnsOf, emotionsOf, gapsOf, liveliestUnits, rangesOf, sideAt } from '../../src/core/review/track';
 import { segmentOf } from '../fixtures';
 
 describe('review segments', () => {
@@ -97,6 +97,12 @@ describe('review curves', () => {
     expect(t).toEqual([0.1, 0.3, 0.5, 0.7, 0.701, 4, 4.2]);
     expect(curves[0]).toEqual([1, null, null, 2, null, null, 3]);
     expect(curves[1]).toEqual([0.2, null, null, 0, null, null, 0.9]);
+  });
+
+  it('have no line for contempt, which is not estimated, unless they hold some', () => {
+    const quiet = { ...track, emotions: { ...track.emotions, contempt: [0, null, 0] } };
+    expect(emotionsOf(quiet)).not.toContain('contempt');
+    expect(emotionsOf({ ...quiet, emotions: { contempt: [0, 0.3] } })).toContain('contempt');
   });
 
   it('begin with the Action Units that moved most', () => {

@@ -86,7 +86,6 @@ export function sampleAt(sequence: number, atMs: number): AffectSample {
   const estimates: EmotionEstimate[] = [];
   if (pose.emotion && rise > 0.25) {
     estimates.push({ ...pose.emotion, confidence: Math.max(0, pose.emotion.confidence * rise + wobble(t, 3) * 0.2) });
-    estimates.push({ emotion: 'contempt', evidence: [14, 12], confidence: Math.max(0.02, 0.14 + wobble(t, 9) * 0.3) });
   }
   return {
     ...base,

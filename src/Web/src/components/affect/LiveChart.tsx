@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { AffectFeed } from '../../core/affect/affectFeed';
 import type { CurveKey } from '../../core/affect/affectRing';
 import { emotionColors, emotionDashes, unitColor, unitDash } from '../../core/affect/palette';
-import { emotions } from '../../core/api/types';
+import { estimatedEmotions } from '../../core/api/types';
 import classes from './LiveChart.module.css';
 import { RollingPlot, type Curve } from './RollingPlot';
 
@@ -20,7 +20,7 @@ export function LiveChart({ feed }: { feed: AffectFeed }) {
   const curves = useMemo<Curve[]>(
     () =>
       mode === 'emotions'
-        ? emotions.map((emotion) => ({
+        ? estimatedEmotions.map((emotion) => ({
             key: { emotion } satisfies CurveKey,
             label: t(`affect.emotion.${emotion}`),
             color: emotionColors[emotion],

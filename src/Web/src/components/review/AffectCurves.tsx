@@ -3,9 +3,9 @@ import { IconAdjustmentsHorizontal } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { emotionColors, emotionDashes, unitColor, unitDash } from '../../core/affect/palette';
-import { actionUnits, emotions, type ActionUnit, type AffectTrack } from '../../core/api/types';
+import { actionUnits, type ActionUnit, type AffectTrack } from '../../core/api/types';
 import { hasSides } from '../../core/affect/sides';
-import { columnsOf, gapsOf, liveliestUnits, rangesOf, sideAt } from '../../core/review/track';
+import { columnsOf, emotionsOf, gapsOf, liveliestUnits, rangesOf, sideAt } from '../../core/review/track';
 import type { ReviewTransport } from '../../core/review/transport';
 import { useSelected } from '../../hooks/useStore';
 import { useUnitName } from '../../hooks/useUnitName';
@@ -22,13 +22,14 @@ export function AffectCurves({ track, transport }: { track: AffectTrack; transpo
   const unitName = useUnitName();
   const gaps = useMemo(() => gapsOf(track, durationMs), [track, durationMs]);
   const [units, setUnits] = useState<number[]>(() => liveliestUnits(track, 4));
+  const emotions = useMemo(() => emotionsOf(track), [track]);
   const emotionColumns = useMemo(
     () =>
       columnsOf(
         track,
         emotions.map((emotion) => ({ emotion })),
       ),
-    [track],
+    [track, emotions],
   );
   const unitColumns = useMemo(
     () =>
@@ -42,7 +43,7 @@ export function AffectCurves({ track, transport }: { track: AffectTrack; transpo
   const emotionCurves = useMemo<PlotCurve[]>(
     () =>
       emotions.map((emotion) => ({ label: t(`affect.emotion.${emotion}`), color: emotionColors[emotion], dash: emotionDashes[emotion] })),
-    [t],
+    [t, emotions],
   );
   const unitCurves = useMemo<PlotCurve[]>(
     () =>

@@ -237,6 +237,9 @@ export type NoReadingReason =
 export const emotions = ['happiness', 'sadness', 'surprise', 'fear', 'anger', 'disgust', 'contempt'] as const;
 export type Emotion = (typeof emotions)[number];
 
+/** Those that are estimated: contempt needs sides of AU14, which are not read well enough (infra/adr/0025). A line that is always at zero would say it is absent. */
+export const estimatedEmotions: readonly Emotion[] = emotions.filter((emotion) => emotion !== 'contempt');
+
 /** FACS numbers of the Action Units that are read, in FACS order: AU23 is not, the heads that the network learned from have no muscle for it. */
 export const actionUnits = [1, 2, 4, 5, 6, 7, 9, 10, 12, 14, 15, 17, 18, 20, 24, 25, 26, 28, 45] as const;
 export type ActionUnit = (typeof actionUnits)[number];

@@ -1,4 +1,4 @@
-import type { AffectTrack } from '../api/types';
+import { emotions, estimatedEmotions, type AffectTrack, type Emotion } from '../api/types';
 import type { GapReason } from '../affect/explain';
 import { strongerSide, type Side } from '../affect/sides';
 import { staleAfterMs, type AffectColumns, type CurveKey } from '../affect/affectRing';
@@ -98,6 +98,11 @@ function columnsFrom(track: AffectTrack, sources: readonly ((number | null)[] | 
     sources.forEach((source, c) => curves[c]?.push(track.noReading[i] ? null : (source?.[i] ?? null)));
   });
   return { t, curves };
+}
+
+/** The emotions to draw: those that are estimated, and any other that the recording holds all the same. */
+export function emotionsOf(track: AffectTrack): Emotion[] {
+  return emotions.filter((emotion) => estimatedEmotions.includes(emotion) || track.emotions[emotion]?.some((value) => value));
 }
 
 /** The Action Units that moved most in a session, strongest first: a good first choice of curves. */
