@@ -94,5 +94,5 @@ if __name__ == "__main__":
     options.add_argument("--start", help="a trained network, not yet calibrated, to go on from")
     options.add_argument("--peak", type=float, default=PEAK_RATE, help="highest rate of learning")
     options.add_argument("--device", default="cpu", choices=EVERY)
-    options.add_argument("--people", type=int, default=10, help="sessions in a batch: 10 on a processor, 64 on a card")
+    options.add_argument("--people", type=int, default=10, help="sessions in a batch: 10 on a processor, 64 on a card, 83 at most (augment.GRAINS)")
     main(**vars(options.parse_args()))
