@@ -15,8 +15,7 @@ internal static class EvalReport
     private const double MaxCalibrationError = 0.05;
     private const double MaxToneGap = 0.10;
 
-    private static readonly (string Name, Func<Sample, string> Group) SkinTones =
-        ("skin tone", sample => sample["tone"] <= 3 ? "light (1-3)" : sample["tone"] <= 7 ? "medium (4-7)" : "dark (8-10)");
+    private static readonly string[] SkinTones = ["light (1-3)", "medium (4-7)", "dark (8-10)"];
 
     /// <summary>What the pictures are sorted by to show fairness.</summary>
     private static readonly (string Name, Func<Sample, string> Group)[] Groups =
@@ -44,7 +43,7 @@ internal static class EvalReport
             Line($"AU{(int)unit,-4}{Scores.Icc(mine),8:F2}{Optional(other, Scores.Icc),8}{Scores.F1(mine),8:F2}{Optional(other, Scores.F1),8}{Scores.FalseRate(mine),8:P1}{Scores.Error(mine),8:F2}{Tones(tones)}{Scores.ToneGap(tones),8:P0}{Sides(mine),8}");
         }
 
-        Print(SkinTones.Name, SkinTones.Group, inTones);
+        Print("skin tone", sample => SkinTones[Scores.ToneGroup((int)sample["tone"])], inTones);
         foreach (var (name, group) in Groups)
             Print(name, group, ours);
     }

@@ -70,9 +70,12 @@ internal static class Scores
         .GroupBy(p => Math.Min((int)(p.Claimed * Bins), Bins - 1))
         .Sum(bin => Math.Abs(bin.Sum(p => p.Claimed - (p.IsPresent ? 1 : 0)))) / pairs.Count;
 
+    /// <summary>Whether a tone of the Monk scale is light (0; 1-3), medium (1; 4-7) or dark (2; 8-10).</summary>
+    public static int ToneGroup(int tone) => tone <= 3 ? 0 : tone <= 7 ? 1 : 2;
+
     /// <summary>Mean absolute errors for light (1-3), medium (4-7) and dark (8-10) skin.</summary>
     public static double[] ErrorsOfTones(IReadOnlyCollection<Pair> pairs) =>
-        [.. pairs.GroupBy(p => p.Tone <= 3 ? 0 : p.Tone <= 7 ? 1 : 2).OrderBy(group => group.Key).Select(Error)];
+        [.. pairs.GroupBy(p => ToneGroup(p.Tone)).OrderBy(group => group.Key).Select(Error)];
 
     /// <summary>Largest difference between the errors for those tones, relative to their mean.</summary>
     public static double ToneGap(IReadOnlyCollection<Pair> pairs)

@@ -106,20 +106,8 @@ internal static class CloserLooks
     /// <summary>Zero mean and about unit deviation.</summary>
     private static void EvenOut(Span<float> pixels)
     {
-        var vectors = MemoryMarshal.Cast<float, Vector<float>>(pixels);
-        var sum = Vector<float>.Zero;
-        foreach (var vector in vectors)
-            sum += vector;
-        var mean = new Vector<float>(Vector.Sum(sum) / pixels.Length);
-        var squares = Vector<float>.Zero;
-        foreach (ref var vector in vectors)
-        {
-            vector -= mean;
-            squares += vector * vector;
-        }
-
-        var scale = 1 / (MathF.Sqrt(Vector.Sum(squares) / pixels.Length) + Noise);
-        foreach (ref var vector in vectors)
-            vector *= scale;
+        var mean = CropNormalizer.Moments(pixels, 0).Sum / pixels.Length;
+        var variance = CropNormalizer.Moments(pixels, mean).Squares / pixels.Length;
+        CropNormalizer.Scale(pixels, mean, 1 / (MathF.Sqrt(variance) + Noise));
     }
 }

@@ -29,7 +29,7 @@ internal static class CropNormalizer
     }
 
     /// <summary>Sums of the values less <paramref name="mean"/>, and of their squares.</summary>
-    private static (float Sum, float Squares) Moments(ReadOnlySpan<float> values, float mean)
+    public static (float Sum, float Squares) Moments(ReadOnlySpan<float> values, float mean)
     {
         var (sums, squares) = (Vector<float>.Zero, Vector<float>.Zero);
         var i = 0;
@@ -50,7 +50,8 @@ internal static class CropNormalizer
         return (sum, square);
     }
 
-    private static void Scale(Span<float> values, float mean, float scale)
+    /// <summary>Takes <paramref name="mean"/> off each value and multiplies it.</summary>
+    public static void Scale(Span<float> values, float mean, float scale)
     {
         var i = 0;
         for (; i <= values.Length - Vector<float>.Count; i += Vector<float>.Count)

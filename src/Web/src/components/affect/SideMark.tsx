@@ -6,7 +6,7 @@ import classes from './SideMark.module.css';
 export function SideMark({ side }: { side: Side | null }) {
   const { t } = useTranslation();
   return (
-    <span className={classes.mark} data-side={side ?? ''} aria-hidden>
+    <span className={classes.mark} aria-hidden>
       {side && t(`affect.sideLetter.${side}`)}
     </span>
   );

@@ -59,7 +59,6 @@ function UnitBar({ unit, feed, hasReading }: { unit: ActionUnit; feed: AffectFee
       data-testid={`au-bar-${unit}`}
       data-intensity={value === null ? '' : value.toFixed(2)}
       data-limited={limited}
-      data-side={side ?? ''}
     >
       <span className={classes.head}>
         <span className={classes.name}>

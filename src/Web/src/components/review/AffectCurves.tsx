@@ -116,7 +116,7 @@ function SideNow({ track, unit, transport }: { track: AffectTrack; unit: number;
   const side = useSelected(transport.position, (ms) => sideAt(track, unit, ms));
   if (!hasSides(unit)) return null;
   return (
-    <span title={side ? t(`affect.stronger.${side}`) : undefined} data-testid={`side-now-${unit}`} data-side={side ?? ''}>
+    <span title={side ? t(`affect.stronger.${side}`) : undefined}>
       <SideMark side={side} />
       <span className="visually-hidden">{side && t(`affect.stronger.${side}`)}</span>
     </span>
