@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 
@@ -5,12 +6,15 @@ namespace PsyCare.TestKit.Network;
 
 /// <summary>
 /// A port of this machine for a process that is started, killed and started again: free now, and below those that the system gives to outgoing
-/// connections, so that no browser takes it while the process is down.
+/// connections, so that no browser takes it while the process is down. None is given twice: who asks for two would otherwise once get the same
+/// port twice, both being free.
 /// </summary>
 public static class FreePort
 {
     private const int Lowest = 20_000;
     private const int Highest = 32_000;
+
+    private static readonly ConcurrentDictionary<int, byte> Given = [];
 
     /// <summary>For TCP.</summary>
     public static int Tcp() => Find(SocketType.Stream, ProtocolType.Tcp);
@@ -34,7 +38,7 @@ public static class FreePort
         while (true)
         {
             var port = Random.Shared.Next(Lowest, Highest);
-            if (TryBind(port, type, protocol))
+            if (TryBind(port, type, protocol) && Given.TryAdd(port, 0))
                 return port;
         }
     }
