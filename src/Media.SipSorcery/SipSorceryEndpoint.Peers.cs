@@ -12,7 +12,7 @@ namespace PsyCare.Media.SipSorcery;
 public sealed partial class SipSorceryEndpoint
 {
     /// <exception cref="MediaRefusedException">There is no call now, or no room for one more.</exception>
-    private SipSorceryRoom RoomFor(string sessionId, ParticipantRole who)
+    private Room<SipSorceryParticipant> RoomFor(string sessionId, ParticipantRole who)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         if (_timer is null)
@@ -27,7 +27,7 @@ public sealed partial class SipSorceryEndpoint
     private bool IsFull() =>
         _participants.Count >= _options.MaxPeers || _participants.Values.Count(p => p.Told is null) >= _options.MaxConnecting;
 
-    private SipSorceryParticipant Create(SipSorceryRoom room, ParticipantRole who, SdpOffer offer)
+    private SipSorceryParticipant Create(Room<SipSorceryParticipant> room, ParticipantRole who, SdpOffer offer)
     {
         var recorder = new ParticipantRecorder(room.SessionId, who, _recording);
         return new SipSorceryParticipant(
@@ -85,7 +85,7 @@ public sealed partial class SipSorceryEndpoint
         if (participant.IsOver || participant.Told == ConnectionState.Connected)
             return;
         Tell(participant, ConnectionState.Connected);
-        participant.Room.Other(participant)?.OnKeyframeWanted(Elapsed()); // the newcomer can show nothing before a keyframe
+        participant.Room.Other(participant.Who)?.OnKeyframeWanted(Elapsed()); // the newcomer can show nothing before a keyframe
     }
 
     private void OnDisconnected(SipSorceryParticipant participant)
@@ -106,7 +106,7 @@ public sealed partial class SipSorceryEndpoint
     private void OnRtcp(SipSorceryParticipant participant, bool wantsKeyframe)
     {
         if (wantsKeyframe && !participant.IsOver)
-            participant.Room.Other(participant)?.OnKeyframeWanted(Elapsed());
+            participant.Room.Other(participant.Who)?.OnKeyframeWanted(Elapsed());
         _counters.DatagramsIn++;
     }
 

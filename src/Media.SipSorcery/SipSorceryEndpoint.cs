@@ -4,6 +4,7 @@ using PsyCare.Domain;
 using PsyCare.Domain.Media;
 using PsyCare.Media.Net;
 using PsyCare.Media.Recording;
+using PsyCare.Media.Rooms;
 using PsyCare.Rtc.Sdp;
 using SIPSorcery.Net;
 using SIPSorcery.Sys;
@@ -31,7 +32,7 @@ public sealed partial class SipSorceryEndpoint : IMediaEndpoint
     private readonly EventQueue _events;
     private readonly MediaCounters _counters = new();
     private readonly RecordingContext _recording;
-    private readonly Dictionary<string, SipSorceryRoom> _rooms = [];
+    private readonly Dictionary<string, Room<SipSorceryParticipant>> _rooms = [];
     private readonly Dictionary<string, SipSorceryParticipant> _participants = [];
     private readonly long _startedAt;
     private readonly PortRange? _ports;
@@ -155,7 +156,7 @@ public sealed partial class SipSorceryEndpoint : IMediaEndpoint
             if (_disposed)
                 return;
             if (!_rooms.TryGetValue(sessionId, out var room) && policy.Call)
-                _rooms.Add(sessionId, room = new SipSorceryRoom(sessionId));
+                _rooms.Add(sessionId, room = new Room<SipSorceryParticipant>(sessionId));
             if (room is null || room.Policy == policy)
                 return;
             room.Apply(policy, _clock.GetUtcNow(), Elapsed());

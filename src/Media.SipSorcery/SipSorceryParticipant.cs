@@ -11,7 +11,8 @@ namespace PsyCare.Media.SipSorcery;
 /// <see cref="SipSorceryCapture"/> take its share. Called under the endpoint's lock.
 /// </summary>
 internal sealed class SipSorceryParticipant(
-    SipSorceryRoom room, ParticipantRole who, string resourceId, int? audioLevelId, SipSorceryCapture capture, LevelMeter levels) : IDisposable
+    Room<SipSorceryParticipant> room, ParticipantRole who, string resourceId, int? audioLevelId, SipSorceryCapture capture, LevelMeter levels)
+    : IParticipant, IDisposable
 {
     private static readonly TimeSpan KeyframeRepeat = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan ViewerRepeat = TimeSpan.FromMilliseconds(500);
@@ -19,11 +20,11 @@ internal sealed class SipSorceryParticipant(
     private readonly byte[] _scratch = new byte[Rtc.RtcPeer.MaxDatagramLength];
     private TimeSpan? _askedAt;
 
-    internal ParticipantRole Who { get; } = who;
+    public ParticipantRole Who { get; } = who;
 
     internal string ResourceId { get; } = resourceId;
 
-    internal SipSorceryRoom Room { get; } = room;
+    internal Room<SipSorceryParticipant> Room { get; } = room;
 
     internal SipSorceryPeer Peer { get; set; } = null!; // it needs its sink before it can answer
 
@@ -39,7 +40,7 @@ internal sealed class SipSorceryParticipant(
     {
         if (!Room.Policy.Call || !TryView(received, out var packet))
             return;
-        Room.Other(this)?.Peer.Send(kind, packet, received.Payload, now);
+        Room.Other(Who)?.Peer.Send(kind, packet, received.Payload, now);
         capture.OnRtp(kind, packet, now);
         if (kind == RtcKind.Audio)
             ReadLevel(received, now);
@@ -50,7 +51,7 @@ internal sealed class SipSorceryParticipant(
     /// <summary>A viewer wants a keyframe of this participant.</summary>
     internal void OnKeyframeWanted(TimeSpan now) => AskForKeyframe(now, ViewerRepeat);
 
-    internal void ApplyPolicy(TimeSpan now)
+    public void ApplyPolicy(TimeSpan now)
     {
         capture.ApplyPolicy();
         if (capture.WantsKeyframe(now))

@@ -16,10 +16,10 @@ public sealed partial class MediaServer : IMediaHost
 
     TimeSpan IMediaHost.Now => Elapsed();
 
-    Capture IMediaHost.CreateCapture(Room room, ParticipantRole who) =>
+    Capture IMediaHost.CreateCapture(RoomState room, ParticipantRole who) =>
         new(room, who, new ParticipantRecorder(room.SessionId, who, _recording), _tap, Counters);
 
-    LevelMeter IMediaHost.CreateLevelMeter(Room room, ParticipantRole who) => new(room, who, _levels);
+    LevelMeter IMediaHost.CreateLevelMeter(RoomState room, ParticipantRole who) => new(room, who, _levels);
 
     void IMediaHost.Send(ReadOnlySpan<byte> datagram, TransportAddress remote, PacketPriority priority)
     {

@@ -28,7 +28,7 @@ public sealed partial class MediaServer : IMediaEndpoint
     private readonly EventQueue _events;
     private readonly RecordingContext _recording;
     private readonly PeerTable _table = new();
-    private readonly Dictionary<string, Room> _rooms = [];
+    private readonly Dictionary<string, Room<Participant>> _rooms = [];
     private readonly Dictionary<string, Participant> _participants = [];
     private readonly long _startedAt;
     private UdpPort? _port;
@@ -170,7 +170,7 @@ public sealed partial class MediaServer : IMediaEndpoint
             if (_disposed)
                 return;
             if (!_rooms.TryGetValue(sessionId, out var room) && policy.Call)
-                _rooms.Add(sessionId, room = new Room(sessionId));
+                _rooms.Add(sessionId, room = new Room<Participant>(sessionId));
             if (room is null || room.Policy == policy)
                 return;
             room.Apply(policy, _clock.GetUtcNow(), Elapsed());

@@ -14,7 +14,7 @@ namespace PsyCare.Media.Rooms;
 /// </summary>
 internal sealed class Capture : IDisposable
 {
-    private readonly Room _room;
+    private readonly RoomState _room;
     private readonly ParticipantRole _who;
     private readonly ParticipantRecorder _recorder;
     private readonly IFrameTap _tap;
@@ -26,7 +26,7 @@ internal sealed class Capture : IDisposable
     private IncomingSource? _tapped;
     private bool _wasActive;
 
-    internal Capture(Room room, ParticipantRole who, ParticipantRecorder recorder, IFrameTap tap, MediaCounters counters)
+    internal Capture(RoomState room, ParticipantRole who, ParticipantRecorder recorder, IFrameTap tap, MediaCounters counters)
     {
         (_room, _who, _recorder, _tap, _counters) = (room, who, recorder, tap, counters);
         _onFrame = OnFrame;

@@ -10,10 +10,10 @@ internal interface IMediaHost
     TimeSpan Now { get; }
 
     /// <summary>Makes the recorder and tap side of a new participant.</summary>
-    Capture CreateCapture(Room room, ParticipantRole who);
+    Capture CreateCapture(RoomState room, ParticipantRole who);
 
     /// <summary>Makes the loudness meter of a new participant.</summary>
-    LevelMeter CreateLevelMeter(Room room, ParticipantRole who);
+    LevelMeter CreateLevelMeter(RoomState room, ParticipantRole who);
 
     /// <summary>Sends a datagram.</summary>
     void Send(ReadOnlySpan<byte> datagram, TransportAddress remote, PacketPriority priority);

@@ -12,7 +12,7 @@ namespace PsyCare.Media.Rooms;
 /// One peer connection of a participant: forwards what it sends to the other participant, asks for keyframes on the other's behalf, and
 /// lets <see cref="Capture"/> take its share. Called under the server's lock.
 /// </summary>
-internal sealed class Participant : IRtcPeerSink, IDisposable
+internal sealed class Participant : IParticipant, IRtcPeerSink, IDisposable
 {
     /// <summary>How many remote addresses lead to one peer.</summary>
     internal const int MaxAddresses = 16;
@@ -25,25 +25,25 @@ internal sealed class Participant : IRtcPeerSink, IDisposable
 
     private static readonly TimeSpan KeyframeRepeat = TimeSpan.FromSeconds(1);
 
-    private readonly Room _room;
     private readonly Capture _capture;
     private readonly LevelMeter _levels;
     private readonly IMediaHost _host;
     private TimeSpan? _keyframeAskedAt;
 
-    internal Participant(Room room, ParticipantRole who, string resourceId, IMediaHost host, SdpOffer offer, RtcPeerOptions options, TimeSpan now)
+    internal Participant(
+        Room<Participant> room, ParticipantRole who, string resourceId, IMediaHost host, SdpOffer offer, RtcPeerOptions options, TimeSpan now)
     {
-        (_room, Who, ResourceId, _host) = (room, who, resourceId, host);
+        (Room, Who, ResourceId, _host) = (room, who, resourceId, host);
         _capture = host.CreateCapture(room, who);
         _levels = host.CreateLevelMeter(room, who);
         (Offer, Peer) = (offer, new RtcPeer(offer, options, this, now));
     }
 
-    internal ParticipantRole Who { get; }
+    public ParticipantRole Who { get; }
 
     internal string ResourceId { get; }
 
-    internal Room Room => _room;
+    internal Room<Participant> Room { get; }
 
     /// <summary>What its connection was made from.</summary>
     internal SdpOffer Offer { get; }
@@ -93,16 +93,16 @@ internal sealed class Participant : IRtcPeerSink, IDisposable
             _ => ConnectionState.Disconnected,
         });
         if (state == RtcPeerState.Connected)
-            _room.Other(this)?.Peer.RequestKeyframe(_host.Now); // the newcomer can show nothing before a keyframe
+            Room.Other(Who)?.Peer.RequestKeyframe(_host.Now); // the newcomer can show nothing before a keyframe
         else if (state == RtcPeerState.Closed)
             _host.Retire(this);
     }
 
     public void OnRtp(RtcPeer peer, IncomingSource stream, in RtpPacket packet, TimeSpan now)
     {
-        if (!_room.Policy.Call || IsReplaced)
+        if (!Room.Policy.Call || IsReplaced)
             return;
-        _room.Other(this)?.Peer.SendRtp(stream, packet, now);
+        Room.Other(Who)?.Peer.SendRtp(stream, packet, now);
         _capture.OnRtp(stream, packet, now);
         if (stream.Kind == RtcKind.Audio && peer.TryReadAudioLevel(packet, out var level))
             _levels.OnPacket(level, now);
@@ -111,7 +111,7 @@ internal sealed class Participant : IRtcPeerSink, IDisposable
     }
 
     public void OnKeyframeRequested(RtcPeer peer, IncomingSource source, TimeSpan now) =>
-        _room.Other(this)?.Peer.RequestKeyframe(source, now);
+        Room.Other(Who)?.Peer.RequestKeyframe(source, now);
 
     public void Dispose()
     {
@@ -119,7 +119,7 @@ internal sealed class Participant : IRtcPeerSink, IDisposable
         Peer.Dispose();
     }
 
-    internal void ApplyPolicy(TimeSpan now)
+    public void ApplyPolicy(TimeSpan now)
     {
         _capture.ApplyPolicy();
         AskForKeyframe(now);

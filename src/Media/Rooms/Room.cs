@@ -3,22 +3,21 @@ using PsyCare.Domain.Media;
 namespace PsyCare.Media.Rooms;
 
 /// <summary>One session's call: its policy, its clock, and at most one peer connection of each participant.</summary>
-internal sealed class Room(string sessionId) : RoomState(sessionId)
+internal sealed class Room<TParticipant>(string sessionId) : RoomState(sessionId)
+    where TParticipant : class, IParticipant
 {
-    private readonly Dictionary<ParticipantRole, Participant> _participants = [];
+    private readonly Dictionary<ParticipantRole, TParticipant> _participants = [];
 
-    internal IReadOnlyCollection<Participant> Participants => _participants.Values;
+    internal IReadOnlyCollection<TParticipant> Participants => _participants.Values;
 
-    internal Participant? Find(ParticipantRole who) => _participants.GetValueOrDefault(who);
+    internal TParticipant? Find(ParticipantRole who) => _participants.GetValueOrDefault(who);
 
-    internal Participant? Other(Participant participant) => Other(participant.Who);
-
-    internal Participant? Other(ParticipantRole who) => Find(
+    internal TParticipant? Other(ParticipantRole who) => Find(
         who == ParticipantRole.Patient ? ParticipantRole.Clinician : ParticipantRole.Patient);
 
-    internal void Add(Participant participant) => _participants[participant.Who] = participant;
+    internal void Add(TParticipant participant) => _participants[participant.Who] = participant;
 
-    internal void Remove(Participant participant)
+    internal void Remove(TParticipant participant)
     {
         if (Find(participant.Who) == participant)
             _participants.Remove(participant.Who);
