@@ -95,7 +95,7 @@ public sealed class IncomingSource
 
     internal NackGenerator? Nacks => _nacks;
 
-    /// <summary>Packets lost for good: those that came on the retransmission stream do not count.</summary>
+    /// <summary>Packets lost for good: those that were restored do not count.</summary>
     internal long CumulativeLost => _statistics?.LostForGood ?? 0;
 
     internal uint Jitter => _statistics?.Jitter ?? 0;
@@ -119,7 +119,7 @@ public sealed class IncomingSource
     }
 
     /// <summary>Notes a packet.</summary>
-    /// <param name="packet">The packet, or what was restored of a retransmission.</param>
+    /// <param name="packet">The packet, or what was restored of a retransmission or of redundant audio.</param>
     /// <param name="restored">True for the latter.</param>
     /// <param name="now">The time.</param>
     internal Arrival OnPacket(in RtpPacket packet, bool restored, TimeSpan now)
@@ -132,7 +132,7 @@ public sealed class IncomingSource
         var extended = _sequence.Unwrap(packet.SequenceNumber);
         if (!_seen.IsNew(extended + WindowOffset))
         {
-            // SRTP finds the duplicates of one stream; these are an original and its retransmission.
+            // SRTP finds the duplicates of one stream; these are an original and what was restored of it.
             return Arrival.Duplicate;
         }
 
@@ -140,7 +140,8 @@ public sealed class IncomingSource
         _highest = Math.Max(_highest, extended);
         _statistics!.OnPacket(extended, packet.Timestamp, restored, now);
         Measure(packet, now);
-        return _nacks?.OnPacket(extended, restored, now) ?? false ? Arrival.NewAfterTooLargeGap : Arrival.New;
+        var isAnswer = restored && RtxPayloadType is not null; // a copy in redundant audio comes unasked
+        return _nacks?.OnPacket(extended, isAnswer, now) ?? false ? Arrival.NewAfterTooLargeGap : Arrival.New;
     }
 
     /// <summary>Takes a sender report, if it is about this stream.</summary>

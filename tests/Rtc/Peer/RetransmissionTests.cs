@@ -150,6 +150,34 @@ public class RetransmissionTests
         Assert.Equal(2, call.Server.Counters.RtpResent);
     }
 
+    /// <summary>A copy in a later packet (RFC 2198) that the network has held up says nothing about how long an answer takes.</summary>
+    [Fact]
+    public void Lost_sound_is_not_asked_for_more_often_after_a_copy_of_some_came_late()
+    {
+        using var call = new Call(new TestOffer { Video = null, AudioNack = true, Red = true }).Connect();
+        call.ToServer.Delay = call.ToClient.Delay = TimeSpan.FromMilliseconds(100);
+        Talk(sound: 0);
+        Talk(sound: 1, loss: 1);
+        Talk(sound: 2, heldUpMs: 25); // holds a copy of what was lost, which is asked for meanwhile
+        Talk(sound: 3);
+        call.Run(TimeSpan.FromMilliseconds(400));
+        Assert.Equal(1, call.Server.Counters.NacksSent);
+
+        Talk(sound: 4, loss: 1);
+        Talk(sound: 5, loss: 1);
+        Talk(sound: 6);
+        call.Run(TimeSpan.FromMilliseconds(400));
+        Assert.InRange(call.Server.Counters.NacksSent - 1, 1, 3); // an answer takes 200 ms
+        Assert.Equal(Enumerable.Range(1000, 7), call.Sink.Rtp.Select(r => (int)r.Sequence).Order());
+
+        void Talk(uint sound, double loss = 0, int heldUpMs = 0)
+        {
+            (call.ToServer.Loss, call.ToServer.Delay) = (loss, TimeSpan.FromMilliseconds(100 + heldUpMs));
+            call.Client.SendAudioFrame([(byte)sound], sound * 960);
+            (call.ToServer.Loss, call.ToServer.Delay) = (0, TimeSpan.FromMilliseconds(100));
+        }
+    }
+
     private static Call Connect(int seed, Call.SharedClock? clock = null)
     {
         var call = new Call(seed: seed, clock: clock).Connect();
