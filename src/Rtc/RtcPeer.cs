@@ -72,9 +72,6 @@ public sealed partial class RtcPeer : IDisposable
     /// <summary>Why it ended; <see cref="RtcCloseReason.None"/> while it has not.</summary>
     public RtcCloseReason CloseReason { get; private set; }
 
-    /// <summary>What DTLS said when <see cref="CloseReason"/> is <see cref="RtcCloseReason.DtlsFailed"/>.</summary>
-    public string? DtlsFailure => _dtls.FailureReason;
-
     /// <summary>Where we send to; null before the first valid ICE check. Changes when the remote side moves.</summary>
     public TransportAddress? Remote => _agent.Selected;
 

@@ -193,9 +193,6 @@ internal static partial class OpenSsl
     internal static partial int SSL_do_handshake(SslHandle ssl);
 
     [LibraryImport(Ssl)]
-    internal static partial int SSL_is_init_finished(SslHandle ssl);
-
-    [LibraryImport(Ssl)]
     internal static partial int SSL_read(SslHandle ssl, Span<byte> buffer, int length);
 
     [LibraryImport(Ssl)]

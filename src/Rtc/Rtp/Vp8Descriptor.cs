@@ -6,9 +6,6 @@ public readonly record struct Vp8Descriptor
     /// <summary>Bytes of the descriptor.</summary>
     public int Length { get; private init; }
 
-    /// <summary>N: no other frame depends on this one.</summary>
-    public bool IsNonReference { get; private init; }
-
     /// <summary>S: the first packet of a partition.</summary>
     public bool StartsPartition { get; private init; }
 
@@ -29,9 +26,6 @@ public readonly record struct Vp8Descriptor
 
     /// <summary>Y: the frame depends on nothing but the base layer frame that TL0PICIDX names.</summary>
     public bool IsLayerSync { get; private init; }
-
-    /// <summary>KEYIDX: running index of keyframes, 0-31, or null.</summary>
-    public int? KeyIndex { get; private init; }
 
     /// <summary>True for the first packet of a frame.</summary>
     public bool StartsFrame => StartsPartition && PartitionId == 0;
@@ -70,7 +64,6 @@ public readonly record struct Vp8Descriptor
         descriptor = new Vp8Descriptor
         {
             Length = length,
-            IsNonReference = (payload[0] & 0x20) != 0,
             StartsPartition = (payload[0] & 0x10) != 0,
             PartitionId = payload[0] & 0x07,
             PictureId = (extension & 0x80) == 0 ? null
@@ -80,7 +73,6 @@ public readonly record struct Vp8Descriptor
             Tl0PictureIndex = (extension & 0x40) != 0 ? payload[tl0At] : null,
             TemporalId = (extension & 0x20) != 0 ? payload[layerAt] >> 6 : null,
             IsLayerSync = (extension & 0x20) != 0 && (payload[layerAt] & 0x20) != 0,
-            KeyIndex = (extension & 0x10) != 0 ? payload[layerAt] & 0x1F : null,
         };
         return true;
     }

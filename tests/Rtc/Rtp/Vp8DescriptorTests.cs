@@ -19,16 +19,15 @@ public class Vp8DescriptorTests
         // X; I L T; 15-bit picture id 0x1234; TL0PICIDX 7; TID 2 with layer sync. Non-reference, first of partition 0.
         byte[] payload = [0xB0, 0xE0, 0x92, 0x34, 0x07, 0xA0, 0x01];
         Assert.True(Vp8Descriptor.TryParse(payload, out var d));
-        Assert.Equal((6, true, true), (d.Length, d.IsNonReference, d.StartsFrame));
+        Assert.Equal((6, true), (d.Length, d.StartsFrame));
         Assert.Equal((0x1234, 1 << 15, (byte?)7, 2, true), (d.PictureId, d.PictureIdRange, d.Tl0PictureIndex, d.TemporalId, d.IsLayerSync));
-        Assert.Null(d.KeyIndex);
     }
 
     [Fact]
-    public void A_short_picture_id_and_a_key_index_are_read()
+    public void A_short_picture_id_is_read_and_a_key_index_passed_over()
     {
         Assert.True(Vp8Descriptor.TryParse([0x83, 0x90, 0x55, 0x1F, 0xFF], out var d));
-        Assert.Equal((4, 0x55, 1 << 7, 31, 3, false), (d.Length, d.PictureId, d.PictureIdRange, d.KeyIndex, d.PartitionId, d.StartsFrame));
+        Assert.Equal((4, 0x55, 1 << 7, 3, false), (d.Length, d.PictureId, d.PictureIdRange, d.PartitionId, d.StartsFrame));
         Assert.Null(d.TemporalId);
     }
 
