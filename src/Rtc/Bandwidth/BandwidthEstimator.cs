@@ -70,23 +70,11 @@ internal sealed class BandwidthEstimator
         var clock = UnwrapReference(reader.Reference);
         while (reader.TryRead(out var sequence, out var arrival))
         {
-            if (!_sent.TryTake(sequence, out var sentAt, out var bytes))
+            if (_sent.TryTake(sequence, out var sentAt, out var bytes))
             {
-                continue;
+                HasFeedback = true;
+                OnPacket(bytes, sentAt, arrival + clock, probe, now);
             }
-
-            HasFeedback = true;
-            if (arrival is not { } at)
-            {
-                _counted.Lost++;
-                continue;
-            }
-
-            AnswerTime = now - sentAt;
-            _counted.Came++;
-            _came.Add(bytes, now);
-            _delays.OnPacket(sentAt, at + clock);
-            probe.OnCame(bytes, sentAt, at + clock);
         }
 
         _feedbackAt = now;
@@ -110,6 +98,22 @@ internal sealed class BandwidthEstimator
     /// <summary>A probe has shown that so much gets through.</summary>
     internal void OnProbed(double bitsPerSecond) =>
         (_byDelay, _byLoss) = (Math.Max(_byDelay, bitsPerSecond), Math.Max(_byLoss, bitsPerSecond));
+
+    /// <summary>What became of one packet: when it came, or null if it did not.</summary>
+    private void OnPacket(int bytes, TimeSpan sentAt, TimeSpan? arrival, BandwidthProbe probe, TimeSpan now)
+    {
+        if (arrival is not { } at)
+        {
+            _counted.Lost++;
+            return;
+        }
+
+        AnswerTime = now - sentAt;
+        _counted.Came++;
+        _came.Add(bytes, now);
+        _delays.OnPacket(sentAt, at);
+        probe.OnCame(bytes, sentAt, at);
+    }
 
     /// <summary>Rate control of section 5.5: down to less than what comes through when queues grow, up slowly while they do not.</summary>
     private void FollowDelay(TimeSpan now)

@@ -64,10 +64,7 @@ internal sealed class LayerForwarder(VideoRewriter rewriter) : IDisposable
         var isBroken = rewriter.Follows(source, packet) && rewriter.BreaksOff(packet);
         if (startsKeyframe && MaySwitch(source, packet))
         {
-            Changes += Current is { } before && before != source ? 1 : 0;
-            rewriter.Switch(source, packet, descriptor, now);
-            _maxTemporalId = _wanted.MaxTemporalId;
-            _held.Release(source, packet);
+            Switch(source, packet, descriptor, now);
         }
         else if (isBroken)
         {
@@ -85,6 +82,14 @@ internal sealed class LayerForwarder(VideoRewriter rewriter) : IDisposable
         }
 
         return rewriter.TryWrite(source, packet, descriptor, now, destination, out length);
+    }
+
+    private void Switch(IncomingSource source, in RtpPacket packet, in Vp8Descriptor descriptor, TimeSpan now)
+    {
+        Changes += Current is { } before && before != source ? 1 : 0;
+        rewriter.Switch(source, packet, descriptor, now);
+        _maxTemporalId = _wanted.MaxTemporalId;
+        _held.Release(source, packet);
     }
 
     /// <summary>Another connection of the same person: nothing chosen among the layers of the one before counts.</summary>

@@ -68,7 +68,9 @@ internal sealed class SdpAnswerWriter(SdpOffer offer, SdpLocalDescription local)
         WriteTransport(section);
         var direction = section.Direction.Reversed();
         Line($"a={direction.Attribute()}");
+        WriteExtensions(section);
         WriteCodec(section, kind);
+        WriteFeedback(section);
         if (direction.Receives() && section.Layers.Count > 0)
         {
             WriteSimulcast(section);
@@ -132,13 +134,16 @@ internal sealed class SdpAnswerWriter(SdpOffer offer, SdpLocalDescription local)
         }
     }
 
-    private void WriteCodec(SdpMediaSection section, MediaKind kind)
+    private void WriteExtensions(SdpMediaSection section)
     {
-        var type = section.PayloadType;
         Extension(section.MidExtensionId, SdpExtensions.Mid);
         Extension(section.AudioLevelExtensionId, SdpExtensions.AudioLevel);
         Extension(section.TransportSequenceExtensionId, SdpExtensions.TransportSequence);
+    }
 
+    private void WriteCodec(SdpMediaSection section, MediaKind kind)
+    {
+        var type = section.PayloadType;
         if (kind == MediaKind.Audio)
         {
             Line($"a=rtpmap:{type} opus/48000/2");
@@ -164,7 +169,11 @@ internal sealed class SdpAnswerWriter(SdpOffer offer, SdpLocalDescription local)
             Line($"a=rtpmap:{rtx} rtx/90000");
             Line($"a=fmtp:{rtx} apt={type}");
         }
+    }
 
+    private void WriteFeedback(SdpMediaSection section)
+    {
+        var type = section.PayloadType;
         Feedback(section.TransportSequenceExtensionId is not null, type, "transport-cc");
         Feedback(section.CcmFir, type, "ccm fir");
         Feedback(section.Nack, type, "nack");

@@ -9,23 +9,17 @@ internal static class SdpSectionParser
 
     internal static SdpMediaSection Parse(SdpLines session, SdpLines lines, VideoCodec preferred)
     {
-        var fields = lines.MediaLine!.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        if (fields.Length < 4 || !int.TryParse(fields[1].Split('/')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var port)
-            || port > ushort.MaxValue || !IsToken(fields[0]) || !fields[2].Split('/').All(IsToken) || !fields[3..].All(IsToken))
-        {
-            throw new SdpRejectedException(SdpRejection.Malformed, "The offer has a media line that does not parse.");
-        }
-
-        var formats = fields[3..];
-        var pictures = fields[0] == "video" ? SdpVideoFormat.Find(lines, formats) : [];
+        var (media, port, protocol, formats) = ParseMediaLine(lines.MediaLine!);
+        var (isAudio, isVideo) = (media == "audio", media == "video");
+        var pictures = isVideo ? SdpVideoFormat.Find(lines, formats) : [];
         var picture = pictures.FirstOrDefault(p => p.Codec == preferred, pictures.Count > 0 ? pictures[0] : default);
-        var payloadType = pictures.Count > 0 ? picture.PayloadType : (fields[0] == "audio" ? FirstOf(lines, "opus/48000/2", formats) : null) ?? -1;
+        var payloadType = pictures.Count > 0 ? picture.PayloadType : (isAudio ? FirstOf(lines, "opus/48000/2", formats) : null) ?? -1;
         var nack = HasFeedback(lines, payloadType, "nack");
-        var rid = fields[0] == "video" ? SdpExtensions.Find(lines, SdpExtensions.Rid) : null;
+        var rid = isVideo ? SdpExtensions.Find(lines, SdpExtensions.Rid) : null;
         return new SdpMediaSection
         {
-            Media = fields[0],
-            Protocol = fields[2],
+            Media = media,
+            Protocol = protocol,
             Formats = formats,
             Mid = ParseMid(lines),
             Direction = ParseDirection(lines) ?? ParseDirection(session) ?? MediaDirection.SendRecv,
@@ -33,10 +27,10 @@ internal static class SdpSectionParser
             Codec = picture.Codec,
             H264Profile = picture.Profile ?? string.Empty,
             PayloadType = payloadType,
-            RtxPayloadType = nack && fields[0] == "video" ? FindRtx(lines, payloadType, formats) : null,
-            RedPayloadType = fields[0] == "audio" ? FindRed(lines, payloadType, formats) : null,
+            RtxPayloadType = nack && isVideo ? FindRtx(lines, payloadType, formats) : null,
+            RedPayloadType = isAudio ? FindRed(lines, payloadType, formats) : null,
             MidExtensionId = SdpExtensions.Find(lines, SdpExtensions.Mid),
-            AudioLevelExtensionId = fields[0] == "audio" ? SdpExtensions.Find(lines, SdpExtensions.AudioLevel) : null,
+            AudioLevelExtensionId = isAudio ? SdpExtensions.Find(lines, SdpExtensions.AudioLevel) : null,
             TransportSequenceExtensionId =
                 HasFeedback(lines, payloadType, "transport-cc") ? SdpExtensions.Find(lines, SdpExtensions.TransportSequence) : null,
             Layers = rid is null ? [] : SdpSimulcast.Parse(lines),
@@ -49,6 +43,18 @@ internal static class SdpSectionParser
             RtcpMux = lines.Has("rtcp-mux"),
             Disabled = port == 0 && !lines.Has("bundle-only"),
         };
+    }
+
+    private static (string Media, int Port, string Protocol, string[] Formats) ParseMediaLine(string line)
+    {
+        var fields = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        if (fields.Length < 4 || !int.TryParse(fields[1].Split('/')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var port)
+            || port > ushort.MaxValue || !IsToken(fields[0]) || !fields[2].Split('/').All(IsToken) || !fields[3..].All(IsToken))
+        {
+            throw new SdpRejectedException(SdpRejection.Malformed, "The offer has a media line that does not parse.");
+        }
+
+        return (fields[0], port, fields[2], fields[3..]);
     }
 
     private static string ParseMid(SdpLines lines)
