@@ -39,7 +39,7 @@ public enum SegmentState
 }
 
 /// <summary>
-/// Hears what happens to participants. Calls come one at a time and in order, on a thread of their own: they may block or call the server.
+/// Hears what happens to participants. Calls come one at a time and in order, on a thread of their own: they may block or call the endpoint.
 /// </summary>
 public interface IMediaEvents
 {
@@ -60,7 +60,7 @@ public interface IMediaEvents
     /// <param name="picture">What comes through.</param>
     void OnPicture(string sessionId, ParticipantRole participant, string resourceId, ViewedPicture picture);
 
-    /// <summary>The recording of a participant started, stopped or failed.</summary>
+    /// <summary>The recording of a participant started, stopped, waits for its store or failed.</summary>
     /// <param name="sessionId">The session.</param>
     /// <param name="participant">Whose recording.</param>
     /// <param name="state">The new state.</param>

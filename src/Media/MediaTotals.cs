@@ -45,10 +45,10 @@ public sealed record MediaTotals
     /// <summary>Frames that wait now for a segment to be opened.</summary>
     public required long FramesWaiting { get; init; }
 
-    /// <summary>RTP packets received, restored ones included; this and what follows is read from the peers every two seconds.</summary>
+    /// <summary>RTP packets received, restored ones included; this and what follows, but for the drops, our own endpoint reads from its peers every two seconds.</summary>
     public required long RtpReceived { get; init; }
 
-    /// <summary>Of those, packets that a retransmission restored.</summary>
+    /// <summary>Of those, packets that a retransmission or redundant audio restored.</summary>
     public required long RtpRestored { get; init; }
 
     /// <summary>RTP packets lost for good on the way to us.</summary>

@@ -8,7 +8,7 @@ internal enum PeerCount
     /// <summary>RTP packets received, restored ones included.</summary>
     RtpReceived,
 
-    /// <summary>Of those, the ones that a retransmission restored.</summary>
+    /// <summary>Of those, the ones that a retransmission or redundant audio restored.</summary>
     RtpRestored,
 
     /// <summary>RTP packets lost for good on the way to us.</summary>

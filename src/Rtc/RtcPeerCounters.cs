@@ -20,7 +20,7 @@ public sealed class RtcPeerCounters
     /// <summary>RTP packets received and delivered.</summary>
     public long RtpIn { get; internal set; }
 
-    /// <summary>Of those, packets that came as a retransmission (RFC 4588) after the original was lost.</summary>
+    /// <summary>Of those, packets whose original was lost: they came as a retransmission (RFC 4588) or with a later packet of sound (RFC 2198).</summary>
     public long RtpRestored { get; internal set; }
 
     /// <summary>RTP packets sent, without retransmissions.</summary>

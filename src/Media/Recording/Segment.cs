@@ -16,7 +16,7 @@ internal sealed partial class Segment(string sessionId, ParticipantRole particip
     private ISegmentWriter? _writer;
     private bool _delayed;
 
-    /// <summary>Why no more frames are taken: writing failed.</summary>
+    /// <summary>True once writing has failed: no more frames are taken.</summary>
     internal bool HasFailed { get; private set; }
 
     /// <summary>Takes a frame. False when it will not be recorded.</summary>

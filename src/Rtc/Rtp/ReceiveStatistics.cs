@@ -21,7 +21,7 @@ internal sealed class ReceiveStatistics(uint ssrc, int clockRate)
     /// <summary>Interarrival jitter in units of the stream's clock.</summary>
     internal uint Jitter => _jitter >> 4;
 
-    /// <summary>Packets expected but not received so far, nor restored from the retransmission stream.</summary>
+    /// <summary>Packets expected but not received so far, nor restored.</summary>
     internal long LostForGood => CumulativeLost - _restored;
 
     /// <summary>

@@ -1,6 +1,6 @@
 namespace PsyCare.Rtc.Rtp;
 
-/// <summary>How the packets of one source become those of an outgoing VP8 stream: what is added to each of its running numbers.</summary>
+/// <summary>How the packets of one source become those of an outgoing stream of pictures: what is added to each of its running numbers.</summary>
 internal sealed class VideoMapping
 {
     /// <summary>Packet numbers.</summary>

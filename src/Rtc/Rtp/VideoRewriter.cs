@@ -1,9 +1,9 @@
 namespace PsyCare.Rtc.Rtp;
 
 /// <summary>
-/// Makes one continuous outgoing VP8 stream out of sources that follow each other, such as the layers of a simulcast: one SSRC, packet
-/// numbers, picture ids and TL0PICIDX without a seam (RFC 7741 section 4.2), timestamps on one clock. Gaps inside a source stay visible, so
-/// that the receiver can ask for what is missing; what comes late of the source before the last switch still finds its place.
+/// Makes one continuous outgoing stream of pictures out of sources that follow each other, such as the layers of a simulcast: one SSRC, packet
+/// numbers and, of VP8, picture ids and TL0PICIDX without a seam (RFC 7741 section 4.2), timestamps on one clock. Gaps inside a source stay
+/// visible, so that the receiver can ask for what is missing; what comes late of the source before the last switch still finds its place.
 /// </summary>
 internal sealed class VideoRewriter(uint ssrc, byte payloadType, ushort firstSequence, uint firstTimestamp)
 {

@@ -9,7 +9,7 @@ public enum SdpRejection
     /// <summary>Not SDP: a line without a type, a missing version, an m-line that does not parse, an illegal value.</summary>
     Malformed,
 
-    /// <summary>No audio section with Opus and no video section with VP8.</summary>
+    /// <summary>Neither sound in Opus nor a picture in a codec of the endpoint; or a section that the endpoint cannot leave out.</summary>
     NoUsableMedia,
 
     /// <summary>The usable sections are not in one BUNDLE group.</summary>
