@@ -227,7 +227,9 @@ public abstract class CaptureTests(EndpointUnderTest endpoint) : ConformanceTest
         Assert.Empty(rig.Recorder.Segments);
         opening.SetResult();
         await rig.Events.Seen("Patient recording Started");
-        Assert.InRange(rig.Recorder.Last(ParticipantRole.Patient).Frames.Count, 190, 201);
+        var recorded = rig.Recorder.Last(ParticipantRole.Patient).Frames.Count;
+        Assert.InRange(recorded, 190, 201);
+        Assert.Equal(recorded, rig.Server.ReadTotals().FramesRecorded);
     }
 
     [Fact]
@@ -262,6 +264,23 @@ public abstract class CaptureTests(EndpointUnderTest endpoint) : ConformanceTest
         rig.SendFor(11 * Second, patient);
         await rig.Events.Seen("Patient recording Started", 2);
         Assert.True(rig.Recorder.Last(ParticipantRole.Patient).Of(MediaKind.Video)[0].IsKeyframe);
+    }
+
+    [Fact]
+    public async Task Frames_that_waited_for_a_recorder_in_vain_count_as_unrecorded()
+    {
+        await using var rig = await StartAsync(MediaRig.Live(record: true));
+        var opening = new TaskCompletionSource();
+        rig.Recorder.Opening = opening.Task;
+        var patient = rig.Join(ParticipantRole.Patient);
+        rig.SendFor(Second, patient);
+        var waiting = rig.Server.ReadTotals().FramesWaiting;
+        Assert.InRange(waiting, 90, 101);
+
+        opening.SetException(new IOException("no space"));
+        await rig.Events.Seen("Patient recording Failed");
+        var totals = rig.Server.ReadTotals();
+        Assert.Equal((0, waiting, 0), (totals.FramesRecorded, totals.FramesUnrecorded, totals.FramesWaiting));
     }
 
     [Fact]

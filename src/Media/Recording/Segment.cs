@@ -22,7 +22,9 @@ internal sealed partial class Segment(string sessionId, ParticipantRole particip
     /// <summary>Takes a frame. False when it will not be recorded.</summary>
     internal bool TryWrite(in MediaFrame frame)
     {
-        var accepted = !HasFailed && (_writer is { } writer ? writer.TryWrite(frame) : TryWait(frame));
+        if (!HasFailed && _writer is null && TryWait(frame))
+            return true; // counted once it is known what becomes of it
+        var accepted = !HasFailed && _writer is { } writer && writer.TryWrite(frame);
         context.Count(accepted);
         TellDelay();
         return accepted;
@@ -81,7 +83,7 @@ internal sealed partial class Segment(string sessionId, ParticipantRole particip
             _writer = writer;
             context.Wait(-_waiting.Count);
             while (_waiting.TryDequeue(out var frame))
-                writer.TryWrite(frame);
+                context.Count(writer.TryWrite(frame));
             context.Report(sessionId, participant, SegmentState.Started);
         }
     }
@@ -102,7 +104,8 @@ internal sealed partial class Segment(string sessionId, ParticipantRole particip
         {
             HasFailed = true;
             context.Wait(-_waiting.Count);
-            _waiting.Clear();
+            while (_waiting.TryDequeue(out _))
+                context.Count(accepted: false);
             context.Report(sessionId, participant, SegmentState.Failed);
         }
     }
