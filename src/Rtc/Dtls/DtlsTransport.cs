@@ -9,17 +9,12 @@ namespace PsyCare.Rtc.Dtls;
 /// </summary>
 public sealed class DtlsTransport : IDisposable
 {
-    private const int MaxQueued = 128;
-
     private readonly DtlsRole _role;
     private readonly byte[] _remoteFingerprint;
-    private readonly int _mtu;
     private readonly SslHandle _ssl;
     private readonly nint _input;
-    private readonly nint _output;
-    private readonly Queue<byte[]> _outgoing = new();
+    private readonly DtlsOutput _output;
     private readonly FlightTimer _timer = new();
-    private uint _plainSequence;
 
     /// <summary>Prepares an association; nothing is sent before <see cref="Start"/> or the first datagram.</summary>
     /// <param name="certificate">Presented to the peer; must outlive this object.</param>
@@ -35,8 +30,8 @@ public sealed class DtlsTransport : IDisposable
         ArgumentOutOfRangeException.ThrowIfLessThan(mtu, 256);
         _remoteFingerprint = Fingerprint.Parse(remoteFingerprintSha256);
         _role = role;
-        _mtu = mtu;
-        _ssl = OpenSsl.CreateConnection(certificate.Context, role == DtlsRole.Server, mtu, out _input, out _output);
+        _ssl = OpenSsl.CreateConnection(certificate.Context, role == DtlsRole.Server, mtu, out _input, out var output);
+        _output = new DtlsOutput(output, mtu);
     }
 
     /// <summary>Where the association stands.</summary>
@@ -98,22 +93,14 @@ public sealed class DtlsTransport : IDisposable
         }
 
         _timer.Backoff(now);
-        Enqueue(_timer.Flight);
+        _output.Enqueue(_timer.Flight);
     }
 
     /// <summary>Takes the next datagram to send.</summary>
     /// <param name="destination">At least the MTU in bytes.</param>
     /// <param name="length">Bytes written.</param>
     /// <returns>False when there is none.</returns>
-    public bool TryDequeue(Span<byte> destination, out int length)
-    {
-        length = 0;
-        if (!_outgoing.TryDequeue(out var datagram))
-            return false;
-        datagram.CopyTo(destination);
-        length = datagram.Length;
-        return true;
-    }
+    public bool TryDequeue(Span<byte> destination, out int length) => _output.TryDequeue(destination, out length);
 
     /// <summary>Sends close_notify and ends the association.</summary>
     /// <param name="now">The current time.</param>
@@ -124,7 +111,7 @@ public sealed class DtlsTransport : IDisposable
             OpenSsl.ERR_clear_error();
             _ = OpenSsl.SSL_read(_ssl, stackalloc byte[1], 1); // takes the buffers again, without which OpenSSL 3.0 cannot write
             _ = OpenSsl.SSL_shutdown(_ssl);
-            Enqueue(Drain());
+            _output.Flush();
         }
 
         if (State != DtlsState.Failed)
@@ -156,8 +143,7 @@ public sealed class DtlsTransport : IDisposable
         var result = OpenSsl.SSL_do_handshake(_ssl);
         var error = result == 1 ? 0 : OpenSsl.SSL_get_error(_ssl, result);
         var reason = result == 1 || error is OpenSsl.ErrorWantRead or OpenSsl.ErrorWantWrite ? null : OpenSsl.TakeError();
-        var flight = Drain();
-        Enqueue(flight);
+        var flight = _output.Flush();
         if (reason is not null)
             Fail(reason);
         else if (result == 1)
@@ -165,7 +151,7 @@ public sealed class DtlsTransport : IDisposable
         else if (flight.Count > 0)
             _timer.Arm(flight, now);
         else if (isHello && _role == DtlsRole.Server && _timer.MayRepeat(now))
-            Enqueue(_timer.Flight); // a peer that says hello again did not get all of our answer (RFC 6347 section 4.2.4)
+            _output.Enqueue(_timer.Flight); // a peer that says hello again did not get all of our answer (RFC 6347 section 4.2.4)
     }
 
     private void Complete(List<byte[]> flight, TimeSpan now)
@@ -174,7 +160,7 @@ public sealed class DtlsTransport : IDisposable
         if (certificate is null || !CryptographicOperations.FixedTimeEquals(SHA256.HashData(certificate), _remoteFingerprint))
         {
             _ = OpenSsl.SSL_shutdown(_ssl);
-            Enqueue(Drain());
+            _output.Flush();
             Fail("the peer's certificate does not have the signalled fingerprint");
             return;
         }
@@ -203,14 +189,13 @@ public sealed class DtlsTransport : IDisposable
         while (result > 0);
 
         var error = OpenSsl.SSL_get_error(_ssl, result);
-        var repeated = Drain();
-        Enqueue(repeated);
+        var repeated = _output.Flush();
         if (error == OpenSsl.ErrorZeroReturn)
             Close(now);
         else if (error is not (OpenSsl.ErrorWantRead or OpenSsl.ErrorWantWrite))
             Fail(OpenSsl.TakeError());
         else if (encryptedHandshake && repeated.Count == 0 && _role == DtlsRole.Server && _timer.MayRepeat(now))
-            Enqueue(_timer.Flight); // a peer that repeats its records unchanged did not get our Finished
+            _output.Enqueue(_timer.Flight); // a peer that repeats its records unchanged did not get our Finished
         FreeBuffers();
     }
 
@@ -251,54 +236,5 @@ public sealed class DtlsTransport : IDisposable
         FailureReason = reason;
         Keys = null;
         _timer.Stop();
-    }
-
-    // Plain records get our own numbers, so that a repeated flight has new ones (RFC 6347 section 4.2.4): a peer that dropped a
-    // record as premature has still marked its number as seen. Encrypted ones are bound to theirs and repeat unchanged.
-    private void Enqueue(IReadOnlyList<byte[]> datagrams)
-    {
-        foreach (var datagram in datagrams)
-        {
-            if (_outgoing.Count >= MaxQueued)
-                return;
-            var copy = datagram.ToArray();
-            for (var offset = 0; offset < copy.Length; offset += DtlsRecord.Length(copy.AsSpan(offset)))
-                if (DtlsRecord.Epoch(copy.AsSpan(offset)) == 0)
-                    DtlsRecord.SetSequence(copy.AsSpan(offset), _plainSequence++);
-            _outgoing.Enqueue(copy);
-        }
-    }
-
-    // A memory BIO keeps no datagram boundaries: cut at the record headers, then fill datagrams up to the MTU.
-    private List<byte[]> Drain()
-    {
-        Span<byte> buffer = stackalloc byte[16 * 1024];
-        var datagrams = new List<byte[]>();
-        int length;
-        while ((length = OpenSsl.BIO_read(_output, buffer, buffer.Length)) > 0)
-            Cut(buffer[..length], datagrams);
-        return datagrams;
-    }
-
-    private void Cut(ReadOnlySpan<byte> records, List<byte[]> datagrams)
-    {
-        var filled = 0;
-        while (filled < records.Length)
-        {
-            var next = DtlsRecord.Length(records[filled..]);
-            if (next < 0)
-                throw new InvalidOperationException("The TLS library wrote something that is not a record.");
-            if (filled > 0 && filled + next > _mtu)
-            {
-                datagrams.Add(records[..filled].ToArray());
-                records = records[filled..];
-                filled = 0;
-            }
-
-            filled += next;
-        }
-
-        if (filled > 0)
-            datagrams.Add(records[..filled].ToArray());
     }
 }
