@@ -21,7 +21,7 @@ internal static class SheetCommand
         var pixels = new byte[3 * width * height];
         for (var person = 0; person < People; person++)
         {
-            var shots = maker.Film(person, seed, Nuisances.Training).ToList();
+            var shots = maker.Film(person, seed, Nuisances.Training).Select(moment => moment[0]).ToList();
             for (var row = 0; row < Shown.Length; row++)
             {
                 var (sample, picture, _, _) = shots[Shown[row]];

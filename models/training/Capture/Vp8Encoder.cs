@@ -4,8 +4,11 @@ using System.Runtime.InteropServices;
 
 namespace PsyCare.Training.Capture;
 
-/// <summary>Encodes single pictures as VP8 key frames of a given quantizer with libvpx (vpx/vpx_encoder.h), so that they look as they do in a call.</summary>
-internal static unsafe partial class Vp8Encoder
+/// <summary>
+/// Encodes pictures as VP8 of a given quantizer with libvpx (vpx/vpx_encoder.h), so that they look as they do in a call: the first as a key frame,
+/// each later one by what has changed.
+/// </summary>
+internal sealed unsafe partial class Vp8Encoder : IDisposable
 {
     private const string Library = "vpx-encoder";
     private const int ContextBytes = 256;
@@ -14,7 +17,6 @@ internal static unsafe partial class Vp8Encoder
     private const int FormatI420 = 0x102;
     private const int FramePacket = 0;
     private const nuint RealTime = 1;
-    private const nint ForceKeyframe = 1;
 
     // Offsets of fields of vpx_codec_enc_cfg_t on a 64-bit machine.
     private const int WidthAt = 12;
@@ -26,31 +28,47 @@ internal static unsafe partial class Vp8Encoder
 
     static Vp8Encoder() => NativeLibrary.SetDllImportResolver(typeof(Vp8Encoder).Assembly, Resolve);
 
-    /// <summary>The key frame of a picture.</summary>
-    /// <param name="picture">The picture.</param>
+    private readonly byte* _context = (byte*)NativeMemory.AllocZeroed(ContextBytes);
+    private readonly int _side;
+    private long _time;
+
+    /// <summary>An encoder of square pictures.</summary>
+    /// <param name="side">Pixels on a side.</param>
     /// <param name="quantizer">0 (best) to 63.</param>
-    public static byte[] Encode(Yuv picture, int quantizer)
+    public Vp8Encoder(int side, int quantizer)
     {
-        var context = stackalloc byte[ContextBytes];
-        new Span<byte>(context, ContextBytes).Clear();
-        var image = stackalloc byte[ImageBytes];
-        Open(context, picture.Side, quantizer);
+        _side = side;
         try
         {
-            fixed (byte* pixels = (byte[])[.. picture.Luma, .. picture.U, .. picture.V])
-            {
-                if (Wrap(image, FormatI420, (uint)picture.Side, (uint)picture.Side, 1, pixels) == null)
-                    throw new InvalidOperationException("libvpx refused the picture");
-                if (Encode(context, image, 0, 1, ForceKeyframe, RealTime) != 0)
-                    throw new InvalidOperationException("libvpx did not encode the picture");
-            }
-
-            return Packet(context);
+            Open(_context, side, quantizer);
         }
-        finally
+        catch
         {
-            _ = Destroy(context);
+            NativeMemory.Free(_context);
+            throw;
         }
+    }
+
+    /// <summary>The frame of the next picture.</summary>
+    public byte[] Encode(Yuv picture)
+    {
+        var image = stackalloc byte[ImageBytes];
+        fixed (byte* pixels = (byte[])[.. picture.Luma, .. picture.U, .. picture.V])
+        {
+            if (Wrap(image, FormatI420, (uint)_side, (uint)_side, 1, pixels) == null)
+                throw new InvalidOperationException("libvpx refused the picture");
+            if (Encode(_context, image, _time++, 1, 0, RealTime) != 0)
+                throw new InvalidOperationException("libvpx did not encode the picture");
+        }
+
+        return Packet(_context);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _ = Destroy(_context);
+        NativeMemory.Free(_context);
     }
 
     private static void Open(byte* context, int side, int quantizer)

@@ -18,6 +18,12 @@ namespace PsyCare.Training.Evaluation;
 internal static class EvalCommand
 {
     private const int Seed = 20_261_125;
+
+    /// <summary>
+    /// Pictures of a moment, 0.4 seconds from first to last: expressions that are not suppressed last between 0.5 and 4 seconds (Matsumoto and Hwang, 2011).
+    /// </summary>
+    private const int Pictures = 3;
+
     private static readonly ActionUnit[] MovedBySpeech =
     [
         ActionUnit.UpperLipRaiser, ActionUnit.ChinRaiser, ActionUnit.LipPucker, ActionUnit.LipStretcher, ActionUnit.LipPressor, ActionUnit.LipsPart,
@@ -34,11 +40,13 @@ internal static class EvalCommand
         using var landmarks = OnnxModel.Load(models, LandmarkNetwork.ModelFile);
         using var glance = OnnxModel.Load(models, UnitNetwork.GlanceFile);
         using var closer = OnnxModel.Load(models, UnitNetwork.ModelFile);
-        Raters Begin() => new(new SessionMaker(head, fields, wrinkles), new NetworkRater(glance, closer), new GeometryRater(landmarks));
+        Raters Begin() => new(
+            new SessionMaker(head, fields, wrinkles), new NetworkRater(glance, closer, Pictures), new NetworkRater(glance, closer, 1), new GeometryRater(landmarks));
         var rated = AllOf(sessions, Begin, (raters, session) => raters.Rate(session));
         List<(Pair Pair, Sample Sample)> ours = [.. rated.SelectMany(one => one.Ours)];
         List<(Pair Pair, Sample Sample)> inTones = [.. AllOf(sessions, Begin, (raters, i) => raters.RateInTone(i / 3, i % 3)).SelectMany(one => one)];
         EvalReport.Print(ours, [.. rated.SelectMany(one => one.Peers)], inTones);
+        EvalReport.PrintAtFirst([.. rated.SelectMany(one => one.AtFirst).Select(one => one.Pair)]);
         return EvalReport.Conclude([.. ours.Select(one => one.Pair)], [.. inTones.Select(one => one.Pair)]);
     }
 
@@ -59,41 +67,43 @@ internal static class EvalCommand
         return all;
     }
 
-    /// <summary>What the network and the peer read in one session.</summary>
-    private readonly record struct Rated(List<(Pair Pair, Sample Sample)> Ours, List<(Pair Pair, Sample Sample)> Peers);
+    /// <summary>What the network read in one session, at the end of each moment and in its first picture, and the peer.</summary>
+    private readonly record struct Rated(
+        List<(Pair Pair, Sample Sample)> Ours, List<(Pair Pair, Sample Sample)> AtFirst, List<(Pair Pair, Sample Sample)> Peers);
 
     /// <summary>What one thread rates with.</summary>
-    private sealed record Raters(SessionMaker Maker, NetworkRater Network, GeometryRater Peer) : IDisposable
+    private sealed record Raters(SessionMaker Maker, NetworkRater Network, NetworkRater AtFirst, GeometryRater Peer) : IDisposable
     {
         public Rated Rate(int session)
         {
-            List<Shot> shots = [.. Maker.Film(session, Seed, Nuisances.HeldOut)];
-            return new([.. EvalCommand.Rate(Network, shots)], [.. EvalCommand.Rate(Peer, shots)]);
+            List<IReadOnlyList<Shot>> film = [.. Maker.Film(session, Seed, Nuisances.HeldOut, null, Pictures)];
+            return new([.. EvalCommand.Rate(Network, film)], [.. EvalCommand.Rate(AtFirst, film)], [.. EvalCommand.Rate(Peer, film)]);
         }
 
         /// <summary>What the network reads of a person whose skin is light (0), medium (1) or dark (2).</summary>
         public List<(Pair Pair, Sample Sample)> RateInTone(int person, int group)
         {
             var tone = group switch { 0 => 1 + (person % 3), 1 => 4 + (person % 4), _ => 8 + (person % 3) };
-            return [.. EvalCommand.Rate(Network, [.. Maker.Film(person, Seed, Nuisances.HeldOut, tone)])];
+            return [.. EvalCommand.Rate(Network, [.. Maker.Film(person, Seed, Nuisances.HeldOut, tone, Pictures)])];
         }
 
         public void Dispose()
         {
             Network.Dispose();
+            AtFirst.Dispose();
             Peer.Dispose();
         }
     }
 
-    private static IEnumerable<(Pair Pair, Sample Sample)> Rate(IRater rater, List<Shot> shots)
+    private static IEnumerable<(Pair Pair, Sample Sample)> Rate(IRater rater, List<IReadOnlyList<Shot>> film)
     {
-        rater.Meet(shots[..SessionMaker.NeutralCount]);
-        foreach (var shot in shots.Skip(SessionMaker.NeutralCount))
+        rater.Meet(film.Take(SessionMaker.NeutralCount));
+        foreach (var moment in film.Skip(SessionMaker.NeutralCount))
         {
-            foreach (var (unit, rating) in rater.Rate(shot))
+            foreach (var (unit, rating) in rater.Rate(moment))
             {
                 if (UnitNetwork.Units.Contains(unit))
-                    yield return (PairOf(shot.Sample, unit, rating), shot.Sample);
+                    yield return (PairOf(moment[0].Sample, unit, rating), moment[0].Sample);
             }
         }
     }

@@ -19,21 +19,25 @@ internal sealed class SessionMaker(IctHead head, FaceFields fields, Wrinkles wri
     /// <summary>What a stored crop shows, cm on a side: a little more than the network sees.</summary>
     public const float StoredCm = FaceSquare.SideCm * Sample.CropSize / UnitNetwork.CropSize;
 
-    /// <summary>Pictures in all.</summary>
+    /// <summary>Pictures in all, or moments.</summary>
     public const int SampleCount = 20;
+
+    /// <summary>Between pictures of a moment, seconds: as often as the product reads a face.</summary>
+    public const float Interval = 0.2f;
 
     private readonly Renderer _renderer = new(head, fields, wrinkles);
 
     /// <summary>The samples of a session; the same for the same seed.</summary>
     public IReadOnlyList<Sample> Make(int session, int seed, Nuisances nuisances) =>
-        [.. Film(session, seed, nuisances).Select(shot => shot.Sample)];
+        [.. Film(session, seed, nuisances).Select(moment => moment[0].Sample)];
 
-    /// <summary>The pictures of a session one after the other.</summary>
+    /// <summary>The moments of a session one after the other; in each the face holds still what it shows.</summary>
     /// <param name="session">Which.</param>
     /// <param name="seed">Of all sessions.</param>
     /// <param name="nuisances">Which nuisances are drawn.</param>
     /// <param name="tone">The person's skin on the Monk scale, all else being the same; null for that of the session.</param>
-    public IEnumerable<Shot> Film(int session, int seed, Nuisances nuisances, int? tone = null)
+    /// <param name="pictures">Of each moment, <see cref="Interval"/> apart; the first is the same however many follow.</param>
+    public IEnumerable<IReadOnlyList<Shot>> Film(int session, int seed, Nuisances nuisances, int? tone = null, int pictures = 1)
     {
         var random = new Random(HashCode(seed, session));
         float[] identity = [.. Enumerable.Range(0, IctHead.IdentityCount).Select(_ => random.Normal())];
@@ -43,21 +47,29 @@ internal sealed class SessionMaker(IctHead head, FaceFields fields, Wrinkles wri
         for (var i = 0; i < SampleCount; i++)
         {
             var scene = i < NeutralCount ? scenes.Neutral() : scenes.Expression();
-            yield return Shoot(session, person, scene, random);
+            using var call = new Call(scene.View.Side, scene.Camera.Quantizer);
+            var moment = new List<Shot> { Shoot(session, person, scene, random, call) };
+            var later = new Random(scene.Camera.Seed);
+            var sway = new Sway(later);
+            while (moment.Count < pictures)
+            {
+                scene = sway.Next(scene, Interval);
+                moment.Add(Shoot(session, person, scene, later, call));
+            }
+
+            yield return moment;
         }
     }
 
-    private Shot Shoot(int session, Person person, Scene scene, Random random)
+    private Shot Shoot(int session, Person person, Scene scene, Random random, Call call)
     {
         var rendering = _renderer.Render(person, scene);
-        using var decoder = new Vp8Decoder();
-        if (!decoder.TryDecode(Vp8Encoder.Encode(Capture.Film.Expose(rendering, scene.Camera), scene.Camera.Quantizer)) || !decoder.TryGetPicture(out var picture))
-            throw new InvalidOperationException("The encoded picture does not decode");
+        var picture = call.Carry(Capture.Film.Expose(rendering, scene.Camera));
         var labels = new float[SampleColumns.Names.Length];
         LabelUnits(labels, scene, rendering.LipsPart);
         LabelScene(labels, session, person.Look, scene, rendering);
         var square = Aim(scene.View, random, labels);
-        return new(new(Cut(picture, square), Within(square, rendering.Landmarks), labels), Copy(picture), square, HeadBox(rendering.Landmarks, random));
+        return new(new(Cut(picture.View, square), Within(square, rendering.Landmarks), labels), picture, square, HeadBox(rendering.Landmarks, random));
     }
 
     private static void LabelUnits(float[] labels, Scene scene, float lipsPart)
@@ -132,23 +144,6 @@ internal sealed class SessionMaker(IctHead head, FaceFields fields, Wrinkles wri
     {
         var right = new Projection(view, 1).Turn(Vector3.UnitX);
         return -MathF.Atan2(right.Y, right.X);
-    }
-
-    private static Yuv Copy(in I420View picture)
-    {
-        static byte[] Pack(ReadOnlySpan<byte> plane, int stride, int width, int height)
-        {
-            var packed = new byte[width * height];
-            for (var row = 0; row < height; row++)
-                plane.Slice(row * stride, width).CopyTo(packed.AsSpan(row * width));
-            return packed;
-        }
-
-        return new(
-            picture.Width,
-            Pack(picture.Y, picture.StrideY, picture.Width, picture.Height),
-            Pack(picture.U, picture.StrideUv, picture.ChromaWidth, picture.ChromaHeight),
-            Pack(picture.V, picture.StrideUv, picture.ChromaWidth, picture.ChromaHeight));
     }
 
     /// <summary>A seed for each session that is the same on every machine.</summary>

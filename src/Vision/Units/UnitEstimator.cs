@@ -3,12 +3,14 @@ using PsyCare.Domain.Affect;
 namespace PsyCare.Vision.Units;
 
 /// <summary>
-/// Action Units of one person from picture to picture: what the unit network says, compared with this person at rest, smoothed. Units of a part
-/// of the face that something covers are left out, one by one.
+/// Action Units of one person from picture to picture: what the unit network says, compared with this person at rest, steadied over time. Units
+/// of a part of the face that something covers are left out, one by one.
 /// </summary>
 internal sealed class UnitEstimator
 {
-    /// <summary>Time constant of the smoothing, seconds: half of a change shows at once at 15 frames/s, nine tenths within 140 ms.</summary>
+    /// <summary>
+    /// Time constant of what is watched for signs of life, seconds: half of a change shows at once at 15 frames/s, nine tenths within 140 ms.
+    /// </summary>
     private const double Smoothing = 0.06;
 
     /// <summary>A face that was away for longer starts anew, seconds.</summary>
@@ -33,11 +35,14 @@ internal sealed class UnitEstimator
     private const float PerhapsCovered = 0.05f;
 
     private readonly PersonalRest _rest = new();
+    private readonly SteadyUnits _steady = new();
     private readonly UnitSides _sides = new();
     private readonly float[] _smoothed = new float[UnitNetwork.Units.Length];
     private bool _hasStarted;
 
-    /// <summary>Intensity of every unit, 0 to 5, hidden or not, in the order of <see cref="UnitNetwork.Units"/>: as estimated last.</summary>
+    /// <summary>
+    /// Intensity of every unit, 0 to 5, hidden or not, in the order of <see cref="UnitNetwork.Units"/>, smoothed a little only, as signs of life are quick.
+    /// </summary>
     public ReadOnlySpan<float> Smoothed => _smoothed;
 
     /// <summary>The units in the picture that the network just looked at; also teaches the network how this person looks at rest.</summary>
@@ -62,7 +67,7 @@ internal sealed class UnitEstimator
         {
             if (!IsHidden(UnitNetwork.Units[i], network.Cover))
             {
-                units[next++] = new(UnitNetwork.Units[i], AboveTrace(_smoothed[i]))
+                units[next++] = new(UnitNetwork.Units[i], AboveTrace(_steady.Intensities[i]))
                 {
                     Deviation = network.Deviation(i),
                     Asymmetry = _sides.Of(i),
@@ -84,7 +89,9 @@ internal sealed class UnitEstimator
         {
             var (left, right) = network.Intensity(i);
             var own = UnitNetwork.Units[i] == ActionUnit.Blink ? 1 : share;
-            _smoothed[i] += (float)own * (((left + right) / 2) - _smoothed[i]);
+            var intensity = (left + right) / 2;
+            _smoothed[i] += (float)own * (intensity - _smoothed[i]);
+            _steady.Follow(i, intensity, network.Deviation(i), goesOn ? seconds : null);
             if (goesOn && CoverOf(UnitNetwork.Units[i], network.Cover) <= PerhapsCovered)
                 _sides.Follow(i, left - right, seconds);
             else
