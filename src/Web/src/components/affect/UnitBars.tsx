@@ -61,10 +61,9 @@ function UnitBar({ unit, feed, hasReading }: { unit: ActionUnit; feed: AffectFee
       data-limited={limited}
     >
       <span className={classes.head}>
-        <span className={classes.name}>
-          <b>{unit}</b> {limited && <i aria-hidden>≈</i>}
-          {name}
-        </span>
+        <b>{unit}</b>
+        {limited && <i aria-hidden>≈</i>}
+        <span className={classes.name}>{name}</span>
         {hasSides(unit) && <SideMark side={side} />}
       </span>
       <span
