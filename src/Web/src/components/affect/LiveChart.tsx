@@ -5,6 +5,7 @@ import type { AffectFeed } from '../../core/affect/affectFeed';
 import type { CurveKey } from '../../core/affect/affectRing';
 import { emotionColors, emotionDashes, unitColor, unitDash } from '../../core/affect/palette';
 import { estimatedEmotions } from '../../core/api/types';
+import { CurveSwatch } from './CurveSwatch';
 import classes from './LiveChart.module.css';
 import { RollingPlot, type Curve } from './RollingPlot';
 
@@ -48,7 +49,7 @@ export function LiveChart({ feed }: { feed: AffectFeed }) {
       <ul className={classes.legend}>
         {curves.map((curve) => (
           <li key={curve.label}>
-            <i style={{ background: curve.color }} aria-hidden />
+            <CurveSwatch color={curve.color} dash={curve.dash} />
             {curve.label}
           </li>
         ))}

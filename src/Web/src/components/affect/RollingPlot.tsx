@@ -5,6 +5,7 @@ import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import type { AffectFeed } from '../../core/affect/affectFeed';
 import type { CurveKey } from '../../core/affect/affectRing';
+import { chartFont } from '../../core/util/chartFont';
 import { formatClock, formatMark } from '../../core/util/format';
 import { useConnection } from '../../hooks/useSession';
 import classes from './RollingPlot.module.css';
@@ -39,7 +40,7 @@ export function RollingPlot({ feed, curves, max, label }: { feed: AffectFeed; cu
     const ink = scheme === 'dark' ? '#a5a097' : '#6a6359';
     const grid = scheme === 'dark' ? '#2f302c' : '#eee9e0';
     const keys = curves.map((curve) => curve.key);
-    const axis = { stroke: ink, grid: { stroke: grid, width: 1 }, ticks: { show: false }, font: '10px Figtree Variable' };
+    const axis = { stroke: ink, grid: { stroke: grid, width: 1 }, ticks: { show: false }, font: chartFont(10) };
     const plot = new uPlot(
       {
         width: element.clientWidth,

@@ -6,6 +6,7 @@ import 'uplot/dist/uPlot.min.css';
 import { emotionColors, emotionDashes } from '../../core/affect/palette';
 import type { Emotion } from '../../core/api/types';
 import type { Timeline } from '../../core/reports/types';
+import { chartFont } from '../../core/util/chartFont';
 import { formatClock, formatMark } from '../../core/util/format';
 import { hatchGaps } from './hatch';
 import { railLeft, railRight } from './rails';
@@ -65,7 +66,7 @@ function axes(dark: boolean, language: string): uPlot.Axis[] {
     stroke: dark ? '#a5a097' : '#6a6359',
     grid: { stroke: dark ? '#2f302c' : '#eee9e0', width: 1 },
     ticks: { show: false },
-    font: '11px Figtree Variable',
+    font: chartFont(11),
   };
   return [
     { ...axis, size: 20, values: (_, ticks) => ticks.map((tick) => formatClock(tick * 1000)) },

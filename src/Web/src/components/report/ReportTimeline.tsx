@@ -2,7 +2,7 @@ import { Chip, Group } from '@mantine/core';
 import { useCallback, useMemo, useState, type MouseEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
-import { emotionColors } from '../../core/affect/palette';
+import { emotionColors, emotionDashes } from '../../core/affect/palette';
 import { emotions, type Emotion } from '../../core/api/types';
 import { formatValue, unitOf } from '../../core/reports/channels';
 import { stepAt } from '../../core/reports/plot';
@@ -11,6 +11,7 @@ import type { ReportNumbers, SessionReport, Timeline } from '../../core/reports/
 import { formatClock } from '../../core/util/format';
 import { numberFormat } from '../../core/util/intl';
 import { useChannelName } from '../../hooks/useChannelName';
+import { CurveSwatch } from '../affect/CurveSwatch';
 import { MomentRail } from './MomentRail';
 import { railLeft, railRight } from './rails';
 import { ReportChart } from './ReportChart';
@@ -54,8 +55,10 @@ export function ReportTimeline({ session, numbers }: { session: SessionReport; n
           <Chip.Group multiple value={chosen} onChange={(value) => setChosen(emotions.filter((e) => value.includes(e)))}>
             <Group gap={6} data-no-print>
               {present.map((emotion) => (
-                <Chip key={emotion} value={emotion} size="xs" data-testid={`curve-${emotion}`}>
-                  <i className={classes.swatch} style={{ background: emotionColors[emotion] }} aria-hidden />
+                <Chip key={emotion} value={emotion} size="xs" variant="light" data-testid={`curve-${emotion}`}>
+                  <span className={rail.swatch}>
+                    <CurveSwatch color={emotionColors[emotion]} dash={emotionDashes[emotion]} />
+                  </span>
                   {nameOf(emotion)}
                 </Chip>
               ))}

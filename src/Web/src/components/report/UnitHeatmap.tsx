@@ -3,16 +3,20 @@ import { useEffect, useRef } from 'react';
 import { maxOf, unitOf } from '../../core/reports/channels';
 import { heat } from '../../core/reports/plot';
 import type { Timeline, TimelineCurve } from '../../core/reports/types';
+import { chartFont } from '../../core/util/chartFont';
+import { useFont } from '../../hooks/useFont';
 import { useWidth } from '../../hooks/useWidth';
 import { hatch } from './hatch';
 import { railLeft, railRight } from './rails';
 
 const rowHeight = 13;
+const font = chartFont(10.5);
 
 /** One row an Action Unit, the darker the stronger its mean; hatched where nothing was read. */
 export function UnitHeatmap({ timeline, durationMs, label }: { timeline: Timeline; durationMs: number; label: string }) {
   const [host, width] = useWidth<HTMLDivElement>();
   const canvas = useRef<HTMLCanvasElement>(null);
+  useFont(font);
   const dark = useComputedColorScheme('light') === 'dark';
   const rows = timeline.curves.filter((curve) => unitOf(curve.channel) !== null);
   const height = rows.length * rowHeight;
@@ -37,7 +41,7 @@ function draw(ctx: CanvasRenderingContext2D, timeline: Timeline, rows: TimelineC
   const x = (ms: number) => railLeft + (Math.min(ms, durationMs) / durationMs) * span;
   for (const gap of timeline.gaps)
     hatch(ctx, { x: x(gap.fromMs), y: 0, width: x(gap.toMs) - x(gap.fromMs), height: rows.length * rowHeight }, dark);
-  ctx.font = '10.5px Figtree Variable';
+  ctx.font = font;
   ctx.textAlign = 'right';
   ctx.textBaseline = 'middle';
   rows.forEach((row, r) => {

@@ -9,6 +9,7 @@ import { columnsOf, emotionsOf, gapsOf, liveliestUnits, rangesOf, sideAt } from 
 import type { ReviewTransport } from '../../core/review/transport';
 import { useSelected } from '../../hooks/useStore';
 import { useUnitName } from '../../hooks/useUnitName';
+import { CurveSwatch } from '../affect/CurveSwatch';
 import { SideMark } from '../affect/SideMark';
 import classes from './AffectCurves.module.css';
 import { TrackPlot, type PlotCurve } from './TrackPlot';
@@ -97,9 +98,9 @@ function Head({ title, unit, curves, mark, children }: HeadProps) {
         {title} <small>{unit}</small>
       </h3>
       <ul className={classes.legend}>
-        {curves.map(({ label, color }, i) => (
+        {curves.map(({ label, color, dash }, i) => (
           <li key={label}>
-            <i style={{ background: color }} aria-hidden />
+            <CurveSwatch color={color} dash={dash} />
             {label}
             {mark?.(i)}
           </li>
@@ -127,7 +128,15 @@ function UnitPicker({ units, onChange }: { units: number[]; onChange: (units: nu
   const { t } = useTranslation();
   const unitName = useUnitName();
   return (
-    <Popover position="top-end" width={360} withArrow shadow="md" trapFocus returnFocus>
+    <Popover
+      position="top-end"
+      width={360}
+      middlewares={{ flip: true, shift: true, size: true }}
+      withArrow
+      shadow="md"
+      trapFocus
+      returnFocus
+    >
       <Popover.Target>
         <Button
           size="compact-xs"
@@ -138,7 +147,7 @@ function UnitPicker({ units, onChange }: { units: number[]; onChange: (units: nu
           {t('review.chooseUnits')}
         </Button>
       </Popover.Target>
-      <Popover.Dropdown aria-label={t('review.chooseUnits')}>
+      <Popover.Dropdown aria-label={t('review.chooseUnits')} className={classes.picker}>
         <Chip.Group multiple value={units.map(String)} onChange={(chosen) => onChange(chosen.map(Number).sort((a, b) => a - b))}>
           <Group gap={6}>
             {actionUnits.map((unit) => (

@@ -5,6 +5,7 @@ import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import type { AffectColumns } from '../../core/affect/affectRing';
 import type { CurveRange, Gap } from '../../core/review/track';
+import { chartFont } from '../../core/util/chartFont';
 import { formatClock, formatMark } from '../../core/util/format';
 
 export interface PlotCurve {
@@ -44,7 +45,7 @@ export function TrackPlot({ columns, curves, ranges = noRanges, gaps, durationMs
       stroke: dark ? '#a5a097' : '#6a6359',
       grid: { stroke: dark ? '#2f302c' : '#eee9e0', width: 1 },
       ticks: { show: false },
-      font: '11px Figtree Variable',
+      font: chartFont(11),
     };
     const plot = new uPlot(
       {
