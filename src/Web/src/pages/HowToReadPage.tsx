@@ -4,7 +4,7 @@ import { ClinicianLayout } from '../components/ClinicianLayout';
 import '../components/report/print.css';
 import { useTitle } from '../hooks/useTitle';
 
-const limits = ['light', 'pose', 'culture', 'skin', 'medication', 'technique'] as const;
+const limits = ['units', 'light', 'pose', 'culture', 'skin', 'medication', 'technique'] as const;
 const methods = ['summary', 'episodes', 'baseline', 'trend', 'chance', 'withdrawn'] as const;
 
 /** What the reports show, how the numbers are made, and what they cannot say. */

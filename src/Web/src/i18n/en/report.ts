@@ -121,6 +121,8 @@ export const report = {
     notText:
       'An expression is not a feeling. People smile when they are ashamed and keep a still face in despair; some expressions are for the other person, some for the camera. No number here is a finding, a diagnosis, or a measure of how therapy goes. What a change means is for you and your patient to say.',
     limits: 'What distorts it',
+    units:
+      'The unit. Those marked “limited” agreed less with the truth on faces that training never saw, or err differently with light and dark skin. They should not carry a conclusion alone.',
     light: 'Light. Shadows and backlight move values; a dark picture is not read at all.',
     pose: 'Pose. Beyond about 45 degrees sideways nothing is read; before that, values get less certain. Speaking moves the mouth’s units.',
     culture:

@@ -126,6 +126,8 @@ export const report: typeof english = {
     notText:
       'Un’espressione non è un sentimento. Si sorride per vergogna e si resta immobili nella disperazione; alcune espressioni sono per l’altra persona, altre per la videocamera. Nessun numero qui è un reperto, una diagnosi o una misura di come procede la terapia. Che cosa significhi un cambiamento spetta a te e al tuo paziente dirlo.',
     limits: 'Che cosa lo distorce',
+    units:
+      'L’unità. Quelle segnate “limitata” concordavano meno con il vero su volti mai visti durante l’addestramento, o errano diversamente su pelle chiara e scura. Da sole non dovrebbero reggere una conclusione.',
     light: 'Luce. Ombre e controluce spostano i valori; un’immagine buia non viene letta affatto.',
     pose: 'Posa. Oltre circa 45 gradi di lato non si legge nulla; prima, i valori sono meno certi. Parlare muove le unità della bocca.',
     culture:
