@@ -1,6 +1,7 @@
 import { hasSides } from '../../src/core/affect/sides.ts';
 import {
   actionUnits,
+  estimatedEmotions,
   type AffectSample,
   type AffectTrack,
   type CoreAffect,
@@ -132,7 +133,7 @@ export function trackOf(durationMs: number): AffectTrack {
       (track.deviations[String(unit)] ??= []).push(sample.noReading ? null : (sample.deviations[unit] ?? null));
       if (hasSides(unit)) (asymmetries[String(unit)] ??= []).push(sample.asymmetries?.[unit] ?? null);
     }
-    for (const emotion of ['happiness', 'sadness', 'surprise', 'fear', 'anger', 'disgust', 'contempt'] as const) {
+    for (const emotion of estimatedEmotions) {
       const found = sample.emotions.find((estimate) => estimate.emotion === emotion)?.confidence ?? 0;
       (track.emotions[emotion] ??= []).push(sample.noReading ? null : found);
     }

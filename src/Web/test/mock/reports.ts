@@ -1,4 +1,4 @@
-import { actionUnits, emotions, type AffectTrack } from '../../src/core/api/types.ts';
+import { actionUnits, estimatedEmotions, type AffectTrack } from '../../src/core/api/types.ts';
 import type {
   ChannelSummary,
   Course,
@@ -14,7 +14,8 @@ import { ago, notMine, type Call } from './call.ts';
 import type { World } from './world.ts';
 
 const stepMs = 2000;
-const channels = [...emotions, ...actionUnits.map((unit) => `au${unit}`)];
+// As the gateway: contempt, which is not estimated, has no channel.
+const channels = [...estimatedEmotions, ...actionUnits.map((unit) => `au${unit}`)];
 const maxOf = (channel: string) => (channel.startsWith('au') ? 5 : 1);
 
 const valuesOf = (track: AffectTrack, channel: string): readonly (number | null)[] =>
@@ -76,7 +77,7 @@ const episode = (channel: string, onsetMs: number, peak: number, cut = false): E
 });
 
 function sessionReport(world: World, sessionId: string): SessionReport {
-  const found = world.sessions.get(sessionId);
+  const found = world.sessions.get(sessionId) ?? world.sessions.get('ended1');
   const durationMs = found ? (world.clock(found) ?? 0) : 0;
   const track = trackOf(durationMs);
   const timeline = timelineOf(track, durationMs);
@@ -128,7 +129,7 @@ const weeks = 15;
 
 function courseOf(world: World, patientId: string): Course {
   const sessions = Array.from({ length: weeks }, (_, i) => ({
-    sessionId: `ended${(i % 3) + 1}`,
+    sessionId: `ended${weeks - i}`,
     at: ago((weeks - i) * 7),
     attendance: i === 9 ? ('notHeld' as const) : ('held' as const),
     durationMs: i === 9 ? null : 48 * 60_000,
