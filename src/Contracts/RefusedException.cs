@@ -35,6 +35,10 @@ public sealed class RefusedException : Exception
     [Id(0)]
     public Refusal Refusal { get; set; }
 
+    /// <summary>What of the request it is about, in the names of the clinic's rules; null where it names nothing.</summary>
+    [Id(1)]
+    public IReadOnlyList<string>? Fields { get; set; }
+
     /// <summary>Throws where a rule refused; does nothing where <paramref name="refusal"/> is null.</summary>
     public static void ThrowIf(Refusal? refusal)
     {

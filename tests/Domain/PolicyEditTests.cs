@@ -19,7 +19,7 @@ public sealed class PolicyEditTests
         PasswordSignInOff = true,
         EmergencyNumber = "118",
         CrisisLines = [new CrisisLine("Samaritans", "116 123", "")],
-        Retention = new RetentionPolicy(RecordingDays: 100),
+        Retention = new RetentionPolicy(RecordingDays: 100, AffectDays: 101, RecordDays: 102, NoticeDays: 13),
     };
 
     public static TheoryData<string> Properties =>
@@ -31,7 +31,7 @@ public sealed class PolicyEditTests
     {
         var mine = With(Before, name, AllChanged);
         var theirs = With(AllChanged, name, Before);
-        Assert.Null(new PolicyEdit(Before, mine).Apply(theirs, out var changed));
+        Assert.Null(new PolicyEdit(Before, mine).Apply(theirs, out var changed, out _));
         foreach (var property in typeof(PracticePolicy).GetProperties().Where(p => p.CanWrite))
             Assert.Equal(property.GetValue(AllChanged), property.GetValue(changed));
     }
@@ -40,14 +40,25 @@ public sealed class PolicyEditTests
     public void The_same_changed_to_something_else_meanwhile_is_a_conflict_and_to_the_same_is_none()
     {
         var mine = new PolicyEdit(Before, Before with { Retention = new RetentionPolicy(RecordingDays: 10) });
-        Assert.Equal(Refusal.Conflict, mine.Apply(Before with { Retention = new RetentionPolicy(RecordingDays: 20) }, out _));
-        Assert.Null(mine.Apply(mine.Wanted, out var changed));
+        Assert.Equal(Refusal.Conflict, mine.Apply(Before with { Retention = new RetentionPolicy(RecordingDays: 20) }, out _, out var conflicts));
+        Assert.Equal(["RecordingDays"], conflicts);
+        Assert.Null(mine.Apply(mine.Wanted, out var changed, out conflicts));
+        Assert.Empty(conflicts);
         Assert.Equal(10, changed.Retention.RecordingDays);
 
         CrisisLine line = new("Samaritans", "116 123", "");
         var lines = new PolicyEdit(Before with { CrisisLines = [line] }, Before with { CrisisLines = [line, line] });
-        Assert.Null(lines.Apply(Before with { CrisisLines = [line with { }] }, out _));
-        Assert.Equal(Refusal.Conflict, lines.Apply(Before with { CrisisLines = [line with { Number = "118" }] }, out _));
+        Assert.Null(lines.Apply(Before with { CrisisLines = [line with { }] }, out _, out _));
+        Assert.Equal(Refusal.Conflict, lines.Apply(Before with { CrisisLines = [line with { Number = "118" }] }, out _, out conflicts));
+        Assert.Equal(["CrisisLines"], conflicts);
+    }
+
+    [Fact]
+    public void Two_times_of_what_is_kept_are_two_settings()
+    {
+        var mine = new PolicyEdit(Before, Before with { Retention = Before.Retention with { AffectDays = 30 } });
+        Assert.Null(mine.Apply(Before with { Retention = Before.Retention with { RecordingDays = 20 } }, out var changed, out _));
+        Assert.Equal((20, 30), (changed.Retention.RecordingDays, changed.Retention.AffectDays));
     }
 
     [Fact]
@@ -55,7 +66,7 @@ public sealed class PolicyEditTests
     {
         var analysis = new PolicyEdit(Before with { EmotionAnalysis = false, MarkerSuggestions = false }, Before with { MarkerSuggestions = false });
         var illinois = Before with { Jurisdiction = Jurisdiction.Illinois.Code, EmotionAnalysis = false, MarkerSuggestions = false };
-        Assert.Equal(Refusal.ForbiddenByPolicy, analysis.Apply(illinois, out _));
+        Assert.Equal(Refusal.ForbiddenByPolicy, analysis.Apply(illinois, out _, out _));
     }
 
     private static PracticePolicy With(PracticePolicy policy, string name, PracticePolicy from)

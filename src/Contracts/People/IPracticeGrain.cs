@@ -19,7 +19,7 @@ public interface IPracticeGrain : IGrainWithStringKey
 
     /// <summary>
     /// Changes of the policy what differs between the two; a live session follows within a minute. Refuses with Invalid, with ForbiddenByPolicy where
-    /// the law forbids it, and with Conflict where somebody changed the same to something else after it was seen.
+    /// the law forbids it, and with Conflict where somebody changed the same to something else after it was seen: it names these settings.
     /// </summary>
     /// <returns>The policy in force.</returns>
     Task<PracticePolicy> ChangePolicyAsync(PracticePolicy seen, PracticePolicy wanted);

@@ -1,3 +1,5 @@
+using PsyCare.Domain.Retention;
+
 namespace PsyCare.Domain.Practices;
 
 /// <summary>
@@ -9,31 +11,42 @@ namespace PsyCare.Domain.Practices;
 public sealed record PolicyEdit(PracticePolicy Seen, PracticePolicy Wanted)
 {
     /// <summary>Applies the edit to the policy that is in force by now.</summary>
-    /// <returns>Why not: Conflict where somebody changed the same to something else meanwhile, else what <see cref="PracticePolicy.Check"/> says.</returns>
-    public Refusal? Apply(PracticePolicy current, out PracticePolicy changed)
+    /// <param name="current">That policy.</param>
+    /// <param name="changed">What the edit makes of it.</param>
+    /// <param name="conflicts">The settings that somebody changed to something else meanwhile, by the names of their properties.</param>
+    /// <returns>Why not: Conflict where there are any, else what <see cref="PracticePolicy.Check"/> says.</returns>
+    public Refusal? Apply(PracticePolicy current, out PracticePolicy changed, out IReadOnlyList<string> conflicts)
     {
-        var conflict = false;
+        var found = new List<string>();
         changed = current with
         {
-            Jurisdiction = Merge(p => p.Jurisdiction),
-            EmotionAnalysis = Merge(p => p.EmotionAnalysis),
-            MarkerSuggestions = Merge(p => p.MarkerSuggestions),
-            SupervisionNeedsConsent = Merge(p => p.SupervisionNeedsConsent),
-            SecondFactorSince = Merge(p => p.SecondFactorSince),
-            PasswordSignInOff = Merge(p => p.PasswordSignInOff),
-            EmergencyNumber = Merge(p => p.EmergencyNumber),
-            CrisisLines = Merge(p => new Lines(p.CrisisLines)).All,
-            Retention = Merge(p => p.Retention),
+            Jurisdiction = Merge(nameof(current.Jurisdiction), p => p.Jurisdiction),
+            EmotionAnalysis = Merge(nameof(current.EmotionAnalysis), p => p.EmotionAnalysis),
+            MarkerSuggestions = Merge(nameof(current.MarkerSuggestions), p => p.MarkerSuggestions),
+            SupervisionNeedsConsent = Merge(nameof(current.SupervisionNeedsConsent), p => p.SupervisionNeedsConsent),
+            SecondFactorSince = Merge(nameof(current.SecondFactorSince), p => p.SecondFactorSince),
+            PasswordSignInOff = Merge(nameof(current.PasswordSignInOff), p => p.PasswordSignInOff),
+            EmergencyNumber = Merge(nameof(current.EmergencyNumber), p => p.EmergencyNumber),
+            CrisisLines = Merge(nameof(current.CrisisLines), p => new Lines(p.CrisisLines)).All,
+            Retention = current.Retention with
+            {
+                RecordingDays = Merge(nameof(RetentionPolicy.RecordingDays), p => p.Retention.RecordingDays),
+                AffectDays = Merge(nameof(RetentionPolicy.AffectDays), p => p.Retention.AffectDays),
+                RecordDays = Merge(nameof(RetentionPolicy.RecordDays), p => p.Retention.RecordDays),
+                NoticeDays = Merge(nameof(RetentionPolicy.NoticeDays), p => p.Retention.NoticeDays),
+            },
         };
-        return conflict ? Refusal.Conflict : changed.Check();
+        conflicts = found;
+        return found.Count > 0 ? Refusal.Conflict : changed.Check();
 
-        T Merge<T>(Func<PracticePolicy, T> part)
+        T Merge<T>(string name, Func<PracticePolicy, T> part)
         {
             var (now, seen, wanted) = (part(current), part(Seen), part(Wanted));
             var same = EqualityComparer<T>.Default;
             if (same.Equals(seen, wanted))
                 return now;
-            conflict |= !same.Equals(now, seen) && !same.Equals(now, wanted);
+            if (!same.Equals(now, seen) && !same.Equals(now, wanted))
+                found.Add(name);
             return wanted;
         }
     }

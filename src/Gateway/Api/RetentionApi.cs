@@ -28,7 +28,7 @@ internal static class RetentionApi
             .Describe("getRetention", "How long what is kept, in days.");
         group.MapPut("/practice/retention", SetPolicyAsync).RequireAuthorization(Policies.Administrator)
             .Produces<RetentionPolicy>()
-            .Describe("setRetention", "Replaces it; what is due is erased after its notice.", ProblemKind.Invalid, ProblemKind.Conflict);
+            .Describe("setRetention", "Changes of it what differs from what was seen; what is due is erased after its notice.", ProblemKind.Invalid, ProblemKind.Conflict);
         group.MapGet("/practice/retention/notices", GetPracticeNoticesAsync).RequireAuthorization(Policies.Administrator)
             .Produces<IReadOnlyList<ErasureNoticeView>>()
             .Describe("getPracticeErasures", "What of the practice's patients will be erased soon, without names.");
@@ -49,11 +49,12 @@ internal static class RetentionApi
         var current = (await practice.GetAsync()).Policy;
         var after = await practice.ChangePolicyAsync(
             current with { Retention = request.Seen ?? current.Retention }, current with { Retention = request.Wanted });
+        var kept = after.Retention;
         await audit.AppendAsync(
             AuditAction.PolicyChanged,
             user.ActorId(),
-            detail: $"retention-{request.RecordingDays}-{request.AffectDays}-{request.RecordDays}-{request.NoticeDays}");
-        return TypedResults.Ok(after.Retention);
+            detail: $"retention-{kept.RecordingDays}-{kept.AffectDays}-{kept.RecordDays}-{kept.NoticeDays}");
+        return TypedResults.Ok(kept);
     }
 
     private static async Task<IResult> GetNoticesAsync(ClaimsPrincipal user, IClusterClient grains) =>

@@ -18,7 +18,7 @@ internal sealed class ProblemExceptionHandler(ILogger<ProblemExceptionHandler> l
             return true;
         }
 
-        await new ProblemResult(KindOf(exception)).ExecuteAsync(httpContext);
+        await new ProblemResult(KindOf(exception), Fields: (exception as RefusedException)?.Fields).ExecuteAsync(httpContext);
         return true;
     }
 

@@ -63,7 +63,8 @@ public sealed partial class PracticeGrain : Grain, IPracticeGrain
     public async Task<PracticePolicy> ChangePolicyAsync(PracticePolicy seen, PracticePolicy wanted)
     {
         RequireExists();
-        RefusedException.ThrowIf(new PolicyEdit(seen, wanted).Apply(Policy, out var changed));
+        if (new PolicyEdit(seen, wanted).Apply(Policy, out var changed, out var conflicts) is { } reason)
+            throw new RefusedException(reason) { Fields = conflicts.ToArray() };
         State.Policy = changed;
         await _practice.SaveAsync();
         return changed;

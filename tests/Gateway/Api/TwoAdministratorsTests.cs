@@ -27,16 +27,16 @@ public sealed class TwoAdministratorsTests(TenantFixture fixture) : IClassFixtur
     }
 
     [Fact]
-    public async Task Who_changes_the_same_is_told_that_it_was_changed()
+    public async Task Who_changes_the_same_is_told_what_was_changed_and_nothing_of_theirs_is_saved()
     {
         var seen = await ReadAsync(Retention);
         await SaveAsync(Retention, seen, ("recordingDays", 60)).JsonAsync();
-        Assert.Equal("conflict", await SaveAsync(Retention, seen, ("recordingDays", 90)).ProblemAsync(409));
+        Assert.Equal(["recordingDays"], await ConflictAsync(SaveAsync(Retention, seen, ("recordingDays", 90), ("affectDays", 200))));
         Assert.Equal(60, (await ReadAsync(Retention))["recordingDays"]!.GetValue<int>());
 
         seen = await ReadAsync("/api/crisis-lines");
         await SaveAsync(Lines, seen, ("emergencyNumber", "118")).JsonAsync();
-        Assert.Equal("conflict", await SaveAsync(Lines, seen, ("emergencyNumber", "113")).ProblemAsync(409));
+        Assert.Equal(["emergencyNumber"], await ConflictAsync(SaveAsync(Lines, seen, ("emergencyNumber", "113"))));
         Assert.Equal("118", (await ReadAsync("/api/crisis-lines"))["emergencyNumber"]!.GetValue<string>());
     }
 
@@ -66,6 +66,14 @@ public sealed class TwoAdministratorsTests(TenantFixture fixture) : IClassFixtur
         foreach (var (name, value) in changes)
             wanted[name] = value;
         return Administrator.PutAsync(path, wanted);
+    }
+
+    /// <summary>The settings that the refusal names.</summary>
+    private static async Task<IEnumerable<string?>> ConflictAsync(Task<HttpResponseMessage> pending)
+    {
+        Assert.Equal("conflict", await pending.ProblemAsync(409));
+        var problem = JsonDocument.Parse(await (await pending).Content.ReadAsStringAsync()).RootElement;
+        return problem.GetProperty("fields").EnumerateArray().Select(f => f.GetString());
     }
 
     private static JsonObject Node(JsonElement element) => JsonSerializer.SerializeToNode(element)!.AsObject();

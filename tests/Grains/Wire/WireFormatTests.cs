@@ -60,7 +60,14 @@ public sealed class WireFormatTests : IDisposable
     {
         const string bytes = "MAHiOtngH3BzeWNhcmUucmVmdXNlZEAjUmVmdXNlZDogTm90Rm91bmTBAcEBYQAVE4DoCAMF4A==";
         var read = (RefusedException)Serializer.Deserialize<object>(Convert.FromBase64String(bytes))!;
-        Assert.Equal(Refusal.NotFound, read.Refusal);
+        Assert.Equal((Refusal.NotFound, null), (read.Refusal, read.Fields));
+    }
+
+    [Fact]
+    public void A_refusal_says_what_it_is_about()
+    {
+        var bytes = Serializer.SerializeToArray<object>(new RefusedException(Refusal.Conflict) { Fields = new[] { "RecordingDays" } });
+        Assert.Equal(["RecordingDays"], ((RefusedException)Serializer.Deserialize<object>(bytes)!).Fields!);
     }
 
     /// <summary>Readings go from silos to gateways ten times a second, as JSON.</summary>
