@@ -1,10 +1,18 @@
 import { Alert, Button, Group } from '@mantine/core';
 import { IconInfoCircle } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ApiProblem } from '../core/api/problem';
 
+interface Props {
+  problem: ApiProblem | null;
+  onRetry?: () => void;
+  /** What more is to be said of it. */
+  children?: ReactNode;
+}
+
 /** Says in the reader's language what the gateway refused, and offers to try again where that makes sense. */
-export function Problem({ problem, onRetry }: { problem: ApiProblem | null; onRetry?: () => void }) {
+export function Problem({ problem, onRetry, children }: Props) {
   const { t } = useTranslation();
   if (!problem) return null;
   return (
@@ -24,6 +32,7 @@ export function Problem({ problem, onRetry }: { problem: ApiProblem | null; onRe
           </Button>
         )}
       </Group>
+      {children}
     </Alert>
   );
 }

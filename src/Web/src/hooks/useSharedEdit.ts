@@ -1,36 +1,41 @@
 import { useCallback, useState } from 'react';
 import { ApiProblem, toProblem } from '../core/api/problem';
+import { rebase } from '../core/util/rebase';
 import { useAction } from './useAction';
 
 interface Edit<T> {
   /** Saves what this person made of what they had before them. */
   save: (wanted: T, seen: T) => Promise<T>;
   load: () => Promise<T>;
-  /** Puts what holds now into the form. */
-  show: (now: T) => void;
+  /** Puts something into the form, and tells what holds now. */
+  show: (form: T, now: T) => void;
 }
 
 /**
- * Saves what several people may edit at once. Where somebody else changed the same meanwhile, theirs is shown, and the problem says so. The
- * functions must stay the same from one rendering to the next.
+ * Saves what several people may edit at once. Where somebody else changed the same meanwhile, the problem names it and nothing is saved: what
+ * this person made of it stays in the form, and saving it again puts it in the place of theirs. The functions must stay the same from one
+ * rendering to the next.
  */
-export function useSharedEdit<T>(stored: T, { save, load, show }: Edit<T>) {
+export function useSharedEdit<T extends object>(stored: T, { save, load, show }: Edit<T>) {
   const [saved, setSaved] = useState(stored);
   const [said, setSaid] = useState(false);
   const action = useAction(
     useCallback(
       async (wanted: T) => {
-        const take = (now: T) => {
+        const take = (now: T, form: T) => {
           setSaved(now);
-          show(now);
+          show(form, now);
         };
         try {
-          take(await save(wanted, saved));
+          const now = await save(wanted, saved);
+          take(now, now);
           setSaid(true);
         } catch (error) {
-          if (toProblem(error).code !== 'conflict') throw error;
-          take(await load());
-          throw new ApiProblem('overtaken', 409);
+          const { code, fields } = toProblem(error);
+          if (code !== 'conflict') throw error;
+          const now = await load();
+          take(now, rebase(wanted, saved, now));
+          throw new ApiProblem('overtaken', 409, undefined, fields);
         }
       },
       [save, load, show, saved],

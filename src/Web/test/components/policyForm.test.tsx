@@ -14,26 +14,39 @@ const stored: Policy = {
   passwordSignInOff: false,
   provider: null,
 };
-const theirs: Policy = { ...stored, secondFactorRequired: true };
+const theirs: Policy = { ...stored, jurisdiction: 'other', secondFactorRequired: true };
+const place = () => document.querySelector<HTMLInputElement>('[data-testid=policy-jurisdiction] input:checked')!.value;
 const secondFactor = () => find('policy-secondFactor') as HTMLInputElement;
 const save = () => find('policy-save')!;
 
 describe('the policy, which several administrators may edit at once', () => {
-  it('shows what somebody else made of it, says so, and keeps the focus on the button', async () => {
-    vi.spyOn(practiceApi, 'setPolicy').mockRejectedValue(new ApiProblem('conflict', 409));
+  it.each([
+    ['en', 'Law of the place: now Elsewhere'],
+    ['it', 'Legge del luogo: ora Altrove'],
+  ] as const)('names what somebody else changed, keeps what was chosen here, and the focus on the button (%s)', async (language, words) => {
+    const set = vi.spyOn(practiceApi, 'setPolicy').mockRejectedValueOnce(new ApiProblem('conflict', 409, undefined, ['jurisdiction']));
     vi.spyOn(practiceApi, 'policy').mockResolvedValue(theirs);
-    await show(<PolicyForm stored={stored} />);
-    act(() => find('policy-emotionAnalysis')!.click());
+    await show(<PolicyForm stored={stored} />, language);
+    act(() => document.querySelector<HTMLInputElement>('input[value=us-il]')!.click());
     await act(async () => {
       save().focus();
       save().click();
       await Promise.resolve();
     });
     await vi.waitFor(() => expect(find('problem')?.dataset.code).toBe('overtaken'));
+    expect(find('policy-overtaken')!.textContent).toBe(words);
+    expect(place()).toBe('us-il');
     expect(secondFactor().checked).toBe(true);
-    expect((find('policy-emotionAnalysis') as HTMLInputElement).checked).toBe(true);
     expect(document.activeElement).toBe(save());
     expect(find('policy-saved')!.textContent).toBe('');
+
+    const mine = { ...theirs, jurisdiction: 'us-il' as const, emotionAnalysis: false, markerSuggestions: false };
+    set.mockResolvedValue(mine);
+    await act(async () => {
+      save().click();
+      await Promise.resolve();
+    });
+    expect(set).toHaveBeenLastCalledWith(mine, theirs);
   });
 
   it('saves nothing where nothing was changed', async () => {

@@ -14,6 +14,11 @@ describe('problem mapping', () => {
     expect(await problemOf(answer(422, { code: 'offerRejected', reason: 'noVp8' }))).toMatchObject({ reason: 'noVp8' });
   });
 
+  it('keeps the names of what it is about, and nothing else that may stand there', async () => {
+    expect(await problemOf(answer(409, { code: 'conflict', fields: ['recordingDays', 7] }))).toMatchObject({ fields: ['recordingDays'] });
+    expect(await problemOf(answer(409, { code: 'conflict', fields: 'all' }))).toMatchObject({ fields: [] });
+  });
+
   it.each([
     [401, 'notSignedIn'],
     [404, 'notFound'],

@@ -4,13 +4,20 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { ApiProblem } from '../../src/core/api/problem';
 import { useSharedEdit } from '../../src/hooks/useSharedEdit';
 
-const save = vi.fn<(wanted: string, seen: string) => Promise<string>>();
-const load = () => Promise.resolve('theirs');
+interface Kept {
+  days: number;
+  notice: number;
+}
+
+const stored: Kept = { days: 30, notice: 14 };
+const theirs: Kept = { days: 60, notice: 7 };
+const save = vi.fn<(wanted: Kept, seen: Kept) => Promise<Kept>>();
+const load = () => Promise.resolve(theirs);
 const show = vi.fn();
-let edit: ReturnType<typeof useSharedEdit<string>>;
+let edit: ReturnType<typeof useSharedEdit<Kept>>;
 
 function Form({ tell }: { tell: (now: typeof edit) => void }) {
-  tell(useSharedEdit('stored', { save, load, show }));
+  tell(useSharedEdit(stored, { save, load, show }));
   return null;
 }
 
@@ -22,27 +29,35 @@ describe('an edit of what several people may edit', () => {
 
   it('says what this person had before them, which is what was saved last', async () => {
     save.mockImplementation((wanted) => Promise.resolve(wanted));
-    await act(() => edit.run('first'));
-    expect(save).toHaveBeenLastCalledWith('first', 'stored');
-    expect(edit).toMatchObject({ saved: 'first', said: true, problem: null });
+    const [first, second] = [
+      { ...stored, days: 31 },
+      { ...stored, days: 32 },
+    ];
+    await act(() => edit.run(first));
+    expect(save).toHaveBeenLastCalledWith(first, stored);
+    expect(edit).toMatchObject({ saved: first, said: true, problem: null });
     act(() => edit.touch());
     expect(edit.said).toBe(false);
-    await act(() => edit.run('second'));
-    expect(save).toHaveBeenLastCalledWith('second', 'first');
+    await act(() => edit.run(second));
+    expect(save).toHaveBeenLastCalledWith(second, first);
   });
 
-  it('shows what somebody else made of it meanwhile, and says so', async () => {
-    save.mockRejectedValue(new ApiProblem('conflict', 409));
-    await act(() => edit.run('mine'));
-    expect(show).toHaveBeenLastCalledWith('theirs');
-    expect(edit).toMatchObject({ saved: 'theirs', said: false, problem: { code: 'overtaken' } });
+  it('names what somebody else changed meanwhile, keeps what was entered, and shows theirs of the rest', async () => {
+    save.mockRejectedValueOnce(new ApiProblem('conflict', 409, undefined, ['days']));
+    const mine = { ...stored, days: 90 };
+    await act(() => edit.run(mine));
+    expect(show).toHaveBeenLastCalledWith({ days: 90, notice: 7 }, theirs);
+    expect(edit).toMatchObject({ saved: theirs, said: false, problem: { code: 'overtaken', fields: ['days'] } });
+    save.mockImplementation((wanted) => Promise.resolve(wanted));
+    await act(() => edit.run({ days: 90, notice: 7 }));
+    expect(save).toHaveBeenLastCalledWith({ days: 90, notice: 7 }, theirs);
   });
 
   it('keeps the form as it is where the save failed for another reason', async () => {
     show.mockClear();
     save.mockRejectedValue(new ApiProblem('network', 0));
-    await act(() => edit.run('mine'));
+    await act(() => edit.run({ ...stored, days: 90 }));
     expect(show).not.toHaveBeenCalled();
-    expect(edit).toMatchObject({ saved: 'stored', problem: { code: 'network' } });
+    expect(edit).toMatchObject({ saved: stored, problem: { code: 'network' } });
   });
 });

@@ -8,7 +8,7 @@ import { useLoad } from '../../hooks/useLoad';
 import { useSharedEdit } from '../../hooks/useSharedEdit';
 import { Card } from '../Card';
 import { Problem } from '../Problem';
-import { SaveRow } from '../SaveRow';
+import { SaveRow, type Setting } from '../SaveRow';
 import classes from './keeping.module.css';
 
 const kinds = ['recording', 'affect', 'record'] as const;
@@ -49,9 +49,9 @@ function Form({ stored, onSaved }: { stored: Retention; onSaved: () => void }) {
     save: keeping.setRetention,
     load: keeping.retention,
     show: useCallback(
-      (now: Retention) => {
+      (form: Retention) => {
         // In the units that were chosen, where it is the same time.
-        setTimes((before) => (JSON.stringify(retentionOf(before)) === JSON.stringify(now) ? before : timesOf(now)));
+        setTimes((before) => (JSON.stringify(retentionOf(before)) === JSON.stringify(form) ? before : timesOf(form)));
         onSaved();
       },
       [onSaved],
@@ -92,9 +92,22 @@ function Form({ stored, onSaved }: { stored: Retention; onSaved: () => void }) {
         saved={said && !dirty ? t('keeping.saved') : ''}
         onSave={() => void run(wanted)}
         testId="keep"
+        settings={useSettings(saved)}
       />
     </Stack>
   );
+}
+
+/** Each time by the gateway's name for it. */
+function useSettings(saved: Retention): Record<string, Setting> {
+  const { t } = useTranslation();
+  const times = timesOf(saved);
+  const setting = (kind: Kind | 'notice'): Setting => {
+    const { count, unit } = times[kind];
+    const name = kind === 'notice' ? t('keeping.notice') : t(`keeping.kind.${kind}`);
+    return { name, now: `${count} ${t(`keeping.unit.${unit}`, { count })}` };
+  };
+  return Object.fromEntries(([...kinds, 'notice'] as const).map((kind) => [`${kind}Days`, setting(kind)]));
 }
 
 interface LengthProps {

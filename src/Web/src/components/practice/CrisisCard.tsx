@@ -41,10 +41,10 @@ function Form({ stored }: { stored: Crisis }) {
   const { run, running, problem, saved, said, touch } = useSharedEdit(stored, {
     save: practiceApi.setCrisis,
     load: practiceApi.crisis,
-    show: useCallback((now: Crisis) => {
+    show: useCallback((form: Crisis, now: Crisis) => {
       setCrisis(now);
-      setNumber(now.emergencyNumber);
-      setRows(now.lines.map(rowOf));
+      setNumber(form.emergencyNumber);
+      setRows(form.lines.map(rowOf));
     }, []),
   });
   const wanted = crisisOf(number, rows);
@@ -111,7 +111,19 @@ function Form({ stored }: { stored: Crisis }) {
             {t('crisis.add')}
           </Button>
         )}
-        <SaveRow {...{ problem, running }} idle={!dirty} saved={said && !dirty ? t('crisis.saved') : ''} testId="crisis" />
+        <SaveRow
+          {...{ problem, running }}
+          idle={!dirty}
+          saved={said && !dirty ? t('crisis.saved') : ''}
+          testId="crisis"
+          settings={{
+            emergencyNumber: { name: t('crisis.emergencyNumber'), now: saved.emergencyNumber },
+            crisisLines: {
+              name: t('crisis.lines'),
+              now: saved.lines.map((line) => `${line.name} ${line.number}`).join(', ') || t('crisis.none'),
+            },
+          }}
+        />
       </Stack>
     </form>
   );

@@ -84,6 +84,7 @@ export function PolicyForm({ stored }: { stored: Policy }) {
       </Card>
       <SaveRow
         {...{ problem, running }}
+        settings={{ jurisdiction: { name: t('policy.jurisdiction'), now: t(`policy.place.${saved.jurisdiction}`) } }}
         idle={!dirty}
         saved={said && !dirty ? t('policy.saved') : ''}
         onSave={() => void run(policy)}

@@ -64,6 +64,8 @@ export class ApiProblem extends Error {
     readonly code: ProblemCode,
     readonly status: number,
     readonly reason?: string,
+    /** What of the request it is about, as the gateway names it. */
+    readonly fields: readonly string[] = [],
   ) {
     super(`${code} (${status})`);
   }
@@ -85,8 +87,9 @@ export async function problemOf(response: Response): Promise<ApiProblem> {
   const fallback = byStatus[response.status] ?? (response.status >= 500 ? 'unavailable' : 'unknown');
   const body: unknown = await response.json().catch(() => null);
   if (typeof body !== 'object' || body === null) return new ApiProblem(fallback, response.status);
-  const { code, reason } = body as { code?: unknown; reason?: unknown };
-  return new ApiProblem(isCode(code) ? code : fallback, response.status, typeof reason === 'string' ? reason : undefined);
+  const { code, reason, fields } = body as { code?: unknown; reason?: unknown; fields?: unknown };
+  const named = Array.isArray(fields) ? fields.filter((field) => typeof field === 'string') : [];
+  return new ApiProblem(isCode(code) ? code : fallback, response.status, typeof reason === 'string' ? reason : undefined, named);
 }
 
 /** Anything thrown, as a problem: a programming error stays `unknown`. */

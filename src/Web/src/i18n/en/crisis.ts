@@ -3,6 +3,8 @@ export const crisis = {
   text: 'Whom your patients can call. It stands at the foot of every page that they see, in the waiting room and when the call breaks off.',
   emergencyNumber: 'Emergency number',
   emergencyNumberText: '112 in the European Union; elsewhere that of your country.',
+  lines: 'Crisis lines',
+  none: 'none',
   line: 'Crisis line {{number}}',
   name: 'Crisis line',
   number: 'Telephone number',

@@ -37,6 +37,7 @@ export const error = {
   unavailable: 'PsyCare is not available right now. It will be back shortly.',
   network: 'PsyCare cannot be reached. Check the network connection.',
   overtaken:
-    'Somebody else changed these settings in the meantime. Above is what holds now; your change was not saved. Make it again if it is still wanted.',
+    'Somebody else changed the same in the meantime, so nothing was saved. What you entered still stands above: save again to put it in the place of theirs.',
+  holdsNow: '{{name}}: now {{now}}',
   unknown: 'Something went wrong. Please try again.',
 };

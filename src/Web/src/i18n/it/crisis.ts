@@ -5,6 +5,8 @@ export const crisis: (typeof en)['crisis'] = {
   text: 'Chi possono chiamare i tuoi pazienti. Sta in fondo a ogni pagina che vedono, nella sala d’attesa e quando la chiamata si interrompe.',
   emergencyNumber: 'Numero di emergenza',
   emergencyNumberText: '112 nell’Unione europea; altrove quello del tuo paese.',
+  lines: 'Linee di aiuto',
+  none: 'nessuna',
   line: 'Linea di aiuto {{number}}',
   name: 'Linea di aiuto',
   number: 'Numero di telefono',

@@ -38,6 +38,7 @@ export const error: (typeof en)['error'] = {
   unavailable: 'PsyCare non è disponibile in questo momento. Tornerà a breve.',
   network: 'PsyCare non è raggiungibile. Controlla la connessione di rete.',
   overtaken:
-    'Nel frattempo qualcun altro ha cambiato queste impostazioni. Qui sopra c’è ciò che vale ora; la tua modifica non è stata salvata. Rifalla, se serve ancora.',
+    'Nel frattempo qualcun altro ha cambiato la stessa impostazione, perciò non è stato salvato nulla. Ciò che hai inserito è ancora qui sopra: salva di nuovo per metterlo al posto del suo.',
+  holdsNow: '{{name}}: ora {{now}}',
   unknown: 'Qualcosa è andato storto. Riprova.',
 };
