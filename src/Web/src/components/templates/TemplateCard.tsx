@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Group, Text, Title } from '@mantine/core';
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { NoteTemplate } from '../../core/api/types';
 import classes from './templates.module.css';
@@ -22,9 +22,17 @@ interface Props {
 export function TemplateCard({ template, first, last, busy, onMove, onEdit, onRemove }: Props) {
   const { t } = useTranslation();
   const [removing, setRemoving] = useState(false);
+  const ask = useRef<HTMLButtonElement>(null);
+  const keep = useRef<HTMLButtonElement>(null);
+  const asked = useRef(false);
+  useEffect(() => {
+    // One button goes, another comes in its place: the keyboard goes with it.
+    if (removing !== asked.current) (removing ? keep : ask).current?.focus();
+    asked.current = removing;
+  }, [removing]);
   const { name } = template;
   return (
-    <li className={classes.card} data-testid="practice-template" data-name={name}>
+    <li className={classes.card} data-testid="practice-template" data-id={template.id} data-name={name}>
       <Group justify="space-between" wrap="nowrap" align="flex-start">
         <Title order={2} size="h3" className={classes.name}>
           {name}
@@ -65,7 +73,7 @@ export function TemplateCard({ template, first, last, busy, onMove, onEdit, onRe
           <Button size="sm" color="red.9" loading={busy} onClick={onRemove} data-testid="template-remove-confirm">
             {t('common.delete')}
           </Button>
-          <Button size="sm" variant="default" onClick={() => setRemoving(false)}>
+          <Button ref={keep} size="sm" variant="default" onClick={() => setRemoving(false)} data-testid="template-keep">
             {t('common.cancel')}
           </Button>
         </Group>
@@ -82,6 +90,7 @@ export function TemplateCard({ template, first, last, busy, onMove, onEdit, onRe
             {t('templates.edit')}
           </Button>
           <Button
+            ref={ask}
             size="sm"
             variant="subtle"
             disabled={busy}

@@ -59,7 +59,7 @@ export function TemplateForm({ initial, saving, onSave, onCancel }: Props) {
           >
             {t('common.save')}
           </Button>
-          <Button size="sm" variant="default" onClick={onCancel}>
+          <Button size="sm" variant="default" onClick={onCancel} data-testid="template-cancel">
             {t('common.cancel')}
           </Button>
         </Group>

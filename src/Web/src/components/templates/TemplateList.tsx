@@ -1,6 +1,6 @@
 import { Button, Menu } from '@mantine/core';
 import { IconChevronDown, IconPlus } from '@tabler/icons-react';
-import { useCallback, useState } from 'react';
+import { useCallback, useRef, useState, type Ref } from 'react';
 import { useTranslation } from 'react-i18next';
 import { practiceApi } from '../../core/api/practice';
 import type { NoteTemplate } from '../../core/api/types';
@@ -8,6 +8,7 @@ import { moved } from '../../core/notes/order';
 import { builtInTemplates, outline } from '../../core/notes/templates';
 import { newId } from '../../core/util/ids';
 import { useAction } from '../../hooks/useAction';
+import { useFocusBack } from '../../hooks/useFocusBack';
 import { EmptyState } from '../EmptyState';
 import { Problem } from '../Problem';
 import { TemplateCard } from './TemplateCard';
@@ -26,6 +27,22 @@ export function TemplateList({ initial }: { initial: NoteTemplate[] }) {
       setEditing(null);
     }, []),
   );
+  const list = useRef<HTMLUListElement>(null);
+  const another = useRef<HTMLButtonElement>(null);
+  const focusBack = useFocusBack(!running && !editing);
+  /** To the template, on the button that was used where it still can be; to a new one where the template is not there. */
+  const backTo = (id: string, used = 'template-edit') =>
+    focusBack(() => {
+      const card = [...(list.current?.children ?? [])].find((child) => (child as HTMLElement).dataset.id === id);
+      if (!card) return another.current;
+      return (
+        card.querySelector<HTMLElement>(`[data-testid=${used}]:enabled`) ?? card.querySelector<HTMLElement>('[data-testid=template-edit]')
+      );
+    });
+  const edit = (template: NoteTemplate) => {
+    backTo(template.id);
+    setEditing(template);
+  };
   const isNew = editing !== null && templates.every(({ id }) => id !== editing.id);
   const save = (saved: NoteTemplate) =>
     void run(
@@ -34,13 +51,16 @@ export function TemplateList({ initial }: { initial: NoteTemplate[] }) {
     );
   const move = (at: number, by: -1 | 1) => {
     const next = moved(templates, at, by);
+    backTo(templates[at]?.id ?? '', by < 0 ? 'template-up' : 'template-down');
     void run(() => practiceApi.orderTemplates(next.map(({ id }) => id)), next);
   };
-  const remove = (id: string) =>
+  const remove = (id: string) => {
+    backTo(id);
     void run(
       () => practiceApi.removeTemplate(id),
       templates.filter((template) => template.id !== id),
     );
+  };
   const form = (initialOf: NoteTemplate) => (
     <TemplateForm key={initialOf.id} initial={initialOf} saving={running} onSave={save} onCancel={() => setEditing(null)} />
   );
@@ -48,7 +68,7 @@ export function TemplateList({ initial }: { initial: NoteTemplate[] }) {
     <>
       <Problem problem={problem} />
       {templates.length === 0 && !editing && <EmptyState title={t('templates.none')} text={t('templates.noneText')} />}
-      <ul className={classes.list}>
+      <ul ref={list} className={classes.list}>
         {templates.map((template, at) =>
           editing?.id === template.id ? (
             form(editing)
@@ -60,24 +80,25 @@ export function TemplateList({ initial }: { initial: NoteTemplate[] }) {
               last={at === templates.length - 1}
               busy={running}
               onMove={(by) => move(at, by)}
-              onEdit={() => setEditing(template)}
+              onEdit={() => edit(template)}
               onRemove={() => remove(template.id)}
             />
           ),
         )}
         {editing && isNew && form(editing)}
       </ul>
-      {!editing && <NewTemplate onNew={(text) => setEditing({ id: newId(), name: '', text })} />}
+      {!editing && <NewTemplate ref={another} onNew={(text) => edit({ id: newId(), name: '', text })} />}
     </>
   );
 }
 
-function NewTemplate({ onNew }: { onNew: (text: string) => void }) {
+function NewTemplate({ ref, onNew }: { ref: Ref<HTMLButtonElement>; onNew: (text: string) => void }) {
   const { t } = useTranslation();
   return (
     <Menu position="bottom-start" withinPortal>
       <Menu.Target>
         <Button
+          ref={ref}
           w="fit-content"
           leftSection={<IconPlus size={18} aria-hidden />}
           rightSection={<IconChevronDown size={16} aria-hidden />}
