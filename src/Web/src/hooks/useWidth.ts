@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState, type RefObject } from 'react';
+import { onResize } from './onResize';
 
 /** The width of an element in pixels, as it changes; 0 before it is known. */
 export function useWidth<T extends HTMLElement>(): [RefObject<T | null>, number] {
@@ -9,9 +10,7 @@ export function useWidth<T extends HTMLElement>(): [RefObject<T | null>, number]
     if (!element) return undefined;
     const measure = () => setWidth(element.clientWidth);
     measure();
-    const observer = new ResizeObserver(measure);
-    observer.observe(element);
-    return () => observer.disconnect();
+    return onResize(element, measure);
   }, []);
   return [host, width];
 }

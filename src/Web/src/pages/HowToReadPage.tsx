@@ -2,6 +2,7 @@ import { Stack, Text, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { ClinicianLayout } from '../components/ClinicianLayout';
 import '../components/report/print.css';
+import { usePaper } from '../hooks/usePaper';
 import { useTitle } from '../hooks/useTitle';
 
 const limits = ['units', 'light', 'pose', 'culture', 'skin', 'medication', 'technique'] as const;
@@ -11,6 +12,7 @@ const methods = ['summary', 'episodes', 'baseline', 'trend', 'chance', 'withdraw
 export default function HowToReadPage() {
   const { t } = useTranslation();
   useTitle(t('report.guide.title'));
+  usePaper();
   return (
     <ClinicianLayout>
       <Stack gap="md" maw="72ch" data-report data-testid="how-to-read">

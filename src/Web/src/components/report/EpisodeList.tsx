@@ -31,7 +31,7 @@ export function EpisodeList({ episodes, sessionId }: { episodes: Episode[]; sess
             value={channel}
             onChange={(event) => setChannel(event.currentTarget.value)}
             data={[{ value: '', label: t('report.all') }, ...channels.map((key) => ({ value: key, label: nameOf(key) }))]}
-            data-no-print
+            wrapperProps={{ 'data-no-print': true }}
           />
         )}
       </div>

@@ -4,12 +4,14 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { useDownload } from '../../hooks/useDownload';
+import { usePaper } from '../../hooks/usePaper';
 import { DownloadProgress } from '../DownloadProgress';
 
 /** What can be done with a report: read about it, print it, take it along. */
 export function ReportActions({ downloads, children }: { downloads: { label: string; href: string }[]; children?: ReactNode }) {
   const { t } = useTranslation();
   const download = useDownload();
+  usePaper();
   return (
     <Stack gap="xs" align="flex-end" data-no-print>
       <Group gap="xs">

@@ -8,6 +8,7 @@ import type { Emotion } from '../../core/api/types';
 import type { Timeline } from '../../core/reports/types';
 import { chartFont } from '../../core/util/chartFont';
 import { formatClock, formatMark } from '../../core/util/format';
+import { onResize } from '../../hooks/onResize';
 import { hatchGaps } from './hatch';
 import { railLeft, railRight } from './rails';
 
@@ -51,10 +52,9 @@ export function ReportChart({ timeline, emotions, durationMs, label, onHover }: 
       dataOf(timeline, shown),
       element,
     );
-    const resize = new ResizeObserver(() => plot.setSize({ width: element.clientWidth, height }));
-    resize.observe(element);
+    const stop = onResize(element, () => plot.setSize({ width: element.clientWidth, height }));
     return () => {
-      resize.disconnect();
+      stop();
       plot.destroy();
     };
   }, [timeline, emotions, durationMs, scheme, language, onHover]);

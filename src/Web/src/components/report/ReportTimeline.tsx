@@ -42,7 +42,9 @@ export function ReportTimeline({ session, numbers }: { session: SessionReport; n
   return (
     <section className={classes.card} aria-labelledby="timeline-title">
       <h2 id="timeline-title">{t('report.timeline')}</h2>
-      <p className={classes.hint}>{t(recorded ? 'report.timelineHint' : 'report.timelineHintPlain')}</p>
+      <p className={classes.hint} data-no-print={recorded || undefined}>
+        {t(recorded ? 'report.timelineHint' : 'report.timelineHintPlain')}
+      </p>
       {/* eslint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions -- see above */}
       <div className={rail.body} data-recorded={recorded} onClick={open} onMouseLeave={() => setHover(null)} data-testid="report-timeline">
         <MomentRail sessionId={sessionId} durationMs={durationMs} markers={session.markers} notes={session.notes} />
@@ -53,9 +55,9 @@ export function ReportTimeline({ session, numbers }: { session: SessionReport; n
           })}
         >
           <Chip.Group multiple value={chosen} onChange={(value) => setChosen(emotions.filter((e) => value.includes(e)))}>
-            <Group gap={6} data-no-print>
+            <Group gap={6}>
               {present.map((emotion) => (
-                <Chip key={emotion} value={emotion} size="xs" variant="light" data-testid={`curve-${emotion}`}>
+                <Chip key={emotion} value={emotion} size="xs" variant="light" className={rail.chip} data-testid={`curve-${emotion}`}>
                   <span className={rail.swatch}>
                     <CurveSwatch color={emotionColors[emotion]} dash={emotionDashes[emotion]} />
                   </span>
@@ -65,7 +67,7 @@ export function ReportTimeline({ session, numbers }: { session: SessionReport; n
             </Group>
           </Chip.Group>
         </Row>
-        <p className={rail.readout} aria-hidden>
+        <p className={rail.readout} aria-hidden data-no-print>
           {hover === null ? ' ' : readout(timeline, chosen, hover, nameOf, i18n.language)}
         </p>
         <ReportChart timeline={timeline} emotions={chosen} durationMs={durationMs} label={t('report.chartLabel')} onHover={onHover} />
