@@ -1,13 +1,14 @@
 using System.Globalization;
-using System.Text.Json;
 using PsyCare.Domain.Affect;
+using PsyCare.Domain.Reports;
 
 namespace PsyCare.Gateway.Api;
 
 /// <summary>
 /// A whole affect track, by columns; all columns have as many entries as <see cref="AtMs"/>. Where there was no reading every value is
-/// null, never zero; an emotion that a reading does not estimate is 0. <see cref="Asymmetries"/> holds units that were one-sided at some time,
-/// and null where both their sides looked alike.
+/// null, never zero. <see cref="Emotions"/> has a column for every emotion, as <see cref="Channel.ValueIn"/> says: 0 where a reading does not show it,
+/// and null for contempt, which is not estimated. <see cref="Asymmetries"/> holds units that were one-sided at some time, and null where both their
+/// sides looked alike.
 /// </summary>
 internal sealed record AffectTrackView(
     IReadOnlyList<long> AtMs,
@@ -18,26 +19,26 @@ internal sealed record AffectTrackView(
     IReadOnlyDictionary<string, float?[]> Asymmetries,
     IReadOnlyDictionary<string, float?[]> Emotions)
 {
+    private static readonly Channel[] EmotionChannels = [.. Channel.All.Where(channel => channel.IsEmotion)];
+
     public static AffectTrackView Of(IReadOnlyList<AffectSample> samples)
     {
         var (units, deviations, asymmetries) = (NewColumns(), NewColumns(), NewColumns());
-        var emotions = Enum.GetValues<Emotion>().ToDictionary(e => e, _ => new float?[samples.Count]);
         for (var i = 0; i < samples.Count; i++)
         {
             Enter(samples[i].Reading, i, samples.Count, units, unit => unit.Intensity);
             Enter(samples[i].Reading, i, samples.Count, deviations, unit => unit.Deviation);
             Enter(samples[i].Reading, i, samples.Count, asymmetries, unit => unit.Asymmetry);
-            Enter(samples[i].Reading, i, emotions);
         }
 
         return new AffectTrackView(
             [.. samples.Select(s => s.AtMs)],
             [.. samples.Select(s => s.Reading.NoReading)],
-            [.. samples.Select(s => s.Reading.Quality is { } quality ? Rounded(quality.Overall) : (float?)null)],
+            [.. samples.Select(s => Rounded(s.Reading.Quality?.Overall))],
             ByNumber(units),
             ByNumber(deviations),
             ByNumber(asymmetries),
-            emotions.ToDictionary(e => JsonNamingPolicy.CamelCase.ConvertName(e.Key.ToString()), e => e.Value));
+            EmotionChannels.ToDictionary(emotion => emotion.Key, emotion => Column(emotion, samples)));
     }
 
     private static SortedDictionary<ActionUnit, float?[]> NewColumns() => [];
@@ -58,14 +59,9 @@ internal sealed record AffectTrackView(
         }
     }
 
-    private static void Enter(FaceReading reading, int at, Dictionary<Emotion, float?[]> emotions)
-    {
-        if (reading.NoReading is not null)
-            return;
-        foreach (var (emotion, column) in emotions)
-            column[at] = Rounded(reading.Emotions.FirstOrDefault(e => e.Emotion == emotion)?.Confidence ?? 0);
-    }
+    private static float?[] Column(Channel emotion, IReadOnlyList<AffectSample> samples) =>
+        [.. samples.Select(sample => Rounded(emotion.ValueIn(sample.Reading)))];
 
     // An hour has tens of thousands of readings; three decimals are more than they are worth.
-    private static float Rounded(float value) => MathF.Round(value, 3);
+    private static float? Rounded(float? value) => value is { } number ? MathF.Round(number, 3) : null;
 }

@@ -116,6 +116,8 @@ public sealed class ReviewTests(ClinicFixture fixture)
         Assert.Equal(-1.5, track.GetProperty("asymmetries").GetProperty("12")[0].GetDouble());
         Assert.Equal(0.8, track.GetProperty("emotions").GetProperty("happiness")[0].GetDouble(), 3);
         Assert.Equal(0, track.GetProperty("emotions").GetProperty("anger")[0].GetDouble());
+        // Which is not estimated: 0 would say that it was absent.
+        Assert.Equal(System.Text.Json.JsonValueKind.Null, track.GetProperty("emotions").GetProperty("contempt")[0].ValueKind);
         foreach (var column in Columns(track, "actionUnits", "asymmetries", "emotions"))
         {
             Assert.Equal(at, column.Value.GetArrayLength());

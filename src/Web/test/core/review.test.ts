@@ -100,9 +100,14 @@ describe('review curves', () => {
   });
 
   it('have no line for contempt, which is not estimated, unless they hold some', () => {
-    const quiet = { ...track, emotions: { ...track.emotions, contempt: [0, null, 0] } };
-    expect(emotionsOf(quiet)).not.toContain('contempt');
-    expect(emotionsOf({ ...quiet, emotions: { contempt: [0, 0.3] } })).toContain('contempt');
+    // Null; servers of earlier releases sent 0.
+    for (const contempt of [
+      [null, null, null],
+      [0, null, 0],
+    ]) {
+      expect(emotionsOf({ ...track, emotions: { ...track.emotions, contempt } })).not.toContain('contempt');
+    }
+    expect(emotionsOf({ ...track, emotions: { contempt: [0, 0.3] } })).toContain('contempt');
   });
 
   it('begin with the Action Units that moved most', () => {

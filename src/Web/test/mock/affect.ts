@@ -133,8 +133,8 @@ export function trackOf(durationMs: number): AffectTrack {
       (track.deviations[String(unit)] ??= []).push(sample.noReading ? null : (sample.deviations[unit] ?? null));
       if (hasSides(unit)) (asymmetries[String(unit)] ??= []).push(sample.asymmetries?.[unit] ?? null);
     }
-    for (const emotion of estimatedEmotions) {
-      const found = sample.emotions.find((estimate) => estimate.emotion === emotion)?.confidence ?? 0;
+    for (const emotion of ['happiness', 'sadness', 'surprise', 'fear', 'anger', 'disgust', 'contempt'] as const) {
+      const found = sample.emotions.find((estimate) => estimate.emotion === emotion)?.confidence ?? (emotion === 'contempt' ? null : 0);
       (track.emotions[emotion] ??= []).push(sample.noReading ? null : found);
     }
   }

@@ -329,6 +329,7 @@ export interface AffectTrack {
   deviations: Record<string, (number | null)[]>;
   /** The person's left minus their right, of units that were one-sided at some time; null where both their sides looked alike. */
   asymmetries?: Record<string, (number | null)[]>;
+  /** 0 where a reading does not show an emotion; null for one that is not estimated, and without a reading. */
   emotions: Record<string, (number | null)[]>;
 }
 
