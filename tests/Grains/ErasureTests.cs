@@ -149,6 +149,20 @@ public sealed class ErasureTests : GrainTest
     }
 
     [Fact]
+    public async Task Whatever_is_held_or_erased_is_entered_with_the_patients_practice()
+    {
+        await (await EmployAsync()).AddPatientAsync(PatientId);
+        await RecordAndEndAsync();
+        await Patient.SetHoldAsync("h1", "Court of Milan, file 12/26", "anna");
+        await Patient.LiftHoldAsync("h1", "The court has closed the file", "davide");
+        await Session.DecideConsentAsync(ConsentKind.Recording, ConsentDecision.Withdrawn, "v1");
+        await Patient.EraseAsync("anna");
+
+        // Two of the hold, one each of recording, affect track, session and patient.
+        Assert.Equal(Enumerable.Repeat("practice", 6 + Fakes.Settled), Fakes.EntryPractices);
+    }
+
+    [Fact]
     public async Task Under_a_legal_hold_the_withdrawal_stands_and_the_refusal_is_said()
     {
         await EmployAsync();

@@ -23,6 +23,10 @@ public interface ISessionGrain : IGrainWithStringKey
     [AlwaysInterleave]
     Task<string> GetPatientIdAsync();
 
+    /// <summary>In which practice; null where there is no such session. Answers at once, as <see cref="GetPatientIdAsync"/>.</summary>
+    [AlwaysInterleave]
+    Task<string?> GetPracticeIdAsync();
+
     /// <summary>Whether it is going on. Answers at once, as <see cref="GetPatientIdAsync"/>.</summary>
     [AlwaysInterleave]
     Task<bool> IsLiveAsync();

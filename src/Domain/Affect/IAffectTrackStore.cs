@@ -18,6 +18,7 @@ public interface IAffectTrackStore
     /// repeated; nothing happens where there is no track, or the log knows as much.
     /// </summary>
     /// <param name="sessionId">The session.</param>
+    /// <param name="practiceId">Its practice; null where that is the one that this process serves, or nobody knows.</param>
     /// <param name="cancellationToken">Gives up before anything is entered.</param>
-    Task SettleAsync(string sessionId, CancellationToken cancellationToken);
+    Task SettleAsync(string sessionId, string? practiceId, CancellationToken cancellationToken);
 }

@@ -22,12 +22,14 @@ public interface IErasureAudit
     /// <summary>Enters an erasure; durable when the task ends. An erasure that is repeated may be entered twice.</summary>
     /// <param name="what">What was erased.</param>
     /// <param name="id">Its id: a session's or a patient's.</param>
+    /// <param name="practiceId">Whose it was, as several practices may share a deployment; null where nobody knows.</param>
     /// <param name="actorId">Who asked for it.</param>
-    Task RecordErasedAsync(ErasedThing what, string id, string actorId);
+    Task RecordErasedAsync(ErasedThing what, string id, string? practiceId, string actorId);
 
     /// <summary>Enters that a legal hold is set or lifted; durable when the task ends.</summary>
     /// <param name="patientId">Whose.</param>
+    /// <param name="practiceId">The patient's practice.</param>
     /// <param name="set">True where it is set.</param>
     /// <param name="actorId">Who does it.</param>
-    Task RecordHoldAsync(string patientId, bool set, string actorId);
+    Task RecordHoldAsync(string patientId, string practiceId, bool set, string actorId);
 }

@@ -97,7 +97,7 @@ internal sealed class ReviewSegments(
             if (await tracks.CheckAsync(sessionId) is not (null or SegmentEnd.Cut))
                 return new RecordingFaultView(AuditedFiles.AffectTrack, ParticipantRole.Patient, StartMs: 0, RecordingFault.Track);
             if (phase == SessionPhase.Ended)
-                await tracks.SettleAsync(sessionId, CancellationToken.None);
+                await tracks.SettleAsync(sessionId, practiceId: null, CancellationToken.None);
             return null;
         }
         catch (KeyDestroyedException)

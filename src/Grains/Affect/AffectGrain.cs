@@ -10,6 +10,7 @@ using PsyCare.Contracts.Sessions;
 using PsyCare.Domain.Affect;
 using PsyCare.Domain.Vault;
 using PsyCare.Grains.Metrics;
+using PsyCare.Grains.Sessions;
 
 namespace PsyCare.Grains.Affect;
 
@@ -249,11 +250,11 @@ public sealed class AffectGrain : Grain, IAffectGrain, IStreamSubscriptionObserv
             return;
         try
         {
-            await _store.SettleAsync(SessionId, CancellationToken.None);
+            await _store.SettleAsync(SessionId, await SessionPractice.OfAsync(GrainFactory, SessionId), CancellationToken.None);
         }
-        catch (Exception e) when (e is IOException or KeyDestroyedException)
+        catch (Exception e)
         {
-            // Review settles what was not; erased meanwhile it is gone.
+            // The session must not fail of it. Review settles what was not; erased meanwhile it is gone.
             _log.LogWarning("The affect track of session {SessionId} was not entered in the audit log: {Exception}", SessionId, e.GetType().Name);
         }
     }

@@ -61,11 +61,16 @@ public sealed partial class PatientGrain
             RefusedException.ThrowIf(await session.IsLiveAsync() ? Refusal.WrongPhase : null);
         foreach (var session in sessions)
             await session.EraseAsync(actorId);
-        if (State.Holds.Count > 0)
-            await (await HeldPatientsAsync()).RemoveAsync(PatientId);
+        string? practiceId = null;
         if (State.ClinicianId.Length > 0)
+        {
+            practiceId = await PracticeIdAsync();
+            if (State.Holds.Count > 0)
+                await HeldPatients(practiceId).RemoveAsync(PatientId);
             await GrainFactory.GetGrain<IClinicianGrain>(State.ClinicianId).RemovePatientAsync(PatientId);
-        await _audit.RecordErasedAsync(ErasedThing.Patient, PatientId, actorId);
+        }
+
+        await _audit.RecordErasedAsync(ErasedThing.Patient, PatientId, practiceId, actorId);
         await _keys.DestroyAllOfAsync(PatientId);
         await _writes.RunAsync(_patient.ClearStateAsync);
         State.PatientId = PatientId;
@@ -78,20 +83,19 @@ public sealed partial class PatientGrain
         RefusedException.ThrowIf(change(holds));
         if (holds.SequenceEqual(State.Holds))
             return;
+        var practiceId = await PracticeIdAsync();
         // Before the hold stands: the practice's list may name one too many, never one too few.
         if (set)
-            await (await HeldPatientsAsync()).AddAsync(PatientId);
+            await HeldPatients(practiceId).AddAsync(PatientId);
         // First: what cannot be logged is not done.
-        await _audit.RecordHoldAsync(PatientId, set, actorId);
+        await _audit.RecordHoldAsync(PatientId, practiceId, set, actorId);
         (State.Holds, State.Held) = (holds, LegalHolds.Stand(holds));
         await _patient.SaveAsync();
     });
 
-    private async Task<IHeldPatientsGrain> HeldPatientsAsync()
-    {
-        var therapist = await GrainFactory.GetGrain<IClinicianGrain>(State.ClinicianId).GetAsync();
-        return GrainFactory.GetGrain<IHeldPatientsGrain>(therapist.PracticeId);
-    }
+    private async Task<string> PracticeIdAsync() => (await GrainFactory.GetGrain<IClinicianGrain>(State.ClinicianId).GetAsync()).PracticeId;
+
+    private IHeldPatientsGrain HeldPatients(string practiceId) => GrainFactory.GetGrain<IHeldPatientsGrain>(practiceId);
 
     private void RefuseHeld()
     {

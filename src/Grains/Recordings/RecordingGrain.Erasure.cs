@@ -4,6 +4,7 @@ using PsyCare.Contracts.Reports;
 using PsyCare.Contracts.Sessions;
 using PsyCare.Domain;
 using PsyCare.Domain.Vault;
+using PsyCare.Grains.Sessions;
 
 namespace PsyCare.Grains.Recordings;
 
@@ -40,21 +41,23 @@ public sealed partial class RecordingGrain
 
     private async Task EraseMediaAsync(string actorId)
     {
+        var practiceId = await SessionPractice.OfAsync(GrainFactory, SessionId);
         var destroyed = await _keys.DestroyAsync(DataKeyId.Recording(SessionId));
         await _files.RemoveRecordingAsync(SessionId);
         if (!destroyed && State.Segments.Count == 0)
             return;
-        await _audit.RecordErasedAsync(ErasedThing.Recording, SessionId, actorId);
+        await _audit.RecordErasedAsync(ErasedThing.Recording, SessionId, practiceId, actorId);
         State.Segments.Clear();
         State.RecordingErasedAt ??= _clock.GetUtcNow();
     }
 
     private async Task EraseTrackAsync(string actorId)
     {
+        var practiceId = await SessionPractice.OfAsync(GrainFactory, SessionId);
         var destroyed = await _keys.DestroyAsync(DataKeyId.Affect(SessionId));
         await _files.RemoveAffectAsync(SessionId);
         if (destroyed)
-            await _audit.RecordErasedAsync(ErasedThing.Affect, SessionId, actorId);
+            await _audit.RecordErasedAsync(ErasedThing.Affect, SessionId, practiceId, actorId);
         State.AffectErasedAt ??= _clock.GetUtcNow();
     }
 

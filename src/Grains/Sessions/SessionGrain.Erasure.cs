@@ -22,7 +22,7 @@ public sealed partial class SessionGrain
             throw new RefusedException(Refusal.WrongPhase);
         var sessionId = this.GetPrimaryKeyString();
         await GrainFactory.GetGrain<IRecordingGrain>(sessionId).EraseAllAsync(actorId);
-        await _audit.RecordErasedAsync(ErasedThing.Session, sessionId, actorId);
+        await _audit.RecordErasedAsync(ErasedThing.Session, sessionId, State.PracticeId, actorId);
         await _keys.DestroyAsync(DataKeyId.Session(sessionId));
         await _session.ClearStateAsync();
     }

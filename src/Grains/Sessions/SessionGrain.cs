@@ -98,6 +98,9 @@ public sealed partial class SessionGrain : Grain, ISessionGrain, IRemindable
     }
 
     /// <inheritdoc/>
+    public Task<string?> GetPracticeIdAsync() => Task.FromResult(State.Exists ? State.PracticeId : null);
+
+    /// <inheritdoc/>
     public async Task<IssuedInvite> IssueInviteAsync(bool withPasscode)
     {
         RequireExists();

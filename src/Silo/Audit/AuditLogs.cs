@@ -35,7 +35,7 @@ internal static class AuditLogs
         var folder = new DirectoryInfo(Path.Combine(options.DataFolder, kind));
         return folder.Exists
             ? folder.EnumerateDirectories().OrderBy(process => process.Name, StringComparer.Ordinal)
-                .Select(process => new AuditLogPlace($"{kind}/{process.Name}", process.FullName, HeadsOf(options, process.Name)))
+                .Select(process => new AuditLogPlace($"{kind}/{process.Name}", process.FullName, HeadsOf(options, process.Name), OfAll: kind == Silos))
             : [];
     }
 

@@ -51,12 +51,12 @@ public sealed class AffectTrackStore(ISealedStore store, DataKeys keys, AuditedF
     }
 
     /// <inheritdoc />
-    public async Task SettleAsync(string sessionId, CancellationToken cancellationToken)
+    public async Task SettleAsync(string sessionId, string? practiceId, CancellationToken cancellationToken)
     {
         var (known, there) = await CompareAsync(sessionId, cancellationToken).ConfigureAwait(false);
         if (there is { End: SegmentEnd.Cut } found && found.Extent.Chunks > known.Select(extent => extent.Chunks).DefaultIfEmpty().Max())
         {
-            await audited.EnterAsync(sessionId, FileId, found.Extent).ConfigureAwait(false);
+            await audited.EnterAsync(sessionId, FileId, found.Extent, practiceId).ConfigureAwait(false);
         }
     }
 

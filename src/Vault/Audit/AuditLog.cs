@@ -63,7 +63,7 @@ public sealed class AuditLog : IAsyncDisposable
     /// <param name="headsFile">Where signed heads go: every minute in which something was written, and at the end. Outside the data.</param>
     /// <param name="keys">The practice's keys.</param>
     /// <param name="time">Stamps the entries.</param>
-    /// <param name="practiceId">The practice that the process serves, which entries bear; null where it serves several.</param>
+    /// <param name="practiceId">The practice that the process serves, which entries bear that name no other; null where it serves several.</param>
     /// <exception cref="SealBrokenException">The log was altered, or its key is missing or altered.</exception>
     public static AuditLog Open(string dataFolder, string headsFile, KeyRing keys, TimeProvider time, string? practiceId = null) =>
         Open(dataFolder, headsFile, keys, time, practiceId, AppendFile.Continue);
@@ -90,11 +90,13 @@ public sealed class AuditLog : IAsyncDisposable
     /// <param name="sessionId">In which session, if any.</param>
     /// <param name="detail">A word that says more, if any.</param>
     /// <param name="file">How a sealed file is, where the entry is about one.</param>
+    /// <param name="practiceId">Whose it is, where that is known; null for the practice that the process serves, if it serves one.</param>
     /// <exception cref="ArgumentException">A field is no identifier.</exception>
     /// <exception cref="IOException">The disk refused: the entry is not in the log. A later one may succeed.</exception>
-    public async Task<long> AppendAsync(AuditAction action, string actorId, string? sessionId = null, string? detail = null, SealedExtent? file = null)
+    public async Task<long> AppendAsync(
+        AuditAction action, string actorId, string? sessionId = null, string? detail = null, SealedExtent? file = null, string? practiceId = null)
     {
-        var entry = new AuditEntry(_time.GetUtcNow(), action, actorId, sessionId, detail, file, _practiceId).Checked();
+        var entry = new AuditEntry(_time.GetUtcNow(), action, actorId, sessionId, detail, file, practiceId ?? _practiceId).Checked();
         var waiting = new Waiting(AuditEntryFormat.Encode(entry), new TaskCompletionSource<long>(TaskCreationOptions.RunContinuationsAsynchronously));
         await _waiting.Writer.WriteAsync(waiting).ConfigureAwait(false);
         return await waiting.Written.Task.ConfigureAwait(false);

@@ -1,8 +1,9 @@
 namespace PsyCare.Vault.Audit;
 
 /// <summary>
-/// What a practice may see of the logs of a deployment, which several practices may share: the entries that bear its own id. Earlier releases wrote none:
-/// of those entries it sees what its members did, what names what is known to be its own, what its own process wrote, and what concerns the keys of all.
+/// What a practice may see of the logs of a deployment, which several practices may share: the entries that bear its own id. Some bear none, e.g. those
+/// of earlier releases: of these it sees what its members did, what names what is known to be its own, what its own process wrote, and what concerns
+/// the keys of all.
 /// </summary>
 /// <param name="PracticeId">The practice.</param>
 /// <param name="OwnLog">The log of the process that asks.</param>

@@ -123,8 +123,8 @@ internal sealed class AuditTail : IDisposable
         return rows;
     }
 
-    /// <summary>Whether an entry of a practice may stand here: any that bears no practice's id may be.</summary>
-    public bool MayConcern(string practiceId) => _practices.Count == 0 || _practices.Contains(practiceId);
+    /// <summary>Whether an entry of a practice may stand here: also where none bears a practice's id, or the process serves all of them.</summary>
+    public bool MayConcern(string practiceId) => Place.OfAll || _practices.Count == 0 || _practices.Contains(practiceId);
 
     /// <summary>Whether the file was altered behind the last entry that was read, rather than being written, or torn by a crash.</summary>
     public bool IsBroken()

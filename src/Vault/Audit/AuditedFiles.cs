@@ -38,9 +38,10 @@ public sealed class AuditedFiles : IDisposable
     /// <param name="sessionId">The session.</param>
     /// <param name="fileId">A segment, or <see cref="AffectTrack"/>.</param>
     /// <param name="extent">How much of it there is.</param>
+    /// <param name="practiceId">As for <see cref="AuditLog.AppendAsync"/>.</param>
     /// <exception cref="IOException">The disk refuses.</exception>
-    public Task EnterAsync(string sessionId, string fileId, SealedExtent extent) =>
-        _log().AppendAsync(AuditAction.RecordingSealed, Actor, sessionId, fileId, extent);
+    public Task EnterAsync(string sessionId, string fileId, SealedExtent extent, string? practiceId = null) =>
+        _log().AppendAsync(AuditAction.RecordingSealed, Actor, sessionId, fileId, extent, practiceId);
 
     /// <summary>Signs how much of a segment is on disk (<see cref="SignedCheckpoint"/>).</summary>
     public byte[] Sign(string sessionId, string segmentId, SealedExtent extent) => _log().Sign(sessionId, segmentId, extent);

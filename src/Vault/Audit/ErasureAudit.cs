@@ -6,12 +6,12 @@ namespace PsyCare.Vault.Audit;
 public sealed class ErasureAudit(AuditLog log) : IErasureAudit
 {
     /// <inheritdoc />
-    public Task RecordErasedAsync(ErasedThing what, string id, string actorId) =>
-        log.AppendAsync(AuditAction.Erased, actorId, id, DetailOf(what));
+    public Task RecordErasedAsync(ErasedThing what, string id, string? practiceId, string actorId) =>
+        log.AppendAsync(AuditAction.Erased, actorId, id, DetailOf(what), practiceId: practiceId);
 
     /// <inheritdoc />
-    public Task RecordHoldAsync(string patientId, bool set, string actorId) =>
-        log.AppendAsync(set ? AuditAction.LegalHoldSet : AuditAction.LegalHoldLifted, actorId, detail: patientId);
+    public Task RecordHoldAsync(string patientId, string practiceId, bool set, string actorId) =>
+        log.AppendAsync(set ? AuditAction.LegalHoldSet : AuditAction.LegalHoldLifted, actorId, detail: patientId, practiceId: practiceId);
 
     /// <summary>Whether an entry of an erasure says that the session's recording went.</summary>
     internal static bool IsOfRecording(AuditEntry entry) => entry.Detail == DetailOf(ErasedThing.Recording) || IsOfSession(entry);

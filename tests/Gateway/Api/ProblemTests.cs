@@ -96,7 +96,7 @@ public sealed class ProblemTests(ClinicFixture fixture)
 
     private sealed class BrokenStore : IAffectTrackStore
     {
-        public Task SettleAsync(string sessionId, CancellationToken cancellationToken) => Task.CompletedTask;
+        public Task SettleAsync(string sessionId, string? practiceId, CancellationToken cancellationToken) => Task.CompletedTask;
 
         public const string Message = "what a person typed";
 

@@ -15,7 +15,7 @@ internal sealed class OtherProcess(Clinic clinic, string name)
     private string Folder => Path.Combine(Clinic.Options(clinic.Folder).DataFolder, name);
 
     /// <summary>The process starts, enters what was done, exports a head and stops.</summary>
-    /// <param name="practice">The practice that it serves; null for a silo, which serves all.</param>
+    /// <param name="practice">The practice that the entries bear: the one that it serves, or of which a silo wrote; null for none.</param>
     /// <param name="entries">What was done.</param>
     public async Task WriteAsync(string? practice, params (AuditAction Action, string Actor, string? Session, string? Detail)[] entries)
     {

@@ -27,7 +27,7 @@ public sealed class SeveralAuditLogsTests : IAsyncLifetime
         var visit = await _fixture.NewVisitAsync();
         (await visit.Therapist.GetAsync($"/api/sessions/{visit.SessionId}/notes")).EnsureSuccessStatusCode();
         await new OtherProcess(_fixture.Clinic, Second).WriteAsync((AuditAction.ContentRead, "somebody", visit.SessionId, "report"));
-        // A silo serves all practices: its entries say of none.
+        // Silos of earlier releases, which serve all practices, wrote of none.
         await new OtherProcess(_fixture.Clinic, Silo).WriteAsync(null, (AuditAction.Erased, "retention", visit.SessionId, "recording"));
 
         var entries = await EntriesAsync($"?patient={visit.PatientId}");
@@ -62,6 +62,26 @@ public sealed class SeveralAuditLogsTests : IAsyncLifetime
         Assert.Equal(Second, Text(await _fixture.Administrator.GetAsync(Log).JsonAsync(), "brokenLog"));
         Assert.Contains("10.0.0.4-8080:missing", await LogsAsync());
         Assert.Equal("rolledBack", Text(await VerifyAsync("10.0.0.4-8080"), "finding"));
+    }
+
+    [Fact]
+    public async Task What_a_silo_erased_is_on_the_page_of_the_patients_practice_and_of_no_other()
+    {
+        var silo = new OtherProcess(_fixture.Clinic, Silo);
+        await silo.WriteAsync("neighbour", (AuditAction.Erased, "retention", "their-session", "recording"));
+        await silo.WriteAsync((AuditAction.Erased, "retention", "own-session", "recording"));
+
+        var erased = Assert.Single(await EntriesAsync("?action=erased"));
+        Assert.Equal((Silo, "own-session"), (Text(erased, "log"), Text(erased, "sessionId")));
+    }
+
+    [Fact]
+    public async Task A_silos_log_is_every_practices_to_check()
+    {
+        await new OtherProcess(_fixture.Clinic, Silo).WriteAsync("neighbour", (AuditAction.Erased, "retention", "their-session", "recording"));
+
+        Assert.Equal([":own", $"{Silo}:1"], await LogsAsync());
+        Assert.Equal("intact", Text(await VerifyAsync(Silo), "finding"));
     }
 
     [Fact]

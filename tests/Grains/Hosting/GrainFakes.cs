@@ -72,11 +72,12 @@ public sealed class GrainFakes : IFaceReaderFactory, IAffectTrackStore, IDataKey
     public bool AuditFull { get; set; }
 
     /// <inheritdoc/>
-    public Task SettleAsync(string sessionId, CancellationToken cancellationToken)
+    public Task SettleAsync(string sessionId, string? practiceId, CancellationToken cancellationToken)
     {
         if (AuditFull)
             throw new IOException("No space left on device");
         Settled++;
+        EntryPractices.Enqueue(practiceId);
         return Task.CompletedTask;
     }
 
@@ -104,15 +105,23 @@ public sealed class GrainFakes : IFaceReaderFactory, IAffectTrackStore, IDataKey
     /// <inheritdoc/>
     public Task RemoveAffectAsync(string sessionId) => NoteAsync($"files of affect/{sessionId}");
 
+    /// <summary>The practice that each entry of the audit log bears, oldest first.</summary>
+    public ConcurrentQueue<string?> EntryPractices { get; } = new();
+
     /// <inheritdoc/>
-    public Task RecordErasedAsync(ErasedThing what, string id, string actorId) => NoteAsync($"{what} {id} by {actorId}");
+    public Task RecordErasedAsync(ErasedThing what, string id, string? practiceId, string actorId)
+    {
+        EntryPractices.Enqueue(practiceId);
+        return NoteAsync($"{what} {id} by {actorId}");
+    }
 
     /// <summary>Holds that were set and lifted, oldest first.</summary>
     public ConcurrentQueue<string> Holds { get; } = new();
 
     /// <inheritdoc/>
-    public Task RecordHoldAsync(string patientId, bool set, string actorId)
+    public Task RecordHoldAsync(string patientId, string practiceId, bool set, string actorId)
     {
+        EntryPractices.Enqueue(practiceId);
         Holds.Enqueue($"{(set ? "set" : "lifted")} {patientId} by {actorId}");
         return Task.CompletedTask;
     }

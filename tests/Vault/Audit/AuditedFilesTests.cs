@@ -62,7 +62,7 @@ public sealed class AuditedFilesTests : IDisposable
         await _vault.Audited.EnterAsync(_vault.SessionId, "one", Extent(3, finished: true));
         await _vault.Audited.EnterAsync(_vault.SessionId, AuditedFiles.AffectTrack, Extent(3, finished: false));
 
-        await new ErasureAudit(_vault.Log).RecordErasedAsync(what, _vault.SessionId, "somebody");
+        await new ErasureAudit(_vault.Log).RecordErasedAsync(what, _vault.SessionId, null, "somebody");
 
         Assert.Equal(left, _vault.Audited.Of(_vault.SessionId).Select(file => file.Key));
     }
@@ -96,12 +96,12 @@ public sealed class AuditedFilesTests : IDisposable
     {
         using var tracks = new AffectTrackStore(_vault.Store, _vault.Keys, _vault.Audited);
         Assert.Null(await tracks.CheckAsync(_vault.SessionId));
-        await tracks.SettleAsync(_vault.SessionId, default);
+        await tracks.SettleAsync(_vault.SessionId, null, default);
         await AppendAsync(tracks, 0);
         var shorter = await File.ReadAllBytesAsync(_vault.AffectPath);
         await AppendAsync(tracks, 1);
-        await tracks.SettleAsync(_vault.SessionId, default);
-        await tracks.SettleAsync(_vault.SessionId, default);
+        await tracks.SettleAsync(_vault.SessionId, null, default);
+        await tracks.SettleAsync(_vault.SessionId, null, default);
         Assert.Equal(1, _vault.Log.Size);
         await AppendAsync(tracks, 2);
         Assert.Equal(SegmentEnd.Cut, await tracks.CheckAsync(_vault.SessionId));
@@ -116,7 +116,7 @@ public sealed class AuditedFilesTests : IDisposable
             await AppendAsync(tracks, sequence);
         }
 
-        await tracks.SettleAsync(_vault.SessionId, default);
+        await tracks.SettleAsync(_vault.SessionId, null, default);
         Assert.Equal(SegmentEnd.Replaced, await tracks.CheckAsync(_vault.SessionId));
         await File.WriteAllBytesAsync(_vault.AffectPath, whole);
         Assert.Equal(SegmentEnd.Cut, await tracks.CheckAsync(_vault.SessionId));

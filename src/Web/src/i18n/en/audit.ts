@@ -122,7 +122,7 @@ export const audit = {
   ownLog: '{{log}}, which answers you',
   otherLogs: 'The logs of the other servers',
   otherLogsText:
-    'Your practice runs on more than one server, and each keeps a log of its own. The entries below are those of all logs; each says which server wrote it. What PsyCare erased when its time was up, or because a patient wished it, comes when you ask about that patient.',
+    'Your practice runs on more than one server, and each keeps a log of its own. The entries below are those of all logs; each says which server wrote it.',
   missing_one: 'A log is missing, or does not open',
   missing_other: '{{count}} logs are missing, or do not open',
   missingText:

@@ -124,7 +124,7 @@ export const audit: (typeof en)['audit'] = {
   ownLog: '{{log}}, che ti risponde',
   otherLogs: 'I registri degli altri server',
   otherLogsText:
-    'Il tuo studio funziona su più di un server, e ciascuno tiene un registro proprio. Le voci qui sotto sono quelle di tutti i registri; ognuna dice quale server l’ha scritta. Ciò che PsyCare ha cancellato allo scadere del tempo, o perché un paziente lo ha voluto, compare quando chiedi di quel paziente.',
+    'Il tuo studio funziona su più di un server, e ciascuno tiene un registro proprio. Le voci qui sotto sono quelle di tutti i registri; ognuna dice quale server l’ha scritta.',
   missing_one: 'Un registro manca, o non si apre',
   missing_other: '{{count}} registri mancano, o non si aprono',
   missingText:
