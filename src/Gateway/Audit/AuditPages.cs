@@ -43,7 +43,7 @@ internal sealed class AuditPages(FollowedLogs logs, AuditLog own, IClusterClient
 
     /// <summary>The logs in which the practice's entries stand, this process's first.</summary>
     public Task<List<AuditLogView>> LogsAsync() => Task.Run(() => logs.Of(options.PracticeId)
-        .Select(log => new AuditLogView(log.Place.Name, log.Entries, log.NewestAt, Own: own.LiesAt(log.Place)))
+        .Select(log => new AuditLogView(log.Place.Name, log.Entries, log.NewestAt, Own: own.LiesAt(log.Place), log.Replaced))
         .OrderByDescending(log => log.Own).ThenBy(log => log.Entries is not null).ThenByDescending(log => log.NewestAt).ToList());
 
     private string OwnName() => logs.Places().FirstOrDefault(own.LiesAt)?.Name ?? "";

@@ -36,7 +36,8 @@ internal sealed record AuditPageView(
 /// <param name="Entries">How many entries it has; null where it is not there, or does not open: somebody removed or altered it.</param>
 /// <param name="NewestAt">When the newest was made.</param>
 /// <param name="Own">Whether the process that answers writes it.</param>
-internal sealed record AuditLogView(string Name, long? Entries, DateTimeOffset? NewestAt, bool Own);
+/// <param name="Replaced">Whether another file lay there while this process has followed it: what that held is not among the entries.</param>
+internal sealed record AuditLogView(string Name, long? Entries, DateTimeOffset? NewestAt, bool Own, bool Replaced);
 
 /// <summary>What checking the log found.</summary>
 /// <param name="Finding">Whether it is as it was written.</param>

@@ -63,11 +63,29 @@ internal sealed class AuditFile : IDisposable
     /// <summary>Checks the log's header.</summary>
     /// <returns>The log's seal; null when a crash left less than a header.</returns>
     /// <exception cref="SealBrokenException">Not this log.</exception>
-    public static FileSeal? OpenHeader(SafeFileHandle file, AuditKeys keys)
+    public static FileSeal? OpenHeader(SafeFileHandle file, AuditKeys keys) =>
+        SealedFileReader.OpenHeader(HeaderOf(file), RandomAccess.GetLength(file), Identity, keys.DataKey, []);
+
+    /// <summary>Whether a path still leads to a log that is open.</summary>
+    public static bool LiesAt(string path, SafeFileHandle file)
     {
-        var header = new byte[FileHeader.LengthFor(Identity)];
-        var read = RandomAccess.Read(file, header, 0);
-        return SealedFileReader.OpenHeader(header.AsSpan(0, read), RandomAccess.GetLength(file), Identity, keys.DataKey, []);
+        // Opened only where the lengths differ, for it may be on another machine; another log of the same length is told once one of them grows.
+        var length = RandomAccess.GetLength(file);
+        if (new FileInfo(path) is { Exists: true } seen && seen.Length == length)
+        {
+            return true;
+        }
+
+        try
+        {
+            using var there = File.OpenHandle(path, share: FileShare.ReadWrite | FileShare.Delete);
+            var now = RandomAccess.GetLength(there);
+            return now >= length && now <= RandomAccess.GetLength(file) && HeaderOf(there).SequenceEqual(HeaderOf(file));
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return false;
+        }
     }
 
     /// <summary>Opens the content of an entry; false where it was altered.</summary>
@@ -100,6 +118,13 @@ internal sealed class AuditFile : IDisposable
     {
         _file?.Dispose();
         _seal.Dispose();
+    }
+
+    // It has a random salt: only a copy of a log begins as the log does.
+    private static byte[] HeaderOf(SafeFileHandle file)
+    {
+        var header = new byte[FileHeader.LengthFor(Identity)];
+        return header[..RandomAccess.Read(file, header, 0)];
     }
 
     private static void RefuseDamaged(string path, FileSeal seal, AuditScan scan)

@@ -147,7 +147,10 @@ public sealed class AuditLog : IAsyncDisposable
             && MerkleProof.IsConsistent(size, root, head.Size, head.Root, ProveConsistency(size, head));
     }
 
-    /// <summary>Checks every entry as it lies on the disk, against the exported heads and against what this process has written.</summary>
+    /// <summary>
+    /// Checks every entry as it lies on the disk, against the exported heads and against what this process has written. A log that was moved away under
+    /// it is written on where it is now, so not even entries that the disk confirmed are in their place.
+    /// </summary>
     /// <param name="heads">How many exported heads there were.</param>
     /// <exception cref="InvalidDataException">The file of exported heads has a line that is none.</exception>
     public AuditVerdict Verify(out int heads)
@@ -155,7 +158,18 @@ public sealed class AuditLog : IAsyncDisposable
         var exported = TreeHeadFile.Read(_headsFile);
         heads = exported.Count;
         var now = Head();
-        return AuditVerifier.Verify(_path, _keys, now.PublicKey, [.. exported, now]);
+        try
+        {
+            return AuditVerifier.Verify(_path, _keys, now.PublicKey, [.. exported, now]);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return new AuditVerdict(AuditFinding.RolledBack, 0, MerkleHash.Empty, FirstAltered: null, now, TornBytes: 0);
+        }
+        catch (SealBrokenException)
+        {
+            return AuditVerdict.NothingOpens;
+        }
     }
 
     /// <summary>Whether this is the log that lies at a place.</summary>

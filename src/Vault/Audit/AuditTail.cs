@@ -138,6 +138,9 @@ internal sealed class AuditTail : IDisposable
         return _end.Broken;
     }
 
+    /// <summary>Whether its file is not in its place any more: somebody moved it away, and perhaps put another there.</summary>
+    public bool IsReplaced() => !AuditFile.LiesAt(new VaultPaths(Place.Folder).AuditLog, _file);
+
     /// <returns>How many bytes of the block were whole entries.</returns>
     private int ReadBlock(ReadOnlySpan<byte> block, Action<long, AuditEntry> onEntry)
     {

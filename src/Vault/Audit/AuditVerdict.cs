@@ -28,4 +28,8 @@ public enum AuditFinding
 /// </param>
 /// <param name="Head">The head that the log contradicts, if any.</param>
 /// <param name="TornBytes">Bytes behind the last entry: a write that a crash tore, or that is under way.</param>
-public sealed record AuditVerdict(AuditFinding Finding, long Size, byte[] Root, long? FirstAltered, SignedTreeHead? Head, long TornBytes);
+public sealed record AuditVerdict(AuditFinding Finding, long Size, byte[] Root, long? FirstAltered, SignedTreeHead? Head, long TornBytes)
+{
+    /// <summary>The key or the head of the file was altered, or is another log's: nothing of it opens.</summary>
+    internal static AuditVerdict NothingOpens { get; } = new(AuditFinding.Altered, 0, MerkleHash.Empty, FirstAltered: 0, Head: null, TornBytes: 0);
+}

@@ -51,7 +51,7 @@ public sealed class AuditedFiles : IDisposable
     {
         lock (Logs.Gate)
         {
-            return Logs.ReadNew().Any(tail => SignedCheckpoint.IsSigned(sessionId, segmentId, extent, signature, tail.Keys.Signing));
+            return Logs.ReadNew().Concat(Logs.Replaced).Any(tail => SignedCheckpoint.IsSigned(sessionId, segmentId, extent, signature, tail.Keys.Signing));
         }
     }
 

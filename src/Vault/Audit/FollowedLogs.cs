@@ -6,15 +6,17 @@ namespace PsyCare.Vault.Audit;
 /// <param name="Place">Where it lies.</param>
 /// <param name="Entries">How many entries it has; null where it is not there, or does not open.</param>
 /// <param name="NewestAt">When the newest was made.</param>
-public sealed record FollowedLog(AuditLogPlace Place, long? Entries, DateTimeOffset? NewestAt);
+/// <param name="Replaced">Whether another file lay there before, since it is followed.</param>
+public sealed record FollowedLog(AuditLogPlace Place, long? Entries, DateTimeOffset? NewestAt, bool Replaced);
 
 /// <summary>
-/// All audit logs of a deployment, as they grow: those of other processes and this one's. Each is read once, and then only what was added. Safe for many
-/// threads.
+/// All audit logs of a deployment, as they grow: those of other processes and this one's. Each is read once, and then only what was added. One that was
+/// moved away, begun anew or put back from a backup is read as it lies there now. Safe for many threads.
 /// </summary>
 public sealed class FollowedLogs : IDisposable
 {
     private readonly Dictionary<string, AuditTail> _tails = [];
+    private readonly List<AuditTail> _replaced = [];
     private readonly Func<IEnumerable<AuditLogPlace>> _places;
     private readonly KeyRing _ring;
     private readonly Action<AuditTail, long, AuditEntry> _onEntry;
@@ -36,7 +38,8 @@ public sealed class FollowedLogs : IDisposable
             ReadNew();
             return [.. _places().Select(place => (Place: place, Tail: _tails.GetValueOrDefault(place.Folder)))
                 .Where(log => log.Tail?.MayConcern(practiceId) != false)
-                .Select(log => new FollowedLog(log.Place, log.Tail?.Count, NewestAt(log.Tail)))];
+                .Select(log => new FollowedLog(
+                    log.Place, log.Tail?.Count, NewestAt(log.Tail), _replaced.Exists(tail => tail.Place.Folder == log.Place.Folder)))];
         }
     }
 
@@ -60,8 +63,7 @@ public sealed class FollowedLogs : IDisposable
         }
         catch (SealBrokenException)
         {
-            // Its key or its head: nothing of it opens.
-            return new AuditVerdict(AuditFinding.Altered, 0, MerkleHash.Empty, FirstAltered: 0, Head: null, TornBytes: 0);
+            return AuditVerdict.NothingOpens;
         }
     }
 
@@ -82,9 +84,19 @@ public sealed class FollowedLogs : IDisposable
     /// <summary>Where all of them lie, other practices' too.</summary>
     public IEnumerable<AuditLogPlace> Places() => _places();
 
+    /// <summary>Those whose file is not in its place any more, as they were followed before; under the gate.</summary>
+    internal IReadOnlyCollection<AuditTail> Replaced => _replaced;
+
     /// <summary>Reads what was added, under the gate; all logs that open.</summary>
     internal IReadOnlyCollection<AuditTail> ReadNew()
     {
+        // Kept open: pages that are under way, and what is known of recordings, still read them.
+        foreach (var tail in _tails.Values.Where(tail => tail.IsReplaced()).ToList())
+        {
+            _tails.Remove(tail.Place.Folder);
+            _replaced.Add(tail);
+        }
+
         foreach (var place in _places())
         {
             if (place.IsThere && !_tails.TryGetValue(place.Folder, out var tail) && TryOpen(place) is { } opened)
@@ -106,12 +118,13 @@ public sealed class FollowedLogs : IDisposable
     {
         lock (Gate)
         {
-            foreach (var tail in _tails.Values)
+            foreach (var tail in _tails.Values.Concat(_replaced))
             {
                 tail.Dispose();
             }
 
             _tails.Clear();
+            _replaced.Clear();
         }
     }
 

@@ -85,6 +85,22 @@ public sealed class SeveralAuditLogsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_log_that_is_begun_anew_while_the_gateway_runs_is_read_and_the_page_says_that_it_is_another()
+    {
+        var second = new OtherProcess(_fixture.Clinic, Second);
+        await second.WriteAsync((AuditAction.SignedIn, "before", null, null), (AuditAction.SignedOut, "before", null, null));
+        Assert.Equal(2, (await EntriesAsync("?actor=before")).Count);
+
+        Directory.Delete(Path.GetDirectoryName(second.LogFile)!, recursive: true);
+        await second.WriteAsync((AuditAction.SignedIn, "after", null, null));
+
+        Assert.Single(await EntriesAsync("?actor=after"));
+        var logs = (await _fixture.Administrator.GetAsync($"{Log}/logs").JsonAsync()).EnumerateArray();
+        Assert.Equal([Second], logs.Where(log => log.GetProperty("replaced").GetBoolean()).Select(log => Text(log, "name")));
+        Assert.Equal("foreignHead", Text(await VerifyAsync(Second), "finding"));
+    }
+
+    [Fact]
     public async Task A_neighbours_log_is_answered_as_if_it_did_not_exist()
     {
         await new OtherProcess(_fixture.Clinic, Neighbours).WriteAsync("neighbour", (AuditAction.SignedIn, "their-member", null, null));

@@ -46,6 +46,19 @@ public sealed class AuditLogTests : IDisposable
     }
 
     [Fact]
+    public async Task A_log_that_is_moved_away_while_its_process_runs_is_not_intact()
+    {
+        await using var log = _folder.Open();
+        await log.AppendAsync(AuditAction.SignedIn, "actor");
+        File.Move(_folder.LogPath, _folder.LogPath + ".moved");
+        await log.AppendAsync(AuditAction.SignedOut, "actor");
+        Assert.Equal(AuditFinding.RolledBack, log.Verify(out _).Finding);
+
+        await File.WriteAllBytesAsync(_folder.LogPath, new byte[1000]);
+        Assert.Equal(AuditFinding.Altered, log.Verify(out _).Finding);
+    }
+
+    [Fact]
     public async Task An_outsider_can_check_that_an_entry_is_in_and_that_the_log_only_grew()
     {
         await using var log = _folder.Open();

@@ -37,6 +37,19 @@ internal sealed class SeveralLogs : IAsyncDisposable
         return log;
     }
 
+    /// <summary>The process stops, somebody moves its log away, and it begins another.</summary>
+    public async Task<AuditLog> BeginAnewAsync(string name)
+    {
+        var old = _logs.Single(log => log.Place.Name == name);
+        await old.Log.DisposeAsync();
+        _logs.Remove(old);
+        Directory.Move(Path.Combine(old.Place.Folder, "audit"), Path.Combine(old.Place.Folder, "moved"));
+        return Add(name);
+    }
+
+    /// <summary>The file of a log.</summary>
+    public string FileOf(string name) => Path.Combine(_root, "data", name, "audit", "log.pcs");
+
     /// <summary>All entries, page after page, as <c>log index</c>.</summary>
     public IReadOnlyList<string> Pages(AuditScope scope, int take, AuditFilter? filter = null)
     {

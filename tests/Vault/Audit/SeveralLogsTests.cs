@@ -104,15 +104,48 @@ public sealed class SeveralLogsTests : IAsyncDisposable
         await a.AppendAsync(AuditAction.SignedIn, "anna");
         await b.AppendAsync(AuditAction.SignedIn, "anna");
         Assert.Equal(2, _logs.Pages(Own, 10).Count);
-        var place = _logs.Followed.Of(SeveralLogs.Practice).Single(log => log.Place.Name == "gateways/b").Place;
-        var path = Path.Combine(place.Folder, "audit", "log.pcs");
-        var bytes = await File.ReadAllBytesAsync(path);
+        var bytes = await File.ReadAllBytesAsync(_logs.FileOf("gateways/b"));
         bytes[^20] ^= 1;
-        await File.WriteAllBytesAsync(path, bytes);
+        await File.WriteAllBytesAsync(_logs.FileOf("gateways/b"), bytes);
 
         var page = _logs.Reader.Read(Own, new AuditFilter(), null, 10);
         Assert.Equal(new BrokenEntry("gateways/b", 0), page.Broken);
         Assert.Equal("gateways/a", Assert.Single(page.Entries).Log);
+    }
+
+    [Fact]
+    public async Task A_log_that_is_begun_anew_is_read_where_it_lies_now_and_said_to_be_another()
+    {
+        var (a, b) = (_logs.Add("gateways/a"), _logs.Add("gateways/b"));
+        await b.AppendAsync(AuditAction.SignedIn, "anna");
+        await b.AppendAsync(AuditAction.SignedOut, "anna");
+        Assert.Equal(["gateways/b 1", "gateways/b 0"], _logs.Pages(Own, 10));
+
+        b = await _logs.BeginAnewAsync("gateways/b");
+        await b.AppendAsync(AuditAction.SignedIn, "anna");
+        await a.AppendAsync(AuditAction.SignedIn, "anna");
+        Assert.Equal(["gateways/a: 1", "gateways/b: 1, replaced"], Followed());
+
+        // From then on as any other.
+        await b.AppendAsync(AuditAction.ContentRead, "bruno", "session", "notes");
+        Assert.Equal(["gateways/a 0", "gateways/b 1", "gateways/b 0"], _logs.Pages(Own, 10));
+        Assert.Equal(["gateways/a: 1", "gateways/b: 2, replaced"], Followed());
+    }
+
+    [Fact]
+    public async Task A_log_in_whose_place_a_backup_or_nothing_is_put_is_said_to_be_another()
+    {
+        var log = _logs.Add("gateways/a");
+        var file = _logs.FileOf("gateways/a");
+        await log.AppendAsync(AuditAction.SignedIn, "anna");
+        File.Copy(file, file + ".backup");
+        await log.AppendAsync(AuditAction.SignedOut, "anna");
+        Assert.Equal(["gateways/a: 2"], Followed());
+
+        File.Move(file + ".backup", file, overwrite: true);
+        Assert.Equal(["gateways/a: 1, replaced"], Followed());
+        File.Delete(file);
+        Assert.Equal(["gateways/a: missing, replaced"], Followed());
     }
 
     [Theory]
@@ -126,6 +159,10 @@ public sealed class SeveralLogsTests : IAsyncDisposable
     public void A_position_that_is_too_long_is_refused() => Assert.Null(AuditPosition.TryParse($"1.2.{new string('x', 400)}"));
 
     public ValueTask DisposeAsync() => _logs.DisposeAsync();
+
+    private IEnumerable<string> Followed() =>
+        _logs.Followed.Of(SeveralLogs.Practice)
+            .Select(log => $"{log.Place.Name}: {(log.Entries is { } count ? $"{count}" : "missing")}{(log.Replaced ? ", replaced" : "")}");
 
     private sealed class WrongClock : TimeProvider
     {

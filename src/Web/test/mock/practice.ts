@@ -132,7 +132,7 @@ const auditLogs = (): AuditLog[] => [
   { name: 'gateways/10.0.0.5-8080', entries: 241, newestAt: ago(0), own: true },
   { name: '10.0.0.7-8080', entries: null, newestAt: null, own: false },
   { name: 'gateways/10.0.0.6-8080', entries: 118, newestAt: ago(0, 1), own: false },
-  { name: 'silos/10.0.0.3-11111', entries: 1204, newestAt: ago(1), own: false },
+  { name: 'silos/10.0.0.3-11111', entries: 1204, newestAt: ago(1), own: false, replaced: true },
   { name: 'operator', entries: 1, newestAt: ago(20), own: false },
 ];
 

@@ -17,6 +17,7 @@ export function AuditLogs({ logs }: { logs: AuditLog[] }) {
   const [verdicts, setVerdicts] = useState<Verdicts>({});
   const others = logs.filter((log) => !log.own);
   const missing = others.filter((log) => log.entries === null);
+  const replaced = others.filter((log) => log.replaced && log.entries !== null);
   const { run, running, problem } = useAction(
     useCallback(async () => {
       setVerdicts({});
@@ -33,18 +34,8 @@ export function AuditLogs({ logs }: { logs: AuditLog[] }) {
       <Text size="sm" maw={680}>
         {t('audit.otherLogsText')}
       </Text>
-      {missing.length > 0 && (
-        <Alert
-          role="alert"
-          variant="light"
-          color="red"
-          icon={<IconAlertTriangle size={20} aria-hidden />}
-          title={t('audit.missing', { count: missing.length })}
-          data-testid="audit-missing"
-        >
-          {t('audit.missingText', { logs: missing.map((log) => logName(log.name, t)).join(', ') })}
-        </Alert>
-      )}
+      <Warning what="missing" logs={missing} />
+      <Warning what="replaced" logs={replaced} />
       {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by keyboard (WCAG 2.1.1) */}
       <ul className={classes.logs} tabIndex={0} aria-label={t('audit.otherLogs')}>
         {others.map((log) => (
@@ -56,6 +47,23 @@ export function AuditLogs({ logs }: { logs: AuditLog[] }) {
         {t('audit.checkOthers')}
       </Button>
     </Stack>
+  );
+}
+
+function Warning({ what, logs }: { what: 'missing' | 'replaced'; logs: AuditLog[] }) {
+  const { t } = useTranslation();
+  if (logs.length === 0) return null;
+  return (
+    <Alert
+      role="alert"
+      variant="light"
+      color="red"
+      icon={<IconAlertTriangle size={20} aria-hidden />}
+      title={t(`audit.${what}`, { count: logs.length })}
+      data-testid={`audit-${what}`}
+    >
+      {t(`audit.${what}Text`, { logs: logs.map((log) => logName(log.name, t)).join(', ') })}
+    </Alert>
   );
 }
 

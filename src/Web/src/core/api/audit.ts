@@ -66,6 +66,8 @@ export interface AuditLog {
   newestAt: string | null;
   /** Whether the server that answers writes it. */
   own: boolean;
+  /** Whether another file lay there while the server has followed it: what that held is not among the entries. */
+  replaced?: boolean;
 }
 
 /** Newest first. */

@@ -127,6 +127,10 @@ export const audit = {
   missing_other: '{{count}} logs are missing, or do not open',
   missingText:
     'What these servers wrote is not among the entries below: {{logs}}. Somebody removed or altered them, or moved them. Ask whoever runs the servers.',
+  replaced_one: 'A log was replaced',
+  replaced_other: '{{count}} logs were replaced',
+  replacedText:
+    'Where these servers keep their log lies another file than before: {{logs}}. Somebody moved the log away, began it anew or put a backup in its place. What stood in the file before may be missing from the entries below. Ask whoever runs the servers.',
   checkOthers: 'Check them too',
   logEntries_one: '{{count}} entry',
   logEntries_other: '{{count}} entries',

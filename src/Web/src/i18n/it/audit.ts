@@ -129,6 +129,10 @@ export const audit: (typeof en)['audit'] = {
   missing_other: '{{count}} registri mancano, o non si aprono',
   missingText:
     'Ciò che hanno scritto questi server non è tra le voci qui sotto: {{logs}}. Qualcuno li ha tolti, alterati o spostati. Chiedi a chi gestisce i server.',
+  replaced_one: 'Un registro è stato sostituito',
+  replaced_other: '{{count}} registri sono stati sostituiti',
+  replacedText:
+    'Dove questi server tengono il loro registro si trova un file diverso da prima: {{logs}}. Qualcuno ha spostato il registro, lo ha ricominciato o ha messo al suo posto una copia di sicurezza. Ciò che il file di prima conteneva può mancare tra le voci qui sotto. Chiedi a chi gestisce i server.',
   checkOthers: 'Controlla anche questi',
   logEntries_one: '{{count}} voce',
   logEntries_other: '{{count}} voci',
