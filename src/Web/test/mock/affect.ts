@@ -1,7 +1,6 @@
 import { hasSides } from '../../src/core/affect/sides.ts';
 import {
   actionUnits,
-  estimatedEmotions,
   type AffectSample,
   type AffectTrack,
   type CoreAffect,
