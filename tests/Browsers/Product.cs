@@ -104,11 +104,11 @@ public sealed class Product : IAsyncDisposable
         await _process.WaitForExitAsync();
     }
 
-    /// <summary>Asks the process to end, as Ctrl-C does.</summary>
+    /// <summary>Asks the process to end, as a service manager does: where tests run in a shell's background, it inherits that Ctrl-C's signal is ignored.</summary>
     /// <returns>Its exit code.</returns>
     public async Task<int> StopAsync()
     {
-        await SignalAsync("-INT");
+        await SignalAsync("-TERM");
         using var patience = new CancellationTokenSource(StopPatience);
         await _process!.WaitForExitAsync(patience.Token);
         return _process.ExitCode;
