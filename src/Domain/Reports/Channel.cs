@@ -13,8 +13,11 @@ public sealed class Channel
     private Channel(string key, double max, double onset, double offset, Emotion? emotion, ActionUnit? unit) =>
         (Key, Max, Onset, Offset, _emotion, _unit) = (key, max, onset, offset, emotion, unit);
 
+    /// <summary>The channels of all emotions.</summary>
+    public static IReadOnlyList<Channel> Emotions { get; } = [.. Enum.GetValues<Emotion>().Select(Of)];
+
     /// <summary>All channels: the emotions, then the Action Units in FACS order.</summary>
-    public static IReadOnlyList<Channel> All { get; } = [.. Enum.GetValues<Emotion>().Select(Of), .. Enum.GetValues<ActionUnit>().Select(Of)];
+    public static IReadOnlyList<Channel> All { get; } = [.. Emotions, .. Enum.GetValues<ActionUnit>().Select(Of)];
 
     /// <summary>The emotion's name in camel case, or <c>au</c> and the unit's number. It is stored and on the wire: never change one.</summary>
     public string Key { get; }

@@ -19,8 +19,6 @@ internal sealed record AffectTrackView(
     IReadOnlyDictionary<string, float?[]> Asymmetries,
     IReadOnlyDictionary<string, float?[]> Emotions)
 {
-    private static readonly Channel[] EmotionChannels = [.. Channel.All.Where(channel => channel.IsEmotion)];
-
     public static AffectTrackView Of(IReadOnlyList<AffectSample> samples)
     {
         var (units, deviations, asymmetries) = (NewColumns(), NewColumns(), NewColumns());
@@ -38,7 +36,7 @@ internal sealed record AffectTrackView(
             ByNumber(units),
             ByNumber(deviations),
             ByNumber(asymmetries),
-            EmotionChannels.ToDictionary(emotion => emotion.Key, emotion => Column(emotion, samples)));
+            Channel.Emotions.ToDictionary(emotion => emotion.Key, emotion => Column(emotion, samples)));
     }
 
     private static SortedDictionary<ActionUnit, float?[]> NewColumns() => [];

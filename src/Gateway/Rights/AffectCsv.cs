@@ -10,13 +10,12 @@ namespace PsyCare.Gateway.Rights;
 internal static class AffectCsv
 {
     private static readonly ActionUnit[] Units = Enum.GetValues<ActionUnit>();
-    private static readonly Channel[] Emotions = [.. Channel.All.Where(channel => channel.IsEmotion)];
 
     public static async Task WriteAsync(Stream stream, IReadOnlyList<AffectSample> samples)
     {
         await using var writer = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true) { NewLine = "\r\n" };
         await writer.WriteLineAsync(string.Join(',',
-            ["ms", "no_reading", "quality", .. Units.Select(u => $"AU{(int)u}"), .. Emotions.Select(e => e.Key)]));
+            ["ms", "no_reading", "quality", .. Units.Select(u => $"AU{(int)u}"), .. Channel.Emotions.Select(e => e.Key)]));
         foreach (var sample in samples)
             await writer.WriteLineAsync(string.Join(',', Fields(sample)));
     }
@@ -30,7 +29,7 @@ internal static class AffectCsv
         yield return reading.Quality is { } quality ? Number(quality.Overall) : "";
         foreach (var unit in Units)
             yield return missing || reading.ActionUnits.FirstOrDefault(u => u.Unit == unit) is not { } found ? "" : Number(found.Intensity);
-        foreach (var emotion in Emotions)
+        foreach (var emotion in Channel.Emotions)
             yield return emotion.ValueIn(reading) is { } confidence ? Number(confidence) : "";
     }
 

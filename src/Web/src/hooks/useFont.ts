@@ -1,10 +1,9 @@
 import { useEffect, useState } from 'react';
 
-/** Whether a font has been loaded; renders again when it has. A canvas does not draw its words anew by itself. */
-export function useFont(font: string): boolean {
+/** Renders again when a font has been loaded. A canvas does not draw its words anew by itself. */
+export function useFont(font: string): void {
   const [loaded, setLoaded] = useState(() => document.fonts.check(font));
   useEffect(() => {
     if (!loaded) void document.fonts.load(font).then(() => setLoaded(true));
   }, [font, loaded]);
-  return loaded;
 }
