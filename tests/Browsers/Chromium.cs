@@ -12,7 +12,7 @@ public sealed class Chromium : IAsyncDisposable
     public static readonly ViewportSize Phone = new() { Width = 360, Height = 740 };
 
     /// <summary>How long a page may take for what is expected of it, ms: a busy machine is slow, and a missing thing is missing after any time.</summary>
-    private const float Patience = 30_000;
+    private const float Patience = 60_000;
 
     private static readonly string[] Flags =
     [

@@ -5,7 +5,7 @@ namespace PsyCare.Browsers;
 /// <summary>What a &lt;video&gt; element really plays.</summary>
 public static class VideoExtensions
 {
-    private const int Patience = 30_000;
+    private const int Patience = 90_000;
 
     /// <summary>Frames decoded since the element got its source.</summary>
     public static Task<int> DecodedFramesAsync(this ILocator video) =>

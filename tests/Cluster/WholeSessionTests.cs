@@ -9,6 +9,7 @@ using static Microsoft.Playwright.Assertions;
 namespace PsyCare.Cluster.Tests;
 
 /// <summary>A session in two browsers that each talk to another gateway, while parts of the cluster die; it is recorded into Azurite.</summary>
+[Collection(Alone.Name)]
 public sealed class WholeSessionTests(Azurite azurite) : IClassFixture<Azurite>, IDisposable
 {
     private const int Patience = 60_000;
@@ -27,17 +28,14 @@ public sealed class WholeSessionTests(Azurite azurite) : IClassFixture<Azurite>,
         var therapist = new TherapistPage(await therapistBrowser.NewPersonAsync(Chromium.Laptop));
         var patient = new PatientPage(await patientBrowser.NewPersonAsync(Chromium.Phone));
 
-        await Meeting.BeginAsync(therapist, firstDoor.Address, cluster.SignIn, patient, secondDoor.Address);
-        await BothSeeAndReadAsync(therapist, patient);
-
-        await cluster.Silos[0].Process!.KillAsync();
-        await BothSeeAndReadAsync(therapist, patient);
-        await MarkAsync(therapist, 1);
-
-        await (await cluster.MediaGatewayAsync(therapist.SessionId)).Process!.KillAsync();
-        await BothSeeAndReadAsync(therapist, patient);
-        await MarkAsync(therapist, 2);
-        await RestsInBlobsAsync();
+        await Witness.WatchAsync(
+            async () =>
+            {
+                await Meeting.BeginAsync(therapist, firstDoor.Address, cluster.SignIn, patient, secondDoor.Address);
+                await StayTogetherAsync(cluster, therapist, patient);
+            },
+            therapist.Page,
+            patient.Page);
     }
 
     public void Dispose() => File.Delete(_clip);
@@ -58,6 +56,20 @@ public sealed class WholeSessionTests(Azurite azurite) : IClassFixture<Azurite>,
             """,
             new object[] { "psycare:affect-rendered", Readings, Patience });
         await Expect(therapist.NoReading).ToBeHiddenAsync(new() { Timeout = Patience });
+    }
+
+    private async Task StayTogetherAsync(LocalCluster cluster, TherapistPage therapist, PatientPage patient)
+    {
+        await BothSeeAndReadAsync(therapist, patient);
+
+        await cluster.Silos[0].Process!.KillAsync();
+        await BothSeeAndReadAsync(therapist, patient);
+        await MarkAsync(therapist, 1);
+
+        await (await cluster.MediaGatewayAsync(therapist.SessionId)).Process!.KillAsync();
+        await BothSeeAndReadAsync(therapist, patient);
+        await MarkAsync(therapist, 2);
+        await RestsInBlobsAsync();
     }
 
     /// <summary>Both participants' segments before and after the gateway's death, the affect track, and not a picture that opens.</summary>

@@ -12,7 +12,7 @@ public sealed class RunningProduct : IAsyncLifetime
     public const string KeepConnection =
         "window.RTCPeerConnection = class extends RTCPeerConnection { constructor(...a) { super(...a); window.connection = this; } }; void 0";
 
-    private readonly string _clip = Path.Combine(Path.GetTempPath(), $"psycare-e2e-{Environment.ProcessId}-{Guid.NewGuid():N}.y4m");
+    private static readonly Lazy<string> Clip = new(WriteClip);
 
     public Product Product { get; private set; } = null!;
 
@@ -22,9 +22,8 @@ public sealed class RunningProduct : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        FakeCamera.WriteY4m(_clip);
         Product = await Product.StartNewAsync(Metadata("SiloAssembly"));
-        PatientBrowser = await Chromium.StartAsync(_clip);
+        PatientBrowser = await Chromium.StartAsync(Clip.Value);
         TherapistBrowser = await Chromium.StartAsync();
     }
 
@@ -33,7 +32,6 @@ public sealed class RunningProduct : IAsyncLifetime
         await TherapistBrowser.DisposeAsync();
         await PatientBrowser.DisposeAsync();
         await Product.DisposeAsync();
-        File.Delete(_clip);
     }
 
     /// <summary>Between two tests: a session that is left open costs as much as the next test's own.</summary>
@@ -83,7 +81,7 @@ public sealed class RunningProduct : IAsyncLifetime
     {
         try
         {
-            await walk();
+            await Witness.WatchAsync(walk, pages);
         }
         catch
         {
@@ -92,6 +90,15 @@ public sealed class RunningProduct : IAsyncLifetime
             await File.WriteAllTextAsync(Path.Combine(Metadata("Screenshots"), "failure.log"), Product.Output);
             throw;
         }
+    }
+
+    /// <summary>Once for all classes: 200 MB take seconds to write.</summary>
+    private static string WriteClip()
+    {
+        var clip = Path.Combine(Path.GetTempPath(), $"psycare-e2e-{Environment.ProcessId}.y4m");
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => File.Delete(clip);
+        FakeCamera.WriteY4m(clip);
+        return clip;
     }
 
     /// <summary>A page that can no longer be pictured must not hide why the walk failed.</summary>

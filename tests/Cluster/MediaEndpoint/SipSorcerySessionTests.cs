@@ -9,6 +9,7 @@ using PsyCare.TestKit.FakePatient;
 namespace PsyCare.Cluster.Tests.MediaEndpoint;
 
 /// <summary>A session of two Chromiums at a gateway that has SIPSorcery behind its media port.</summary>
+[Collection(Alone.Name)]
 public sealed class SipSorcerySessionTests(Azurite azurite) : IClassFixture<Azurite>, IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
