@@ -42,6 +42,10 @@ public sealed class FhirTests
         var happiness = observation["component"]!.AsArray()
             .Single(c => (string?)c!["code"]!["coding"]![0]!["code"] == "happiness")!;
         Assert.Equal(Examples.Session.Report!.Summary.Channels[0].Mean, (double)happiness["valueQuantity"]!["value"]!, 4);
+        Assert.Equal(
+            [("au4", true), ("au12", false)],
+            observation["component"]!.AsArray().Select(c => c!["code"]!["coding"]![0]!).Where(c => ((string)c["code"]!).StartsWith("au", StringComparison.Ordinal))
+                .Select(c => ((string)c["code"]!, ((string)c["display"]!).EndsWith("of limited reliability", StringComparison.Ordinal))));
         Assert.Equal("preliminary", (string?)observation["status"]);
         var note = Resources(Bundle).First(r => (string?)r["resourceType"] == "DocumentReference")["content"]![0]!["attachment"]!;
         Assert.Equal(Examples.Note, Encoding.UTF8.GetString(Convert.FromBase64String((string)note["data"]!)));

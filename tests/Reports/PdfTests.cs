@@ -14,6 +14,9 @@ public sealed class PdfTests
         Assert.Contains($"{Words.Clock(Examples.Session.Report!.Summary.ReadMs)} of 50:00", text, StringComparison.Ordinal);
         Assert.Contains(Examples.Note, text, StringComparison.Ordinal);
         Assert.Contains("AU12", text, StringComparison.Ordinal);
+        Assert.Contains("AU4 (limited)", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("AU12 (limited)", text, StringComparison.Ordinal);
+        Assert.Contains("should not carry a conclusion alone", string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
         Assert.Contains("the end", text, StringComparison.Ordinal);
         Assert.Matches(@"1 ?/ ?\d", text);
         Assert.Contains("it does not know what a person feels", text, StringComparison.Ordinal);
@@ -27,6 +30,7 @@ public sealed class PdfTests
         Assert.Contains("Resoconto del percorso", text, StringComparison.Ordinal);
         Assert.Contains("Theil-Sen", text, StringComparison.Ordinal);
         Assert.Contains("Felicità", text, StringComparison.Ordinal);
+        Assert.Contains("AU4 (limitata)", text, StringComparison.Ordinal);
         Assert.Contains("8 – svolta", text, StringComparison.Ordinal);
         Assert.Contains("1 – non svolta", text, StringComparison.Ordinal);
     }

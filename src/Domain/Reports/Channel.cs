@@ -37,6 +37,9 @@ public sealed class Channel
     /// <summary>Whether episodes are looked for: not in blinks (AU45), which are over before the next reading.</summary>
     public bool HasEpisodes => _unit != ActionUnit.Blink;
 
+    /// <summary>Whether this is an Action Unit whose reading is limited.</summary>
+    public bool IsLimited => _unit is { } unit && LimitedUnits.Contains(unit);
+
     /// <summary>The channel of an emotion.</summary>
     public static Channel Of(Emotion emotion) =>
         new(JsonNamingPolicy.CamelCase.ConvertName(emotion.ToString()), 1, 0.5, 0.35, emotion, null);

@@ -10,7 +10,8 @@ namespace PsyCare.Reports.Fhir;
 internal static class FhirObservation
 {
     private const string Limits =
-        "Estimated by software from video. An expression is not a feeling: this is no finding and no diagnosis. Means are over the time that was read.";
+        "Estimated by software from video. An expression is not a feeling: this is no finding and no diagnosis. Means are over the time that was read. "
+        + "Action Units of limited reliability should not carry a conclusion alone.";
 
     private const string Method = "Time-weighted mean; 95 % interval by block bootstrap over 30 s";
 
@@ -64,8 +65,13 @@ internal static class FhirObservation
         return component;
     }
 
-    private static string Name(string channel) =>
-        channel.StartsWith("au", StringComparison.Ordinal) ? $"Action Unit {channel[2..]}, intensity 0 to 5" : $"Resemblance to {channel}, 0 to 1";
+    private static string Name(string key)
+    {
+        var channel = Channel.All.Single(c => c.Key == key);
+        if (channel.IsEmotion)
+            return $"Resemblance to {key}, 0 to 1";
+        return $"Action Unit {key[2..]}, intensity 0 to 5{(channel.IsLimited ? ", of limited reliability" : "")}";
+    }
 
     private static JsonObject Quantity(double value, string unit, string code) => new()
     {

@@ -49,6 +49,7 @@ public static class CoursePdf
 
         sheet.Heading(words.Numbers);
         sheet.Hint(words.TrendHint);
+        sheet.Hint(words.LimitedHint);
         sheet.Table([0.24, 0.27, 0.35, 0.14], words.TrendHead, course.Trends.Select(t => Row(t, words)));
     }
 
@@ -57,7 +58,7 @@ public static class CoursePdf
         var channel = ChannelOf(trend.Channel);
         string Value(double value) => words.Value(channel, value);
         var interval = trend.MeanInterval is { } mean ? $" ({Value(mean.Low)} … {Value(mean.High)})" : "";
-        return [words.Name(trend.Channel), Value(trend.Mean) + interval, ChangeOf(trend, words), $"{trend.Sessions}"];
+        return [words.Name(channel), Value(trend.Mean) + interval, ChangeOf(trend, words), $"{trend.Sessions}"];
     }
 
     private static string ChangeOf(ChannelTrend trend, Words words)

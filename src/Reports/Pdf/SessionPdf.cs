@@ -55,6 +55,7 @@ public static class SessionPdf
         Legend.Draw(sheet, shown, words);
         sheet.Heading(words.Numbers);
         sheet.Hint(words.NumbersHint);
+        sheet.Hint(words.LimitedHint);
         sheet.Table([0.22, 0.24, 0.24, 0.17, 0.13], words.NumbersHead, summary.Channels.Select(c => Row(c, session.Baseline, words)));
     }
 
@@ -66,7 +67,7 @@ public static class SessionPdf
         var usual = baseline.FirstOrDefault(b => b.Channel == summary.Channel);
         return
         [
-            words.Name(summary.Channel),
+            words.Name(channel),
             Value(summary.Mean) + interval,
             usual is null ? "–" : $"{Value(usual.Median)} ({Value(usual.Low)} … {Value(usual.High)})",
             words.Share(summary.Shown),

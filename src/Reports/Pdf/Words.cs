@@ -55,6 +55,10 @@ public sealed class Words
         "Means over the time that was read, with their 95 % interval (block bootstrap over 30 s). Usual: median and middle 80 % of the means of this patient’s earlier sessions. Emotions: resemblance in percent; Action Units: intensity from 0 to 5.",
         "Medie sul tempo letto, con il loro intervallo al 95 % (bootstrap a blocchi di 30 s). Abituale: mediana e 80 % centrale delle medie delle sedute precedenti di questo paziente. Emozioni: somiglianza in percento; Action Unit: intensità da 0 a 5.");
 
+    internal string LimitedHint => In(
+        "Action Units marked “limited” agreed less with the truth on faces that training never saw, or err differently with light and dark skin: they should not carry a conclusion alone.",
+        "Le Action Unit segnate “limitata” concordavano meno con il vero su volti mai visti durante l’addestramento, o errano diversamente su pelle chiara e scura: da sole non dovrebbero reggere una conclusione.");
+
     internal string[] NumbersHead => _italian
         ? ["Mostrato", "Media (intervallo)", "Abituale", "Tempo mostrato", "Episodi"]
         : ["Shown", "Mean (interval)", "Usual", "Time shown", "Episodes"];
@@ -112,6 +116,8 @@ public sealed class Words
         NoReadingReason.StillPicture => In("the picture did not move", "l’immagine era ferma"),
         _ => In("not read", "non letto"),
     };
+
+    internal string Name(Channel channel) => channel.IsLimited ? $"{Name(channel.Key)} ({In("limited", "limitata")})" : Name(channel.Key);
 
     internal string Name(string channel) => channel switch
     {
