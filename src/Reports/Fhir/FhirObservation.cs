@@ -65,12 +65,12 @@ internal static class FhirObservation
         return component;
     }
 
-    private static string Name(string key)
+    private static string Name(string channel)
     {
-        var channel = Channel.All.Single(c => c.Key == key);
-        if (channel.IsEmotion)
-            return $"Resemblance to {key}, 0 to 1";
-        return $"Action Unit {key[2..]}, intensity 0 to 5{(channel.IsLimited ? ", of limited reliability" : "")}";
+        if (!channel.StartsWith("au", StringComparison.Ordinal))
+            return $"Resemblance to {channel}, 0 to 1";
+        var isLimited = Channel.All.Any(c => c.Key == channel && c.IsLimited);
+        return $"Action Unit {channel[2..]}, intensity 0 to 5{(isLimited ? ", of limited reliability" : "")}";
     }
 
     private static JsonObject Quantity(double value, string unit, string code) => new()
