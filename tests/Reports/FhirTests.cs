@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using PsyCare.Reports.Fhir;
+using PsyCare.TestKit;
 
 namespace PsyCare.Reports.Tests;
 
@@ -64,5 +65,5 @@ public sealed class FhirTests
 
     private static string Errors(JsonObject bundle) => Tool.Run(
         JsonSerializer.SerializeToUtf8Bytes(bundle), "node", path =>
-        [Path.Combine(Tool.Repository, "tests/Reports/validate.cjs"), Path.Combine(Tool.Repository, "src/Web"), path]);
+        [Path.Combine(Repository.Root, "tests/Reports/validate.cjs"), Path.Combine(Repository.Root, "src/Web"), path]);
 }

@@ -1,13 +1,10 @@
 using System.Diagnostics;
-using System.Runtime.CompilerServices;
 
 namespace PsyCare.Reports.Tests;
 
 /// <summary>Programs of others that read what we wrote.</summary>
 internal static class Tool
 {
-    public static string Repository { get; } = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(ThisFile())!, "..", ".."));
-
     /// <summary>Runs a program on a file with these bytes and gives what it printed; it must succeed.</summary>
     public static string Run(byte[] file, string program, Func<string, string[]> arguments)
     {
@@ -26,6 +23,4 @@ internal static class Tool
             File.Delete(path);
         }
     }
-
-    private static string ThisFile([CallerFilePath] string path = "") => path;
 }

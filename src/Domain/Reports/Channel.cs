@@ -37,9 +37,6 @@ public sealed class Channel
     /// <summary>Whether episodes are looked for: not in blinks (AU45), which are over before the next reading.</summary>
     public bool HasEpisodes => _unit != ActionUnit.Blink;
 
-    /// <summary>Whether this is an Action Unit whose reading is limited.</summary>
-    public bool IsLimited => _unit is { } unit && LimitedUnits.Contains(unit);
-
     /// <summary>The channel of an emotion.</summary>
     public static Channel Of(Emotion emotion) =>
         new(JsonNamingPolicy.CamelCase.ConvertName(emotion.ToString()), 1, 0.5, 0.35, emotion, null);
@@ -47,6 +44,13 @@ public sealed class Channel
     /// <summary>The channel of an Action Unit.</summary>
     public static Channel Of(ActionUnit unit) =>
         new("au" + ((int)unit).ToString(CultureInfo.InvariantCulture), 5, 2.5, 1.75, null, unit);
+
+    /// <summary>The channel of a key.</summary>
+    /// <exception cref="InvalidOperationException">No channel has it.</exception>
+    public static Channel Of(string key) => All.Single(c => c.Key == key);
+
+    /// <summary>Whether a key is that of an Action Unit whose reading is limited; a key that no channel has is not.</summary>
+    public static bool IsLimited(string key) => All.Any(c => c.Key == key && c._unit is { } unit && LimitedUnits.Contains(unit));
 
     /// <summary>
     /// The value in a reading; null where there is none: no reading, or a unit that the estimator does not know. An emotion that a reading

@@ -69,8 +69,7 @@ internal static class FhirObservation
     {
         if (!channel.StartsWith("au", StringComparison.Ordinal))
             return $"Resemblance to {channel}, 0 to 1";
-        var isLimited = Channel.All.Any(c => c.Key == channel && c.IsLimited);
-        return $"Action Unit {channel[2..]}, intensity 0 to 5{(isLimited ? ", of limited reliability" : "")}";
+        return $"Action Unit {channel[2..]}, intensity 0 to 5{(Channel.IsLimited(channel) ? ", of limited reliability" : "")}";
     }
 
     private static JsonObject Quantity(double value, string unit, string code) => new()

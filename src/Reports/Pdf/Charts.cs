@@ -45,7 +45,7 @@ internal static class Charts
     {
         var plot = Plot(area);
         var points = sessions.Select(s => (s.At, Channel: s.Of(trend.Channel))).Where(s => s.Channel is { ReadMs: >= Domain.Reports.Course.EnoughMs }).ToList();
-        var channel = Channel.All.Single(c => c.Key == trend.Channel);
+        var channel = Channel.Of(trend.Channel);
         // A face that never showed it has an axis as well.
         var top = Math.Max(channel.Max / 50, points.Max(p => Math.Max(p.Channel!.MeanHigh ?? 0, p.Channel.Mean)) * 1.1);
         var (from, to) = (points[0].At, points[^1].At);

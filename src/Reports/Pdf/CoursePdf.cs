@@ -39,7 +39,7 @@ public static class CoursePdf
 
     private static void Trends(Sheet sheet, CourseDocument course, Words words)
     {
-        foreach (var trend in course.Trends.Where(t => ChannelOf(t.Channel).IsEmotion).OrderByDescending(t => t.Mean).Take(ChartsShown))
+        foreach (var trend in course.Trends.Where(t => Channel.Of(t.Channel).IsEmotion).OrderByDescending(t => t.Mean).Take(ChartsShown))
         {
             sheet.Heading($"{words.Trend}: {words.Name(trend.Channel)}");
             var area = sheet.Reserve(120);
@@ -55,17 +55,17 @@ public static class CoursePdf
 
     private static string[] Row(ChannelTrend trend, Words words)
     {
-        var channel = ChannelOf(trend.Channel);
+        var channel = Channel.Of(trend.Channel);
         string Value(double value) => words.Value(channel, value);
         var interval = trend.MeanInterval is { } mean ? $" ({Value(mean.Low)} … {Value(mean.High)})" : "";
-        return [words.Name(channel), Value(trend.Mean) + interval, ChangeOf(trend, words), $"{trend.Sessions}"];
+        return [words.Name(trend.Channel), Value(trend.Mean) + interval, ChangeOf(trend, words), $"{trend.Sessions}"];
     }
 
     private static string ChangeOf(ChannelTrend trend, Words words)
     {
         if (trend.Slope is not { } slope)
             return words.TooFew;
-        var channel = ChannelOf(trend.Channel);
+        var channel = Channel.Of(trend.Channel);
         var unit = channel.IsEmotion ? $" {words.Points}" : "";
         return $"{words.Change(channel, slope.Value)} ({words.Change(channel, slope.Low)} … {words.Change(channel, slope.High)}){unit}";
     }
@@ -77,6 +77,4 @@ public static class CoursePdf
         session.Summary is { } summary ? Words.Clock(summary.DurationMs) : "–",
         session.Summary is { } read ? Words.Clock(read.ReadMs) : "–",
     ];
-
-    private static Channel ChannelOf(string key) => Channel.All.Single(c => c.Key == key);
 }

@@ -46,7 +46,7 @@ public static class SessionPdf
         sheet.Heading(words.Timeline);
         List<string> shown =
         [
-            .. summary.Channels.Where(c => Channel.All.Single(a => a.Key == c.Channel).IsEmotion)
+            .. summary.Channels.Where(c => Channel.Of(c.Channel).IsEmotion)
                 .OrderByDescending(c => c.Mean).Take(CurvesShown).Select(c => c.Channel),
         ];
         sheet.Hint($"{words.TimelineHint} {string.Join(", ", shown.Select(words.Name))}.");
@@ -61,13 +61,13 @@ public static class SessionPdf
 
     private static string[] Row(ChannelSummary summary, IReadOnlyList<ChannelBaseline> baseline, Words words)
     {
-        var channel = Channel.All.Single(c => c.Key == summary.Channel);
+        var channel = Channel.Of(summary.Channel);
         string Value(double value) => words.Value(channel, value);
         var interval = summary is { MeanLow: { } low, MeanHigh: { } high } ? $" ({Value(low)} … {Value(high)})" : "";
         var usual = baseline.FirstOrDefault(b => b.Channel == summary.Channel);
         return
         [
-            words.Name(channel),
+            words.Name(summary.Channel),
             Value(summary.Mean) + interval,
             usual is null ? "–" : $"{Value(usual.Median)} ({Value(usual.Low)} … {Value(usual.High)})",
             words.Share(summary.Shown),

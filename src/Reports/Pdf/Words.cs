@@ -117,8 +117,6 @@ public sealed class Words
         _ => In("not read", "non letto"),
     };
 
-    internal string Name(Channel channel) => channel.IsLimited ? $"{Name(channel.Key)} ({In("limited", "limitata")})" : Name(channel.Key);
-
     internal string Name(string channel) => channel switch
     {
         "happiness" => In("Happiness", "Felicità"),
@@ -128,7 +126,7 @@ public sealed class Words
         "anger" => In("Anger", "Rabbia"),
         "disgust" => In("Disgust", "Disgusto"),
         "contempt" => In("Contempt", "Disprezzo"),
-        _ => channel.ToUpperInvariant(),
+        _ => channel.ToUpperInvariant() + (Channel.IsLimited(channel) ? $" ({In("limited", "limitata")})" : ""),
     };
 
     internal string Value(Channel channel, double value) =>

@@ -1,7 +1,7 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using PsyCare.Domain.Affect;
+using PsyCare.TestKit;
 
 namespace PsyCare.Domain.Tests.Affect;
 
@@ -10,7 +10,7 @@ public sealed partial class LimitedUnitsTests
     [Fact]
     public void The_client_marks_the_same_units()
     {
-        var client = List().Match(File.ReadAllText(Path.Combine(Root(), "src", "Web", "src", "core", "affect", "limited.ts"))).Groups[1].Value;
+        var client = List().Match(File.ReadAllText(Path.Combine(Repository.Root, "src", "Web", "src", "core", "affect", "limited.ts"))).Groups[1].Value;
         Assert.Equal(
             client.Split(',').Select(number => int.Parse(number, CultureInfo.InvariantCulture)),
             Enum.GetValues<ActionUnit>().Where(LimitedUnits.Contains).Select(unit => (int)unit));
@@ -18,6 +18,4 @@ public sealed partial class LimitedUnitsTests
 
     [GeneratedRegex(@"new Set\(\[([^\]]+)\]\)")]
     private static partial Regex List();
-
-    private static string Root([CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "..");
 }

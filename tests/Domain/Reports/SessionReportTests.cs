@@ -30,7 +30,7 @@ public sealed class SessionReportTests
     [MemberData(nameof(Channels))]
     public void Numbers_agree_with_an_independent_computation(string key)
     {
-        var channel = Channel.All.Single(c => c.Key == key);
+        var channel = Channel.Of(key);
         var naive = Naive(channel);
         var summary = Report.Summary.Channels.Single(c => c.Channel == key);
 
@@ -76,7 +76,7 @@ public sealed class SessionReportTests
     [MemberData(nameof(Channels))]
     public void A_thinned_curve_keeps_every_lowest_and_highest_value_and_draws_nothing_into_a_gap(string key)
     {
-        var channel = Channel.All.Single(c => c.Key == key);
+        var channel = Channel.Of(key);
         var naive = Naive(channel);
         var (step, curve) = (Report.Timeline.StepMs, Report.Timeline.Curves.Single(c => c.Channel == key));
 

@@ -3,13 +3,14 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using PsyCare.TestKit;
 
 namespace PsyCare.Gateway.Tests.Telemetry;
 
 /// <summary>The dashboard, the rules of the metrics adapter and autoscaling name metrics that exist.</summary>
 public sealed class DashboardTests
 {
-    private static readonly string Infra = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(ThisFile())!, "..", "..", "..", "infra"));
+    private static readonly string Infra = Path.Combine(Repository.Root, "infra");
 
     [Fact]
     public void Every_panel_asks_for_metrics_that_exist()
@@ -67,8 +68,6 @@ public sealed class DashboardTests
 
     private static IEnumerable<Assembly> Assemblies() => Directory.GetFiles(AppContext.BaseDirectory, "PsyCare.*.dll")
         .Where(f => !Path.GetFileName(f).Contains("Tests", StringComparison.Ordinal)).Select(Assembly.LoadFrom);
-
-    private static string ThisFile([CallerFilePath] string path = "") => path;
 
     private static IEnumerable<string> NamesOf(Instrument instrument)
     {
